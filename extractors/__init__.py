@@ -1,0 +1,1 @@
+"""Pure functions from a Document to its facts: no files, no database, no clock."""

@@ -1,0 +1,217 @@
+"""The facts that layers hand to each other: the Document a reader makes, and what extractors find in it.
+
+All offsets are characters into `Document.text`, which is NFC; `end` is exclusive. Pages count from 1.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class BlockKind(StrEnum):
+    """What a block of a document is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    CELL = "cell"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page in points (1/72 inch), measured from the page's top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a block: its span, its page and, for PDF and scans, its box."""
+
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item, table cell or footnote.
+
+    `section` is the path of labels above and at the block ("II", "1", "a"); `table` is the index into
+    `Document.tables` for a cell. The blocks of a document are in reading order and do not overlap.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    page: int | None = None
+    section: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its place in the grid (from 0), how many rows and columns it covers, and its span."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its size and cells in reading order; `layout` marks a grid that only places a letterhead or signature."""
+
+    start: int
+    end: int
+    page: int | None
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    layout: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change made to the source's characters so that they read as they were meant; `found` is the source's."""
+
+    start: int
+    end: int
+    found: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file as text with structure.
+
+    `media_type` is told from the content, `reader` names how it was read ("pdf", "docx", "html", "markdown",
+    "text"), `pages` is None where the format has none.
+    """
+
+    name: str
+    media_type: str
+    reader: str
+    pages: int | None
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds `offset`, or None between blocks."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0 or offset >= self.blocks[index].end:
+            return None
+        return self.blocks[index]
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the character at `offset` stands, None where the format has no pages."""
+        block = self.block_at(offset)
+        if block is None:
+            return None
+        for line in reversed(block.lines):
+            if line.start <= offset and line.page is not None:
+                return line.page
+        return block.page
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II). A field left blank on paper is None.
+
+    `number` is as printed, with the year inside it for a normative document ("71/2025"); `date` is ISO;
+    `period` is the window a report covers, both ends included.
+    """
+
+    type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    date: str | None = None
+    place: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    period: tuple[str, str] | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+
+
+class ReferenceKind(StrEnum):
+    """How a place in the text names another document."""
+
+    NUMBERED = "numbered"
+    SHORT = "short"
+    NAMED = "named"
+    ANAPHORA = "anaphora"
+    STANDARD = "standard"
+
+
+class IssuerBasis(StrEnum):
+    """Where the issuer of a mention was taken from."""
+
+    STATED = "stated"
+    SYMBOL = "symbol"
+    CONTEXT = "context"
+    LIST = "list"
+    SELF = "self"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One place in the text that names another document.
+
+    `number` is as printed ("285", "68/2000", "66.4/2025"); `symbol` is what follows it, Party symbols written
+    type, slash, body ("CT/TU"); `date` is ISO, shortened where the text is ("2020-12", "2020"); `by` is "self"
+    or the "number/symbol" of the cited document that bears the relation; `candidates` are issuers that remain
+    possible where none could be told.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: ReferenceKind
+    type: str | None = None
+    number: str | None = None
+    symbol: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    issuer_basis: IssuerBasis = IssuerBasis.UNKNOWN
+    subject: str | None = None
+    relation: str = "cites"
+    by: str = "self"
+    pinpoint: str | None = None
+    repaired: bool = False
+    candidates: tuple[str, ...] = ()
+    page: int | None = None
+    section: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the extractors found in one document."""
+
+    header: Header
+    references: tuple[Reference, ...] = field(default_factory=tuple)
+
+    def __iter__(self) -> Iterator[Reference]:
+        return iter(self.references)

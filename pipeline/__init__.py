@@ -1,0 +1,1 @@
+"""Files, processes, the registry and the screen."""
