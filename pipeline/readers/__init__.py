@@ -5,6 +5,65 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractors.model import Document
+from pipeline.errors import UnreadableFileError
+from pipeline.readers.sniff import Kind, decode, sniff
+
+_REFUSED = {
+    "empty": (
+        "The file is empty; ask the sender for it again.",
+        "Tệp rỗng; hãy xin lại tệp từ nơi gửi.",
+    ),
+    "encrypted-office": (
+        "The Office file is protected by a password; open it in Word and save it without one.",
+        "Tệp Office có mật khẩu; hãy mở bằng Word rồi lưu lại không có mật khẩu.",
+    ),
+    "doc": (
+        "This is an old Word 97-2003 file (.doc); open it in Word and save it as .docx.",
+        "Đây là tệp Word 97-2003 (.doc); hãy mở bằng Word rồi lưu thành .docx.",
+    ),
+    "xls": (
+        "This is an old Excel file (.xls); spreadsheets are not read, save the text as .docx or PDF.",
+        "Đây là tệp Excel cũ (.xls); chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
+    ),
+    "ole": (
+        "This is an old Office file of a kind that is not read; save it as .docx or PDF.",
+        "Đây là tệp Office cũ thuộc loại chưa đọc được; hãy lưu thành .docx hoặc PDF.",
+    ),
+    "rtf": (
+        "This is an RTF file; open it in Word and save it as .docx.",
+        "Đây là tệp RTF; hãy mở bằng Word rồi lưu thành .docx.",
+    ),
+    "xlsx": (
+        "This is an Excel workbook; spreadsheets are not read, save the text as .docx or PDF.",
+        "Đây là tệp Excel; chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
+    ),
+    "pptx": (
+        "This is a PowerPoint file; save its text as .docx or PDF.",
+        "Đây là tệp PowerPoint; hãy lưu nội dung thành .docx hoặc PDF.",
+    ),
+    "odt": (
+        "This is an OpenDocument file; save it as .docx.",
+        "Đây là tệp OpenDocument (ODT); hãy lưu thành .docx.",
+    ),
+    "image": (
+        "This is a picture; save the scanned pages as PDF with a text layer.",
+        "Đây là tệp ảnh; hãy lưu bản quét thành PDF có lớp văn bản.",
+    ),
+    "zip": (
+        "This is a zip archive; unpack it and give the files inside.",
+        "Đây là tệp nén zip; hãy giải nén rồi đưa các tệp bên trong vào.",
+    ),
+    "truncated-zip": (
+        "The file is cut off or damaged (its zip directory is missing); copy or download it again.",
+        "Tệp bị cắt cụt hoặc hỏng (thiếu mục lục zip); hãy sao chép hoặc tải lại.",
+    ),
+    "binary": (
+        "The content is no document that is known here (binary data or an unknown encoding); "
+        "save it as PDF, DOCX or UTF-8 text.",
+        "Nội dung không phải loại văn bản đọc được (dữ liệu nhị phân hoặc bảng mã lạ); "
+        "hãy lưu thành PDF, DOCX hoặc văn bản UTF-8.",
+    ),
+}
 
 
 def read(path: Path, name: str | None = None) -> Document:
@@ -13,4 +72,56 @@ def read(path: Path, name: str | None = None) -> Document:
     Raises:
         UnreadableFileError: the file is empty, truncated, encrypted, of unknown content or not permitted.
     """
-    raise NotImplementedError
+    return read_bytes(_bytes(path), name or str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """Read the file whose bytes are `data` under `name`; errors as in `read`."""
+    kind = sniff(data)
+    if kind.kind in _REFUSED:
+        raise UnreadableFileError(*_REFUSED[kind.kind])
+    return _dispatch(data, name, kind)
+
+
+def _dispatch(data: bytes, name: str, kind: Kind) -> Document:
+    if kind.kind == "pdf":
+        from pipeline.readers.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if kind.kind == "docx":
+        from pipeline.readers.docx import read_docx
+
+        return read_docx(data, name)
+    if kind.kind == "html":
+        from pipeline.readers.html import read_html
+
+        return read_html(data, name, kind.encoding or "utf-8")
+    from pipeline.readers.markdown import read_markdown, read_plain
+
+    text = decode(data, kind.encoding or "utf-8")
+    return read_markdown(text, name) if kind.kind == "markdown" else read_plain(text, name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError(
+            "The file is no longer there; look whether it was moved or renamed.",
+            "Tệp không còn ở đó; hãy xem tệp đã bị chuyển hay đổi tên.",
+        ) from error
+    except PermissionError as error:
+        raise UnreadableFileError(
+            "The file may not be opened; ask for the right to read it, or close the program that holds it.",
+            "Không được phép mở tệp; hãy xin quyền đọc hoặc đóng chương trình đang giữ tệp.",
+        ) from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError(
+            "This is a folder, not a file; give the files in it.",
+            "Đây là thư mục, không phải tệp; hãy đưa các tệp bên trong.",
+        ) from error
+    except OSError as error:
+        raise UnreadableFileError(
+            f"The file could not be read ({error.strerror or error}); copy it to this computer and try again.",
+            f"Không đọc được tệp ({error.strerror or error}); hãy sao chép tệp về máy này rồi thử lại.",
+        ) from error

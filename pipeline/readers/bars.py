@@ -1,0 +1,155 @@
+"""Reads tables drawn with bars: Markdown's own, and those printed with each bar on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SEPARATOR = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?$")
+_SPLIT = re.compile(r"(?<!\\)\|")
+
+
+@dataclass(frozen=True, slots=True)
+class BarCell:
+    """A cell's lines with its place in the grid and the columns it covers."""
+
+    row: int
+    column: int
+    columns: int
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BarTable:
+    """A table's size and cells, and the index of the first line after it."""
+
+    rows: int
+    columns: int
+    cells: list[BarCell]
+    after: int
+
+
+def exploded_table(lines: Sequence[str], start: int) -> BarTable:
+    """The table whose first bar stands alone at `lines[start]`; lines are stripped.
+
+    A row is a bar, then each cell's lines closed by a bar. So two bars on end are a row's end and the next
+    row's start, or close an empty cell; the number of columns decides.
+    """
+    runs, after = _runs(lines, start)
+    return _placed(_rows(runs), after)
+
+
+def _runs(lines: Sequence[str], start: int) -> tuple[list[tuple[list[str], int]], int]:
+    """The cells with the number of bars after each, and the index after the table's last bar."""
+    runs: list[tuple[list[str], int]] = []
+    index, count = start, len(lines)
+    while index < count and lines[index] == "|":
+        index += 1
+    if index > start + 1:
+        runs.append(([], index - start - 1))
+    while index < count:
+        bar = _next_bar(lines, index)
+        if bar is None:
+            return runs, index
+        cell = list(lines[index:bar])
+        index = bar
+        while index < count and lines[index] == "|":
+            index += 1
+        runs.append((cell, index - bar))
+        if _ends(lines, index):
+            break
+    return runs, index
+
+
+def _next_bar(lines: Sequence[str], index: int) -> int | None:
+    try:
+        return lines.index("|", index, min(len(lines), index + 400))
+    except ValueError:
+        return None
+
+
+def _ends(lines: Sequence[str], index: int) -> bool:
+    """Whether the table ends before `index`: a blank follows its bar, and the next bar opens another table."""
+    if index >= len(lines):
+        return True
+    if lines[index]:
+        return False
+    bar = _next_bar(lines, index)
+    return bar is None or not lines[bar - 1]
+
+
+def _rows(runs: list[tuple[list[str], int]]) -> list[list[list[str]]]:
+    """The cells grouped into rows."""
+    widths = _widths(runs)
+    columns = max(widths, default=1)
+    rows: list[list[list[str]]] = [[]]
+    segment = 0
+    for cell, bars in runs:
+        rows[-1].append(cell)
+        if bars == 1:
+            continue
+        segment += 1
+        ahead = widths[segment] if segment < len(widths) else 0
+        _close(rows, bars - 1, columns, ahead)
+    return [row for row in rows if row]
+
+
+def _widths(runs: list[tuple[list[str], int]]) -> list[int]:
+    """How many cells follow each other without an empty cell or row end between them."""
+    widths, width = [], 0
+    for _, bars in runs:
+        width += 1
+        if bars > 1:
+            widths.append(width)
+            width = 0
+    return [*widths, width] if width else widths
+
+
+def _close(rows: list[list[list[str]]], gaps: int, columns: int, ahead: int) -> None:
+    """Turns the gaps between bars into row ends and empty cells."""
+    broken = False
+    for left in range(gaps, 0, -1):
+        filled = len(rows[-1])
+        fits = filled + 1 + ahead == columns if gaps == 1 else filled + left + ahead <= columns or left > 1
+        if filled >= columns or (left == 1 and not broken and not fits) or (gaps == 1 and not fits):
+            rows.append([])
+            broken = True
+        else:
+            rows[-1].append([])
+
+
+def _placed(rows: list[list[list[str]]], after: int) -> BarTable:
+    columns = max((len(row) for row in rows), default=0)
+    cells: list[BarCell] = []
+    for at, row in enumerate(rows):
+        for column, lines in enumerate(row):
+            wide = columns - column if column == len(row) - 1 else 1
+            cells.append(BarCell(at, column, wide, lines))
+    return BarTable(len(rows), columns, cells, after)
+
+
+def is_pipe_table(lines: Sequence[str], index: int) -> bool:
+    """Whether a Markdown pipe table starts at `index`: a row of bars over a row of dashes, or bars at both ends."""
+    line = lines[index]
+    if line.count("|") < 2 and index + 1 < len(lines) and "|" not in lines[index + 1]:
+        return False
+    if line[0] == "|" and line[-1] == "|" and len(line) > 2:
+        return True
+    return index + 1 < len(lines) and "-" in lines[index + 1] and _SEPARATOR.match(lines[index + 1]) is not None
+
+
+def pipe_table(lines: Sequence[str], start: int) -> BarTable:
+    """The Markdown pipe table that starts at `lines[start]`."""
+    rows: list[list[list[str]]] = []
+    index = start
+    while index < len(lines) and "|" in lines[index]:
+        line = lines[index]
+        index += 1
+        if _SEPARATOR.match(line) and "-" in line:
+            continue
+        cells = _SPLIT.split(line)
+        cells = cells[1:] if line.startswith("|") else cells
+        cells = cells[:-1] if line.endswith("|") and cells else cells
+        rows.append([re.split(r"<br\s*/?>", cell.strip()) if cell.strip() else [] for cell in cells])
+    return _placed(rows, index)

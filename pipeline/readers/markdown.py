@@ -1,0 +1,231 @@
+"""Reads Markdown and plain text: paragraphs, headings, lists, footnotes and both kinds of bar tables."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.model import BlockKind, Document
+from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
+from pipeline.readers.bars import BarTable, exploded_table, is_pipe_table, pipe_table
+from pipeline.readers.markup import footnote_marks, is_bold, opens_emphasis, strip_marks
+from pipeline.readers.paragraphs import (
+    RULE,
+    ends_sentence,
+    is_page_number,
+    resumes,
+    starts_field,
+    starts_item,
+)
+
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
+_LAYOUT = re.compile(r"CỘNG H\w{2} XÃ|ĐẢNG CỘNG SẢN|Độc lập|Số\s*:|Nơi nhận|(?:TM|KT|TL|TUQ)\.\s")
+_FENCE = ("```", "~~~")
+_UNWRAPPED = 150
+
+
+def read_markdown(text: str, name: str) -> Document:
+    """The document in a Markdown text."""
+    return _TextReader(text, name, markdown=True).read()
+
+
+def read_plain(text: str, name: str) -> Document:
+    """The document in a plain text, where form feeds part the pages."""
+    return _TextReader(text, name, markdown=False).read()
+
+
+class _TextReader:
+    """One pass over the lines; a paragraph waits until the next one shows that it is complete."""
+
+    def __init__(self, text: str, name: str, markdown: bool) -> None:
+        self._markdown = markdown
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        paged = "\f" in text
+        pages = text.rstrip("\f\n ").count("\f") + 1 if paged else None
+        media_type = "text/markdown" if markdown else "text/plain"
+        self._out = Assembler(name, media_type, "markdown" if markdown else "text", pages)
+        self._page: int | None = 1 if paged else None
+        self._raw = text.replace("\f", "\n\f\n").split("\n") if paged else text.split("\n")
+        self._lines = [line.strip(" \t\xa0\ufeff") for line in self._raw]
+        self._width = self._wrap_width()
+        self._paragraph: list[str] = []
+        self._waiting: list[SourceLine] = []
+        self._waiting_kind = BlockKind.PARAGRAPH
+        self._page_number: SourceLine | None = None
+        self._notes = self._take_footnotes() if "[^" in text else {}
+
+    def _wrap_width(self) -> int:
+        """The width at which the lines were wrapped: nearly the longest, a few overlong ones aside."""
+        lengths = sorted(len(line) for line in self._lines if line and line != "|")
+        return max(lengths[len(lengths) * 19 // 20], 30) if lengths else 80
+
+    def _take_footnotes(self) -> dict[str, list[str]]:
+        """The footnotes' texts by name, taken out of the lines."""
+        notes: dict[str, list[str]] = {}
+        current: list[str] | None = None
+        for index, line in enumerate(self._lines):
+            match = _FOOTNOTE.match(line)
+            if match:
+                current = notes.setdefault(match[1], [])
+                current.append(match[2])
+            elif current is None or not line or not self._raw[index].startswith((" ", "\t")):
+                current = None
+                continue
+            else:
+                current.append(line)
+            self._lines[index] = ""
+        return notes
+
+    def read(self) -> Document:
+        lines, index, count = self._lines, 0, len(self._lines)
+        while index < count:
+            line = lines[index]
+            if not line:
+                if self._paragraph:
+                    self._end_paragraph()
+                index += 1
+            elif line == "|":
+                index = self._table(exploded_table(lines, index))
+            elif "|" in line and self._markdown and is_pipe_table(lines, index):
+                index = self._table(pipe_table(lines, index))
+            else:
+                self._line(line, index)
+                index += 1
+        self._end_paragraph()
+        self._flush()
+        for name in list(self._notes):
+            self._footnote(name)
+        return self._out.finish()
+
+    def _line(self, line: str, index: int) -> None:
+        """One line of running text, with the marks that part paragraphs."""
+        if line == "\f":
+            self._end_paragraph()
+            self._page = (self._page or 1) + 1
+        elif (line[0] in "-_=~*–—." and RULE.match(line)) or line.startswith(_FENCE):
+            self._end_paragraph()
+        elif self._markdown and line[0] == "#" and line.lstrip("#")[:1] in (" ", "\t", "*"):
+            self._end_paragraph()
+            self._emit(BlockKind.HEADING, [line.lstrip("#").rstrip("# ").strip()])
+        else:
+            if line[0] in "*>" and self._markdown:
+                line = _list_mark(line)
+            if self._paragraph and self._parts(self._paragraph[-1], line):
+                self._end_paragraph()
+            self._paragraph.append(line)
+            if self._markdown and self._raw[index].endswith(("  ", "\\")):
+                self._end_paragraph()
+
+    def _parts(self, before: str, line: str) -> bool:
+        """Whether a paragraph ends between two lines that no blank line parts."""
+        if starts_item(before, line, self._width):
+            return True
+        if self._markdown and self._width <= _UNWRAPPED:
+            return False
+        if before.isupper() != line.isupper() and not line[:1].islower():
+            return True
+        if self._width > _UNWRAPPED:
+            return not resumes(before, line)
+        short = len(before) < self._width * 4 // 5
+        return short and (ends_sentence(before) or before.isupper()) and not line[:1].islower()
+
+    def _end_paragraph(self) -> None:
+        lines = self._paragraph
+        if not lines:
+            return
+        self._paragraph = []
+        if len(lines) == 1 and is_page_number(lines[0]) and self._waiting:
+            self._hold(lines[0])
+            return
+        kind = BlockKind.PARAGRAPH
+        if self._markdown and lines[0].startswith("**") and is_bold(lines):
+            kind = BlockKind.HEADING if sum(map(len, lines)) < 200 else kind
+        self._emit(kind, lines)
+
+    def _hold(self, number: str) -> None:
+        """Keep back what looks like a page number until the next paragraph shows whether it is one."""
+        if self._page_number is not None:
+            self._flush()
+        self._page_number = SourceLine(number, self._page)
+
+    def _emit(self, kind: BlockKind, lines: list[str]) -> None:
+        """Let the paragraph wait, after the one before it or as its continuation."""
+        words = [SourceLine(strip_marks(line) if self._markdown else line, self._page) for line in lines]
+        if self._waiting:
+            before = self._waiting[-1].text
+            whole = kind is BlockKind.PARAGRAPH is self._waiting_kind
+            if whole and not self._noted(lines) and resumes(self._length_before() + before, words[0].text):
+                self._waiting += words
+                self._page_number = None
+                return
+            self._flush()
+        self._waiting, self._waiting_kind = words, kind
+        if self._notes:
+            marks = [mark for line in lines for mark in footnote_marks(line)]
+            if marks:
+                self._flush()
+                for mark in marks:
+                    self._footnote(mark)
+
+    def _noted(self, lines: list[str]) -> bool:
+        return bool(self._notes) and any("[^" in line for line in lines)
+
+    def _length_before(self) -> str:
+        """Padding that stands for the waiting lines before the last, so that a short last line counts in full."""
+        return " " * 40 if len(self._waiting) > 1 else ""
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._out.block(self._waiting_kind, self._waiting)
+            self._waiting = []
+        if self._page_number is not None:
+            if self._page is None:
+                self._out.block(BlockKind.PARAGRAPH, [self._page_number])
+            self._page_number = None
+
+    def _footnote(self, name: str) -> None:
+        lines = self._notes.pop(name, None)
+        if lines:
+            self._out.block(BlockKind.FOOTNOTE, [SourceLine(strip_marks(line), self._page) for line in lines])
+
+    def _table(self, table: BarTable) -> int:
+        self._end_paragraph()
+        self._flush()
+        layout = table.columns <= 3 and any(
+            _LAYOUT.match(line.lstrip("*_ ")) for cell in table.cells for line in cell.lines[:4]
+        )
+        cells = [
+            SourceCell(cell.row, cell.column, self._cell(cell.lines, layout), 1, cell.columns)
+            for cell in table.cells
+        ]
+        self._out.table(table.rows, table.columns, cells, layout)
+        marks = [mark for cell in table.cells for line in cell.lines for mark in footnote_marks(line)]
+        for mark in marks:
+            self._footnote(mark)
+        return table.after
+
+    def _cell(self, lines: list[str], layout: bool) -> list[list[SourceLine]]:
+        """The cell's paragraphs; in a letterhead or signature every field is one."""
+        paragraphs: list[list[str]] = []
+        fresh, emphasis = True, False
+        for line in lines:
+            if not line or RULE.match(line):
+                fresh = True
+                continue
+            before = paragraphs[-1][-1] if paragraphs else ""
+            if fresh or (layout and not emphasis and starts_field(strip_marks(before), strip_marks(line))):
+                paragraphs.append([line])
+                emphasis = False
+            elif not layout and starts_item(before, line, 30):
+                paragraphs.append([line])
+            else:
+                paragraphs[-1].append(line)
+            emphasis = emphasis != opens_emphasis(line)
+            fresh = False
+        return [[SourceLine(strip_marks(line), self._page) for line in lines] for lines in paragraphs]
+
+
+def _list_mark(line: str) -> str:
+    """The line with Markdown's other list and quotation marks in the one form "- "."""
+    if line.startswith(("* ", "*\t")) and line.count("*") == 1:
+        return "- " + line[2:].lstrip()
+    return line.lstrip("> ") or line

@@ -1,0 +1,70 @@
+"""Tells where one paragraph ends and the next begins in text that was wrapped at a fixed width."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"""[-+•●▪–]\s*[^\W\d]|[-+•●▪–]\s(?=\d)|[-+]\s*["“(]
+    |\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s+\S|\d{1,2}(?:\.\d{1,2}){1,3}\s+[^\W\d_]
+    |[a-zđ]\d?[.)]\s+\S
+    |[IVX]{1,6}[.)]\s+\S|[A-HĐ][.)]\s+\S
+    |(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ\slục|PHỤ\sLỤC)\s(?:số\s)?[\dIVXLC]+\s*(?:[.:]|$)
+    |Căn\scứ\s|(?:Nơi\snhận|Kính\sgửi)\s*:|\[\d{1,3}\]\s|\(\d{1,2}\)\s""",
+    re.VERBOSE,
+)
+_FIELD = re.compile(
+    r"(?:Số|SỐ)\s*:|V/v|(?:Kính\sgửi|Nơi\snhận)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|Độc lập\s*-|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG"
+)
+_LEADS_ON = ("điểm", "khoản", "điều", "mục", "số", "và", "hoặc", "tại", "chương", "phần", "theo", "tháng", "ngày")
+_STOPS = (".", ";", ":", "!", "?", "…", "./")
+_CLOSERS = " *_\"”’')]"
+RULE = re.compile(r"[-_=~*–—.\s]{3,}$")
+_PAGE = re.compile(r"(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?$|[Tt]rang\s+\d{1,3}(?:\s*/\s*\d{1,3})?$")
+_RESUMES = re.compile(r"[a-zà-ỹđ]|\d{1,4},\s|\d{1,4}\s+[a-zà-ỹđ]|[,;)]")
+
+
+def has_label(line: str) -> bool:
+    """Whether the line starts with a list label, a heading's label or the first words of a basis."""
+    return _LABEL.match(line) is not None
+
+
+def is_page_number(line: str) -> bool:
+    """Whether the line holds a page number alone ("2", "- 3 -", "Trang 2/5")."""
+    return len(line) < 14 and _PAGE.match(line) is not None
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends with a stop, brackets, quotes and emphasis aside."""
+    return line.rstrip(_CLOSERS).endswith(_STOPS)
+
+
+def starts_item(before: str, line: str, width: int) -> bool:
+    """Whether `line` begins a paragraph of its own below `before`, in text wrapped at `width`."""
+    if _LABEL.match(line) is None:
+        return False
+    if ends_sentence(before) or before.endswith(","):
+        return True
+    words = before.rsplit(None, 1)
+    if words[-1].lower() in _LEADS_ON:
+        return False
+    if line[0] in "-–+" and line[1:].lstrip()[:1].isdigit():
+        return False
+    return len(before) < width * 2 // 3 or line[0] in "-+•●▪[" or len(before) > 2 * width
+
+
+def resumes(before: str, line: str) -> bool:
+    """Whether the paragraph `line` goes on with the sentence that `before` left open (a page break cut it)."""
+    return len(before) >= 40 and not ends_sentence(before) and _RESUMES.match(line) is not None and not has_label(line)
+
+
+def starts_field(before: str, line: str) -> bool:
+    """Whether `line` begins another field of a letterhead or signature cell below `before`."""
+    if _FIELD.match(line) is not None:
+        return True
+    last = before.rsplit(None, 1)[-1] if before.strip() else ""
+    if before.startswith(("V/v", "v/v")):
+        return False
+    if last.upper() in ("VÀ", "SỐ:", "CỦA", "SỐ", "NGÀY") or before.endswith((",", "-", "/")):
+        return False
+    return not line[:1].islower() or has_label(line)

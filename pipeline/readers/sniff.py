@@ -1,0 +1,142 @@
+"""Tells what a file is from its content alone: magic bytes, then the members of a zip, then how its text looks."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a file is: `kind` names it for the program, `encoding` is set for text ("utf-8", "utf-16", …).
+
+    Kinds that are read: "pdf", "docx", "html", "markdown", "text". Kinds that are known and refused: "empty",
+    "encrypted-office", "doc", "xls", "ole", "rtf", "xlsx", "pptx", "odt", "image", "zip", "truncated-zip", "binary".
+    """
+
+    kind: str
+    media_type: str
+    encoding: str | None = None
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"BM", "image/bmp"),
+)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_MEMBERS = (
+    ("word/document.xml", Kind("docx", _OFFICE + "wordprocessingml.document")),
+    ("xl/workbook.xml", Kind("xlsx", _OFFICE + "spreadsheetml.sheet")),
+    ("ppt/presentation.xml", Kind("pptx", _OFFICE + "presentationml.presentation")),
+)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(
+    r"^\s{0,3}#{1,6}\s+\S|\*\*[^\s*][^*\n]*|^\|\s*$|^\|.*\|\s*$|^\[\^[^\]]+\]:|\]\(https?:|^```", re.MULTILINE
+)
+_CONTROLS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1a\x7f\ufffd]")
+_SAMPLE = 200_000
+
+
+def sniff(data: bytes) -> Kind:
+    """The kind of the file whose bytes are `data`."""
+    if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
+        return Kind("empty", "application/x-empty")
+    head = data[:1024]
+    if b"%PDF-" in head:
+        return Kind("pdf", "application/pdf")
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_kind(data)
+    if head.startswith(b"PK\x05\x06"):
+        return Kind("zip", "application/zip")
+    if head.startswith(_OLE):
+        return _ole_kind(data)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return Kind("rtf", "application/rtf")
+    for magic, media_type in _IMAGES:
+        if head.startswith(magic) and (magic != b"BM" or b"\x00" in head[:14]):
+            return Kind("image", media_type)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Kind("image", "image/webp")
+    return _text_kind(data)
+
+
+def _zip_kind(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            for member, kind in _MEMBERS:
+                if member in names:
+                    return kind
+            if "mimetype" in names:
+                media_type = package.read("mimetype").decode("ascii", "replace").strip()
+                if "opendocument" in media_type:
+                    return Kind("odt", media_type)
+    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+        return Kind("truncated-zip", "application/zip")
+    return Kind("zip", "application/zip")
+
+
+def _ole_kind(data: bytes) -> Kind:
+    """Which OLE file it is, by the names in its directory (UTF-16)."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") or holds("EncryptionInfo"):
+        return Kind("encrypted-office", "application/x-ole-storage")
+    if holds("WordDocument"):
+        return Kind("doc", "application/msword")
+    if holds("Workbook"):
+        return Kind("xls", "application/vnd.ms-excel")
+    return Kind("ole", "application/x-ole-storage")
+
+
+def _text_kind(data: bytes) -> Kind:
+    encoding = _encoding(data)
+    if encoding is None:
+        return Kind("binary", "application/octet-stream")
+    text = decode(data[:_SAMPLE], encoding, errors="ignore")
+    if len(_CONTROLS.findall(text)) > len(text) // 200:
+        return Kind("binary", "application/octet-stream")
+    if _HTML.match(text):
+        return Kind("html", "text/html", encoding)
+    if _MARKDOWN.search(text):
+        return Kind("markdown", "text/markdown", encoding)
+    return Kind("text", "text/plain", encoding)
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-16 by its mark, UTF-8 where the bytes are valid, else the encoding that an HTML page declares."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _declared(data[:4096])
+    return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+
+
+def _declared(head: bytes) -> str | None:
+    match = re.search(rb"<meta[^>]+charset=[\"']?([\w-]+)", head, re.IGNORECASE)
+    if match is None:
+        return None
+    try:
+        return codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+
+
+def decode(data: bytes, encoding: str, errors: str = "replace") -> str:
+    """The text of `data`, without a byte order mark."""
+    return data.decode(encoding, errors).lstrip("\ufeff")
