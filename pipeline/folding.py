@@ -1,4 +1,4 @@
-"""Folds Vietnamese text for searching (no diacritics) and for comparing names (place of the tone mark ignored)."""
+"""Folds Vietnamese text for searching (without diacritics) and names for comparing (tone marks anywhere)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _TABLE = _Table()
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, no diacritics, đ as d, dashes as "-"; as long as `text`, so that offsets stay true."""
+    """`text` in lower case, no diacritics, đ as d, dashes as "-"; as long as `text`, so offsets stay true."""
     return text.translate(_TABLE)
 
 

@@ -96,7 +96,7 @@ TABLES: tuple[str, ...] = (
     page INTEGER,
     section TEXT,                       -- "II / 1 / a"
     table_index INTEGER,
-    lines TEXT,                         -- JSON [[start, end, page, x0, top, x1, bottom], …] of lines with boxes
+    lines TEXT,                         -- [[start, end, page, x0, top, x1, bottom], …] where boxes are known
     PRIMARY KEY (file_id, ordinal)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE table_cells (

@@ -1,0 +1,70 @@
+"""Turns what was read from one file into the record that `vanthu extract` prints, as plain values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.model import Document, Facts, Header, Reference
+
+UNBUILT = ("links", "statistics", "tasks", "checks", "findings")
+"""Layers of the record that no extractor fills yet."""
+
+
+def record(
+    document: Document, facts: Facts, sha256: str, file_name: str, with_text: bool = False
+) -> dict[str, Any]:
+    """The record of one file; `file_name` is the name as given, `with_text` adds the canonical text."""
+    made: dict[str, Any] = {
+        "file": file_name,
+        "sha256": sha256,
+        "media_type": document.media_type,
+        "pages": document.pages,
+        "characters": len(document.text),
+        "reader": document.reader,
+        "header": _header(facts.header),
+        "references": [_reference(reference, document) for reference in facts.references],
+    }
+    made.update({layer: [] for layer in UNBUILT})
+    if with_text:
+        made["text"] = document.text
+    return made
+
+
+def _header(header: Header) -> dict[str, Any]:
+    return {
+        "type": header.type,
+        "number": header.number,
+        "symbol": header.symbol,
+        "date": header.date,
+        "place": header.place,
+        "issuer": header.issuer,
+        "subject": header.subject,
+        "period": list(header.period) if header.period else None,
+        "signer": header.signer,
+        "signer_title": header.signer_title,
+        "recipients": list(header.recipients),
+    }
+
+
+def _reference(reference: Reference, document: Document) -> dict[str, Any]:
+    page = reference.page if reference.page is not None else document.page_at(reference.start)
+    return {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "page": page,
+        "section": list(reference.section),
+        "kind": reference.kind.value,
+        "type": reference.type,
+        "number": reference.number,
+        "symbol": reference.symbol,
+        "date": reference.date,
+        "issuer": reference.issuer,
+        "issuer_basis": reference.issuer_basis.value,
+        "subject": reference.subject,
+        "relation": reference.relation,
+        "by": reference.by,
+        "pinpoint": reference.pinpoint,
+        "repaired": reference.repaired,
+        "candidates": list(reference.candidates),
+    }
