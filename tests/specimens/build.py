@@ -1,0 +1,55 @@
+"""Builds the specimen corpus from its sources: `python -m tests.specimens.build [--font FOLDER] [STEM…]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from . import docx_writer, plain_writer
+from .source import Specimen, load_all
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+
+
+def built(specimen: Specimen, fonts: Path | None) -> bytes:
+    """The bytes of the specimen's file; `fonts` is needed for PDF only."""
+    if specimen.format == "docx":
+        return docx_writer.build(specimen)
+    if specimen.format == "md":
+        return plain_writer.markdown(specimen)
+    if specimen.format == "txt":
+        return plain_writer.text(specimen)
+    if specimen.format == "html":
+        from . import html_writer
+
+        return html_writer.build(specimen)
+    from . import pdf_writer
+
+    return pdf_writer.build(specimen, pdf_writer.find_fonts(fonts))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build all specimens, or those named; 1 where a PDF could not be built for want of its font."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stems", nargs="*", help="names of the documents to build; all without any")
+    parser.add_argument("--font", type=Path, help="folder of the Tinos fonts (Tinos-Regular.ttf and its kin)")
+    parser.add_argument("--out", type=Path, default=CORPUS)
+    options = parser.parse_args(arguments)
+    missing = 0
+    for specimen in load_all():
+        if options.stems and specimen.stem not in options.stems:
+            continue
+        try:
+            data = built(specimen, options.font)
+        except FileNotFoundError as error:
+            print(f"{specimen.file_name}: {error}", file=sys.stderr)
+            missing = 1
+            continue
+        (options.out / specimen.file_name).write_bytes(data)
+        print(f"{specimen.file_name}  {len(data):,} bytes")
+    return missing
+
+
+if __name__ == "__main__":
+    sys.exit(main())
