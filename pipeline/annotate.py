@@ -39,8 +39,9 @@ def blank() -> Language:
 def to_doc(nlp: Language, record: Mapping[str, Any]) -> Doc:
     """A Doc of a record that carries its `text`; a span's label is the kind of its mention.
 
-    `id_` of a span is number/symbol, `kb_id_` the relation. The record without its text is in `Doc.user_data`,
-    its references in the order of the span group. A span that starts inside a token is widened to keep it.
+    `id_` of a span is number/symbol, `kb_id_` the relation. The record without its text is in
+    `Doc.user_data`, its references in the order of the span group. A span that starts inside a token is
+    widened, so that none is lost.
     """
     doc = nlp.tokenizer(record["text"])
     doc.spans[GROUP] = [_span(doc, reference) for reference in record["references"]]

@@ -1,0 +1,161 @@
+"""What the program says on the screen, in English and Vietnamese: sentences, headings and coded values."""
+
+from __future__ import annotations
+
+import locale
+import os
+from collections.abc import Mapping
+from functools import cache
+
+LANGUAGES = ("vi", "en")
+
+SENTENCES: Mapping[str, tuple[str, str]] = {
+    "interrupted": (
+        "Interrupted. What was registered is safe; the same command goes on where it stopped.",
+        "Đã ngắt. Những gì đã vào sổ được giữ nguyên; chạy lại lệnh này để làm tiếp.",
+    ),
+    "reading": ("Reading", "Đang đọc"),
+    "nothing_found": ("Nothing found.", "Không tìm thấy kết quả nào."),
+    "limited": (
+        "Only the first {limit} rows are shown; use --limit {more} or more to see further ones.",
+        "Chỉ hiện {limit} dòng đầu; dùng --limit {more} trở lên để xem thêm.",
+    ),
+    "written": ("Wrote {path}.", "Đã ghi {path}."),
+    "failed_files": ("{count} file(s) could not be read:", "{count} tệp không đọc được:"),
+    "files_removed": ("Gone from disk, taken out", "Không còn trên đĩa, đã bỏ khỏi sổ"),
+    "plans_citing_decisions": (
+        "Which plans reference which decisions",
+        "Kế hoạch nào viện dẫn quyết định nào",
+    ),
+    "no_plans_citing_decisions": (
+        "No plan in the registry references a decision.",
+        "Trong sổ chưa có kế hoạch nào viện dẫn quyết định.",
+    ),
+    "more_rows": (
+        "… and {count} more: vanthu citations --from-type KH --to-type QĐ",
+        "… và {count} dòng nữa: vanthu citations --from-type KH --to-type QĐ",
+    ),
+    "summary": ("Summary", "Tổng hợp"),
+    "files_found": ("Files found", "Số tệp tìm thấy"),
+    "files_read": ("Files read", "Số tệp đã đọc"),
+    "files_skipped": ("Unchanged, skipped", "Không đổi, bỏ qua"),
+    "files_failed": ("Failed", "Không đọc được"),
+    "documents": ("Documents in the registry", "Văn bản trong sổ"),
+    "references": ("References", "Lượt viện dẫn"),
+    "resolved": ("… resolved to one document", "… xác định được văn bản"),
+    "ambiguous": ("… that fit several", "… khớp nhiều văn bản"),
+    "unresolved": ("… not resolved", "… chưa xác định"),
+    "seconds": ("Seconds", "Số giây"),
+    "identity": ("Identity", "Văn bản"),
+    "files": ("Files", "Tệp"),
+    "cites": ("Cites", "Viện dẫn"),
+    "cited_by": ("Cited by", "Được viện dẫn bởi"),
+    "none_held": (
+        "No file of it is in the registry; it is known because others cite it.",
+        "Sổ không có tệp của văn bản này; chỉ biết qua viện dẫn.",
+    ),
+    "rules_fine": ("The rules hold: every example matches.", "Quy tắc đúng: mọi ví dụ đều khớp."),
+    "rules_broken": ("{count} problem(s) in the rules:", "Quy tắc có {count} lỗi:"),
+    "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
+}
+
+COLUMNS: Mapping[str, tuple[str, str]] = {
+    "ambiguous": ("fit several", "khớp nhiều"),
+    "basis": ("basis", "căn cứ xác định"),
+    "candidates": ("candidates", "ứng viên"),
+    "accuracy": ("accuracy", "tỷ lệ đúng"),
+    "characters": ("characters", "ký tự"),
+    "check": ("check", "mục kiểm tra"),
+    "citing": ("citing document", "văn bản viện dẫn"),
+    "citing_date": ("dated", "ngày"),
+    "citing_id": ("citing id", "mã văn bản viện dẫn"),
+    "citing_issuer": ("issued by", "cơ quan ban hành"),
+    "cited": ("cited document", "văn bản được viện dẫn"),
+    "cited_date": ("cited date", "ngày (được viện dẫn)"),
+    "cited_id": ("cited id", "mã văn bản được viện dẫn"),
+    "cited_issuer": ("issuer of the cited", "cơ quan ban hành (được viện dẫn)"),
+    "date": ("date", "ngày"),
+    "detail": ("detail", "chi tiết"),
+    "document": ("document", "văn bản"),
+    "encoding": ("encoding", "bảng mã"),
+    "f1": ("F1", "F1"),
+    "field": ("field", "trường"),
+    "file": ("file", "tệp"),
+    "format": ("format", "định dạng"),
+    "gold": ("gold", "chuẩn"),
+    "id": ("id", "mã"),
+    "issuer": ("issuer", "cơ quan ban hành"),
+    "layer": ("layer", "lớp"),
+    "line": ("line", "dòng"),
+    "mentions": ("times", "số lượt"),
+    "number": ("number", "số"),
+    "page": ("page", "trang"),
+    "pages": ("pages", "số trang"),
+    "path": ("path", "đường dẫn"),
+    "paired": ("paired", "khớp"),
+    "precision": ("precision", "độ chính xác"),
+    "predicted": ("predicted", "trích được"),
+    "problem": ("problem", "vấn đề"),
+    "recall": ("recall", "độ bao phủ"),
+    "relation": ("relation", "quan hệ"),
+    "right": ("right", "đúng"),
+    "row": ("row", "nội dung dòng"),
+    "sha256": ("SHA-256", "SHA-256"),
+    "size": ("bytes", "số byte"),
+    "snippet": ("words", "đoạn trích"),
+    "state": ("state", "trạng thái"),
+    "status": ("status", "trạng thái"),
+    "subject": ("subject", "trích yếu"),
+    "symbol": ("symbol", "ký hiệu"),
+    "type": ("type", "loại"),
+    "words": ("words", "nguyên văn"),
+}
+
+VALUES: Mapping[str, tuple[str, str]] = {
+    "resolved": ("resolved", "đã xác định"),
+    "ambiguous": ("fits several", "khớp nhiều"),
+    "unresolved": ("not resolved", "chưa xác định"),
+    "ok": ("ok", "tốt"),
+    "missing": ("missing", "thiếu"),
+    "problem": ("problem", "có vấn đề"),
+    "readable": ("readable", "đọc được"),
+    "scan": ("scan, needs OCR", "bản quét, cần OCR"),
+    "unreadable": ("unreadable", "không đọc được"),
+}
+
+
+def say(key: str, lang: str, **values: object) -> str:
+    """The sentence `key` in "vi" or "en" with `values` filled in."""
+    english, vietnamese = SENTENCES[key]
+    return (vietnamese if lang == "vi" else english).format(**values)
+
+
+def heading(key: str, lang: str) -> str:
+    """The heading of a column in "vi" or "en"."""
+    english, vietnamese = COLUMNS[key]
+    return vietnamese if lang == "vi" else english
+
+
+def value(code: str, lang: str) -> str:
+    """A coded value such as "unresolved" or a relation as a person says it; an unknown code stays."""
+    if code in VALUES:
+        english, vietnamese = VALUES[code]
+        return vietnamese if lang == "vi" else english
+    return _relations().get(code, code) if lang == "vi" else code.replace("_", " ")
+
+
+@cache
+def _relations() -> Mapping[str, str]:
+    from extractors.rulebook import load_rules
+
+    return load_rules().relations
+
+
+def default_language(environment: Mapping[str, str] | None = None) -> str:
+    """Vietnamese ("vi") where the environment, or on Windows the user's locale, says so; else "en"."""
+    variables = os.environ if environment is None else environment
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if variables.get(name):
+            return "vi" if variables[name].casefold().startswith("vi") else "en"
+    system = locale.getlocale()[0] or ""
+    return "vi" if system.casefold().startswith("vi") else "en"

@@ -1,0 +1,223 @@
+"""Turns what a person types as REF (285/KH-UBND, an id, a file name, a law's name) into one document's id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.errors import UnknownReferenceError, UsageError
+from pipeline.folding import squeeze
+from pipeline.registry import Registry
+
+LISTED = 8  # candidates named in a message
+_NUMBERED = re.compile(
+    r"(?P<number>\d+[a-z]?(?:\.\d+[a-z]?)*)"
+    r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/-]))?"
+    r"\s?[/-]\s?(?P<symbol>[a-z][a-z0-9&./-]*)"
+)
+_SHORT = re.compile(r"\b(?:so )?(?P<number>\d+[a-z]?)$")
+_DATE = re.compile(r"\b(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
+_ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
+_YEAR = re.compile(r"\b(?:nam |, ?)?((?:19|20)\d\d)\b")
+_WORD = re.compile(r"\w+")
+_FILLER = re.compile(r"\b(?:so|ngay|nam|cua)\b|[,;()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A REF in parts, folded: number, symbol with "/" for every separator, year, ISO date, other words."""
+
+    number: str
+    symbol: str | None
+    year: str | None
+    date: str | None
+    type: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may be meant."""
+
+    id: str
+    label: str
+    date: str | None
+    issuer: str | None
+    identity: str
+
+    def __str__(self) -> str:
+        known = ", ".join(part for part in (self.date, self.issuer) if part)
+        return f"{self.id} ({self.label}{', ' if known else ''}{known})"
+
+
+_FIELDS = "d.id, d.label, d.date, d.issuer, d.identity"
+
+
+@cache
+def type_names() -> dict[str, str]:
+    """Every form of a document type, folded ("ke hoach", "kh"), and its full name."""
+    from extractors.rulebook import load_rules
+
+    rules = load_rules()
+    forms = {squeeze(kind.letters): kind.name for kind in reversed(rules.types) if kind.letters}
+    forms |= {squeeze(short): name for short, name in rules.type_abbreviations.items()}
+    return forms | {squeeze(kind.name): kind.name for kind in rules.types}
+
+
+def type_name(typed: str) -> str:
+    """The full name of a document type given in any form: "KH", "kh", "Kế hoạch", "ke hoach".
+
+    Raises:
+        UsageError: no such type is known.
+    """
+    forms = type_names()
+    name = forms.get(squeeze(typed))
+    if name is None:
+        known = ", ".join(sorted(set(forms.values())))
+        raise UsageError(
+            f'"{typed}" is no type of document; known are: {known}.',
+            f"“{typed}” không phải loại văn bản; các loại đã biết: {known}.",
+        )
+    return name
+
+
+def find_document(registry: Registry, ref: str) -> str:
+    """The id of the one document that `ref` means.
+
+    Raises:
+        UnknownReferenceError: it fits no document, or several; the message lists the candidates.
+    """
+    exact = _by_id(registry, ref) or _by_file(registry, ref)
+    wanted = None if exact else parse(ref)
+    found = exact or (_by_number(registry, wanted) if wanted else _by_name(registry, ref))
+    sure = [candidate for candidate in found if candidate.identity != "weak"]
+    if len(sure) == 1 or len(found) == 1:
+        return (sure or found)[0].id
+    if found:
+        raise _ambiguous(ref, found)
+    raise _unknown(ref, _near(registry, wanted) if wanted else [])
+
+
+def parse(ref: str) -> Wanted | None:
+    """The parts of a REF that carries a number, None for one that does not."""
+    text = squeeze(ref)
+    year = date = None
+    match = _NUMBERED.search(text)
+    head, tail = (text[: match.start()], text[match.end() :]) if match else ("", text)
+    if found := _DATE.search(tail):
+        date = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    elif found := _ISO.search(tail):
+        date = found[0]
+    elif found := _YEAR.search(tail):
+        year = found[1]
+    if found:
+        tail = tail[: found.start()] + " " + tail[found.end() :]
+    if not match:
+        match = _SHORT.search(tail.strip(" ,"))
+        if not match or not (head := tail[: match.start()]).strip():
+            return None
+        tail = ""
+    parts = match.groupdict()
+    kind, words = _split_type(_FILLER.sub(" ", head))
+    rest = " ".join([words, *_FILLER.sub(" ", tail).split()]).strip()
+    symbol = parts.get("symbol")
+    return Wanted(
+        parts["number"].lstrip("0"),
+        symbol.strip("./-").replace("-", "/") if symbol else None,
+        parts.get("year") or year,
+        date,
+        kind,
+        rest,
+    )
+
+
+def _split_type(head: str) -> tuple[str | None, str]:
+    """The type that the words before a number name, and the words that are left of them."""
+    words = head.split()
+    forms = type_names()
+    for length in range(len(words), 0, -1):
+        name = forms.get(" ".join(words[:length]))
+        if name:
+            return name, " ".join(words[length:])
+    return None, " ".join(words)
+
+
+def _select(registry: Registry, rest: str, values: Sequence[object]) -> list[Candidate]:
+    rows = registry.query(f"SELECT DISTINCT {_FIELDS} FROM documents d {rest}", values)
+    return [Candidate(*row) for row in rows]
+
+
+def _by_id(registry: Registry, ref: str) -> list[Candidate]:
+    return _select(registry, "WHERE d.id = ? OR d.urn = ?", (ref.strip(), ref.strip()))
+
+
+def _by_file(registry: Registry, ref: str) -> list[Candidate]:
+    name = ref.strip().replace("\\", "/").removeprefix("./")
+    rest = (
+        "JOIN files f ON f.document_id = d.id AND f.status = 'registered'"
+        " LEFT JOIN paths p ON p.file_id = f.id AND NOT p.removed"
+        " WHERE f.name = ? OR p.path = ? OR substr(p.path, ?) = ?"
+    )
+    return _select(registry, rest, (name, name, -len(name) - 1, f"/{name}"))
+
+
+def _by_number(registry: Registry, wanted: Wanted) -> list[Candidate]:
+    conditions = ["d.number_key = ?"]
+    values: list[object] = [wanted.number]
+    if wanted.symbol is not None:
+        conditions.append("replace(d.symbol_key, '-', '/') = ?")
+        values.append(wanted.symbol)
+    if wanted.type is not None:
+        conditions.append("(d.type = ? OR d.type IS NULL)")
+        values.append(wanted.type)
+    if wanted.date is not None:
+        conditions.append("d.date = ?")
+        values.append(wanted.date)
+    if wanted.year is not None:
+        conditions.append("d.year = ?")
+        values.append(int(wanted.year))
+    found = _select(registry, f"WHERE {' AND '.join(conditions)} ORDER BY d.held DESC, d.id", values)
+    words = set(_WORD.findall(wanted.words))
+    return [c for c in found if words <= set(_WORD.findall(squeeze(f"{c.label} {c.issuer or ''}")))]
+
+
+def _by_name(registry: Registry, ref: str) -> list[Candidate]:
+    """Documents whose label is what was typed, else those whose label holds every word of it."""
+    words = set(_FILLER.sub(" ", squeeze(ref)).split())
+    if not words:
+        return []
+    named = _select(registry, "WHERE d.identity = 'named' OR d.number IS NULL ORDER BY d.id", ())
+    same = [c for c in named if squeeze(c.label) == squeeze(ref)]
+    return same or [c for c in named if words <= set(squeeze(f"{c.label} {c.date or ''}"[:400]).split())]
+
+
+def _near(registry: Registry, wanted: Wanted) -> list[Candidate]:
+    rest = "WHERE d.number_key = ? ORDER BY d.identity = 'weak', d.held DESC, d.id LIMIT ?"
+    return _select(registry, rest, (wanted.number, LISTED))
+
+
+def _listed(candidates: Sequence[Candidate]) -> str:
+    more = len(candidates) - LISTED
+    return "\n  ".join([*map(str, candidates[:LISTED]), *([f"… (+{more})"] if more > 0 else [])])
+
+
+def _ambiguous(ref: str, found: Sequence[Candidate]) -> UnknownReferenceError:
+    listed = _listed(found)
+    return UnknownReferenceError(
+        f'"{ref}" fits {len(found)} documents; add the year or the issuer, or give one of these ids:'
+        f"\n  {listed}",
+        f"“{ref}” khớp {len(found)} văn bản; hãy thêm năm hoặc cơ quan ban hành, hoặc dùng một mã sau:"
+        f"\n  {listed}",
+    )
+
+
+def _unknown(ref: str, near: Sequence[Candidate]) -> UnknownReferenceError:
+    english = f'No document in the registry fits "{ref}".'
+    vietnamese = f"Trong sổ không có văn bản nào khớp “{ref}”."
+    if near:
+        listed = _listed(near)
+        english += f" With the same number there are:\n  {listed}"
+        vietnamese += f" Cùng số có:\n  {listed}"
+    return UnknownReferenceError(english, vietnamese)
