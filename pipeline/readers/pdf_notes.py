@@ -1,0 +1,131 @@
+"""Tells the furniture of a page from its text: page numbers, running heads, signature stamps, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.model import BlockKind
+from pipeline.readers.pdf_lines import Piece, Row, merge
+from pipeline.readers.pdf_paragraphs import Paragraph
+
+_PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—]?\.?$", re.IGNORECASE)
+_ROMAN = re.compile(r"[ivxl]{1,6}$")
+_EDGE = 0.11
+"""The part of a page's height, above and below, where page numbers and running heads stand."""
+_NOTE_START = re.compile(r"[\[(]?(\d{1,3}|\*{1,3})[\])]?[.:]?\s*(?=\S)")
+_SIGNED = re.compile(
+    r"(?:Ký bởi|Người ký|Cơ quan|Thời gian ký|Ngày ký|Email|Chức vụ|Đơn vị|Ký ngày|Signature|Signed by)\s*:",
+    re.IGNORECASE,
+)
+
+
+def is_page_number(row: Row, height: float) -> bool:
+    """Whether a line at the page's edge holds nothing but its number."""
+    if len(row) != 1 or not (row[0].bottom < _EDGE * height or row[0].top > (1 - _EDGE) * height):
+        return False
+    return bool(_PAGE_NUMBER.match(row[0].text) or _ROMAN.match(row[0].text))
+
+
+def without_furniture(pages: Sequence[tuple[Sequence[Row], float]]) -> list[list[Row]]:
+    """The lines of each page (given with its height) without page numbers and running heads."""
+    kept = [[row for row in _numbers_out(rows, height)] for rows, height in pages]
+    heads = Counter(key for rows, (_, height) in zip(kept, pages, strict=True) for key in _edges(rows, height))
+    running = {key for key, count in heads.items() if count >= 3 and count * 2 > len(pages) - 1}
+    if not running:
+        return kept
+    return [
+        [row for row in rows if _key(row) not in running or not _at_edge(row, height)]
+        for rows, (_, height) in zip(kept, pages, strict=True)
+    ]
+
+
+def _numbers_out(rows: Sequence[Row], height: float) -> list[Row]:
+    ends = {0, 1, len(rows) - 1, len(rows) - 2}
+    return [row for i, row in enumerate(rows) if not (i in ends and is_page_number(row, height))]
+
+
+def _at_edge(row: Row, height: float) -> bool:
+    return row[0].bottom < _EDGE * height or row[0].top > (1 - _EDGE) * height
+
+
+def _key(row: Row) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", merge(row).text), round(row[0].base / 4)
+
+
+def _edges(rows: list[Row], height: float) -> set[tuple[str, int]]:
+    ends = rows[:2] + rows[-2:]
+    return {_key(row) for row in ends if _at_edge(row, height)}
+
+
+def signature_stack(rows: list[Row], height: float) -> tuple[list[Row], list[Row]]:
+    """The lines of a digital signature's caption in the upper half of a page, and the other lines."""
+    stamped: list[Piece] = []
+    for row in rows:
+        for piece in row:
+            caption = bool(_SIGNED.match(piece.text)) and piece.base < height / 2
+            carried = any(
+                abs(piece.x0 - above.x0) < 2
+                and 0 < piece.base - above.base < 1.4 * above.size
+                and 0.93 < piece.size / above.size < 1.07
+                for above in stamped
+            )
+            if caption or carried:
+                stamped.append(piece)
+    if not any(_SIGNED.match(p.text) for p in stamped):
+        return [], rows
+    chosen = {id(p) for p in stamped}
+    rest = [[p for p in row if id(p) not in chosen] for row in rows]
+    return [[p] for p in stamped], [row for row in rest if row]
+
+
+def split_footnotes(rows: list[Row], rules: Sequence[tuple[float, float, float]]) -> tuple[list[Row], list[Row]]:
+    """The text lines and the footnote lines of a page; `rules` are its horizontal rules as (y, x0, x1).
+
+    Footnotes are small lines at the page's bottom that begin under a short rule or with a raised number.
+    """
+    if len(rows) < 2:
+        return rows, []
+    usual = Counter(round(p.size * 2) for row in rows for p in row for _ in range(len(p.text))).most_common(1)[0]
+    body = usual[0] / 2
+    start = len(rows)
+    while start > 0 and max(p.size for p in rows[start - 1]) < 0.93 * body:
+        start -= 1
+    for i in range(start, len(rows)):
+        head = rows[i][0]
+        ruled = i > 0 and any(
+            rows[i - 1][0].base < y < head.base and x1 - x0 < 260 and x0 < head.x0 + 20 for y, x0, x1 in rules
+        )
+        raised = bool(head.marks) and head.marks[0][0] == 0
+        if (ruled or raised) and (i > 0):
+            return rows[:i], rows[i:]
+    return rows, []
+
+
+def footnotes(rows: Sequence[Row]) -> list[Paragraph]:
+    """The footnotes that such lines make; the first may carry on one of the page before (it has no number)."""
+    notes: list[Paragraph] = []
+    for row in rows:
+        line = merge(row)
+        begins = bool(line.marks) and line.marks[0][0] == 0
+        if not notes or begins or (_NOTE_START.match(line.text) and not _any_raised(rows) and _next(notes, line)):
+            notes.append(Paragraph([line], BlockKind.FOOTNOTE))
+        else:
+            notes[-1].lines.append(line)
+    return notes
+
+
+def _any_raised(rows: Sequence[Row]) -> bool:
+    return any(row[0].marks and row[0].marks[0][0] == 0 for row in rows)
+
+
+def _next(notes: list[Paragraph], line: Piece) -> bool:
+    before, after = label(notes[-1].lines[0]), label(line)
+    return before.isdigit() and after.isdigit() and int(after) == int(before) + 1
+
+
+def label(line: Piece) -> str:
+    """The number a footnote's first line begins with, or an empty string."""
+    match = _NOTE_START.match(line.text)
+    return match[1] if match else ""

@@ -1,0 +1,210 @@
+"""Reads the words of a PDF page with their boxes: two box calls a word, single characters only where a word looks odd."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+LINE_END_HYPHEN = re.compile("[\ufffe\x02]")
+_TOKEN = re.compile("[^\\s\ufffe\x02]*[\ufffe\x02]|[^\\s\ufffe\x02]+")
+_RAISED_TAIL = re.compile(r"[^\W\d_][)\]”\"]?\d{1,2}[^\w%]?$")
+_BOLD_FLAG = 1 << 18
+
+
+class Word(NamedTuple):
+    """A run of characters without a blank: its box and baseline in points from the page's top left corner.
+
+    `index` is its place in the content stream, `spaced` whether a blank stood before it there, `char` its first
+    character on the text page; `size` is the height of its font's box (about 1.1 em).
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    index: int
+    spaced: bool
+    char: int
+
+
+class _Glyph(NamedTuple):
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a page's own coordinates turn into points from the top left corner of the page as it is shown."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    @property
+    def width(self) -> float:
+        """The width of the page as shown."""
+        return self.top - self.bottom if self.rotation % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """The height of the page as shown."""
+        return self.right - self.left if self.rotation % 2 else self.top - self.bottom
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own coordinates as (right, down) from the top left corner."""
+        if self.rotation == 0:
+            return x - self.left, self.top - y
+        if self.rotation == 1:
+            return y - self.bottom, x - self.left
+        if self.rotation == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """A rectangle as (x0, top, x1, bottom)."""
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+class PageText:
+    """The text page of pdfium, with reusable buffers for its calls."""
+
+    def __init__(self, textpage: Any, frame: Frame) -> None:
+        self._page, self._frame = textpage, frame
+        self._rect = pdfium.FS_RECTF()
+        self._rect_at = ctypes.byref(self._rect)
+        self._doubles = [ctypes.c_double() for _ in range(4)]
+        self._doubles_at = [ctypes.byref(d) for d in self._doubles]
+        self._glyph: Callable[[int], _Glyph] = self._upright if frame.rotation == 0 else self._turned
+        self.text = self._read()
+
+    def _read(self) -> str:
+        count = pdfium.FPDFText_CountChars(self._page)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._page, 0, count, buffer)
+        text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return text
+        # pdfium left characters out or needed two units for one: only single calls keep index and text in step.
+        codes = (pdfium.FPDFText_GetUnicode(self._page, i) for i in range(count))
+        return "".join(chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else " " for c in codes)
+
+    def _upright(self, index: int) -> _Glyph:
+        rect, frame = self._rect, self._frame
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect_at)
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        if top - bottom < 1 or right < left:
+            return self._turned(index)
+        x_at, y_at = self._doubles_at[:2]
+        pdfium.FPDFText_GetCharOrigin(self._page, index, x_at, y_at)
+        base = frame.top - self._doubles[1].value
+        return _Glyph(left - frame.left, right - frame.left, frame.top - top, frame.top - bottom, base)
+
+    def _turned(self, index: int) -> _Glyph:
+        """The glyph of a turned page or a font without metrics: its ink, as high as its font says."""
+        pdfium.FPDFText_GetCharBox(self._page, index, *self._doubles_at)
+        left, right, bottom, top = (d.value for d in self._doubles)
+        x0, y0, x1, y1 = self._frame.box(left, bottom, right, top)
+        pdfium.FPDFText_GetCharOrigin(self._page, index, *self._doubles_at[:2])
+        base = self._frame.point(self._doubles[0].value, self._doubles[1].value)[1]
+        matrix = pdfium.FS_MATRIX()
+        pdfium.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix))
+        size = pdfium.FPDFText_GetFontSize(self._page, index) * max(abs(matrix.c), abs(matrix.d), 0.01)
+        if not y0 - size < base < y1 + size:
+            base = y1
+        return _Glyph(x0, x1, min(y0, base - 0.89 * size), max(y1, base + 0.21 * size), base)
+
+    def words(self) -> list[Word]:
+        """All words in the order of the content stream."""
+        found: list[Word] = []
+        text, glyph = self.text, self._glyph
+        end = -1
+        for match in _TOKEN.finditer(text):
+            start, stop = match.span()
+            token = match[0]
+            first = glyph(start)
+            last = first if stop == start + 1 else glyph(stop - 1)
+            spaced = start != end
+            end = stop
+            size = first.bottom - first.top
+            width = last.x1 - first.x0
+            if (
+                abs(last.base - first.base) > 0.1 * size
+                or not 0 <= width <= 1.3 * size * len(token)
+                or (token[-1].isdigit() or token[-2:-1].isdigit())
+                and _RAISED_TAIL.search(token)
+            ):
+                found += self._split(start, stop, spaced, len(found))
+                continue
+            if token[-1] in "\ufffe\x02":
+                token = token[:-1] + "-"
+            top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
+            found.append(
+                Word(token, first.x0, last.x1, top, bottom, first.base, size, len(found), spaced, start)
+            )
+        return found
+
+    def _split(self, start: int, stop: int, spaced: bool, index: int) -> Iterator[Word]:
+        """The characters of one token, cut where the baseline, the size or the place jumps."""
+        run: list[_Glyph] = []
+        begin = start
+        for i in range(start, stop + 1):
+            glyph = self._glyph(i) if i < stop else None
+            if run and (glyph is None or _jumps(run[-1], glyph)):
+                yield self._word(begin, i, run, spaced, index)
+                index, spaced, begin, run = index + 1, False, i, []
+            if glyph is not None:
+                run.append(glyph)
+
+    def _word(self, start: int, stop: int, run: list[_Glyph], spaced: bool, index: int) -> Word:
+        token = LINE_END_HYPHEN.sub("-", self.text[start:stop])
+        top, bottom = min(g.top for g in run), max(g.bottom for g in run)
+        x0, x1 = min(g.x0 for g in run), max(g.x1 for g in run)
+        size = max(g.bottom - g.top for g in run)
+        return Word(token, x0, x1, top, bottom, run[0].base, size, index, spaced, start)
+
+    def cut(self, word: Word, edges: list[float]) -> list[Word]:
+        """The word cut at vertical rules, for the rare cells whose texts touch."""
+        parts: list[Word] = []
+        run: list[_Glyph] = []
+        begin = word.char
+        for i in range(word.char, word.char + len(word.text)):
+            glyph = self._glyph(i)
+            if run and any((run[-1].x0 + run[-1].x1) / 2 < x <= (glyph.x0 + glyph.x1) / 2 for x in edges):
+                parts.append(self._word(begin, i, run, word.spaced, word.index))
+                begin, run = i, []
+            run.append(glyph)
+        parts.append(self._word(begin, word.char + len(word.text), run, word.spaced, word.index))
+        return parts
+
+    def bold(self, char: int) -> bool:
+        """Whether the font of a character is a bold one."""
+        name = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(self._page, char, name, 128, ctypes.byref(flags))
+        return bool(flags.value & _BOLD_FLAG) or b"bold" in name.value.lower()
+
+
+def _jumps(before: _Glyph, after: _Glyph) -> bool:
+    size = before.bottom - before.top
+    height = after.bottom - after.top
+    return (
+        abs(after.base - before.base) > 0.1 * min(size, height)
+        or not 0.75 < height / size < 1.33
+        or not -0.5 * size < after.x0 - before.x1 < 0.5 * size
+    )
