@@ -11,6 +11,7 @@ from pipeline.readers.markup import footnote_marks, is_bold, opens_emphasis, str
 from pipeline.readers.paragraphs import (
     RULE,
     ends_sentence,
+    is_letterhead,
     is_page_number,
     resumes,
     starts_field,
@@ -18,7 +19,6 @@ from pipeline.readers.paragraphs import (
 )
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
-_LAYOUT = re.compile(r"CỘNG H\w{2} XÃ|ĐẢNG CỘNG SẢN|Độc lập|Số\s*:|Nơi nhận|(?:TM|KT|TL|TUQ)\.\s")
 _FENCE = ("```", "~~~")
 _UNWRAPPED = 150
 
@@ -191,7 +191,7 @@ class _TextReader:
         self._end_paragraph()
         self._flush()
         layout = table.columns <= 3 and any(
-            _LAYOUT.match(line.lstrip("*_ ")) for cell in table.cells for line in cell.lines[:4]
+            is_letterhead(line) for cell in table.cells for line in cell.lines[:4]
         )
         cells = [
             SourceCell(cell.row, cell.column, self._cell(cell.lines, layout), 1, cell.columns)

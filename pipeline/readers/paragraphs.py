@@ -16,6 +16,9 @@ _LABEL = re.compile(
 _FIELD = re.compile(
     r"(?:Số|SỐ)\s*:|V/v|(?:Kính\sgửi|Nơi\snhận)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|Độc lập\s*-|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG"
 )
+_LETTERHEAD = re.compile(
+    r"CỘNG\s+H\w{2}\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]|Số\s*:|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.\s", re.IGNORECASE
+)
 _LEADS_ON = ("điểm", "khoản", "điều", "mục", "số", "và", "hoặc", "tại", "chương", "phần", "theo", "tháng", "ngày")
 _STOPS = (".", ";", ":", "!", "?", "…", "./")
 _CLOSERS = " *_\"”’')]"
@@ -56,6 +59,11 @@ def starts_item(before: str, line: str, width: int) -> bool:
 def resumes(before: str, line: str) -> bool:
     """Whether the paragraph `line` goes on with the sentence that `before` left open (a page break cut it)."""
     return len(before) >= 40 and not ends_sentence(before) and _RESUMES.match(line) is not None and not has_label(line)
+
+
+def is_letterhead(line: str) -> bool:
+    """Whether the line belongs to a letterhead or a signature: country's name, number, recipients, authority."""
+    return _LETTERHEAD.match(line.lstrip("*_ ")) is not None
 
 
 def starts_field(before: str, line: str) -> bool:

@@ -1,0 +1,134 @@
+"""Reads one DOCX paragraph: its lines, the footnotes it marks and the text boxes it anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.readers.docx_numbering import W, child, number, switched_on, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DROPPED = frozenset(
+    "del moveFrom instrText delText delInstrText pPr rPr rt commentReference annotationRef".split()
+)
+_LINE_ENDS = frozenset(("br", "cr"))
+_BOXED = frozenset(("drawing", "pict", "object"))
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What a paragraph holds; `notes` are ("footnote" or "endnote", id) in the order of their marks."""
+
+    lines: list[str] = field(default_factory=lambda: [""])
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    bold: bool = True
+
+    @property
+    def text(self) -> str:
+        """The lines in one."""
+        return " ".join(self.lines)
+
+
+def local_name(element: Element) -> str:
+    """The tag without its namespace; "" for a comment or processing instruction."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def chosen(element: Element) -> Element | None:
+    """The branch of an `mc:AlternateContent` to read: the first choice, else the fallback; never both."""
+    branches = {local_name(branch): branch for branch in reversed(element)}
+    return branches.get("Choice", branches.get("Fallback"))
+
+
+def read_paragraph(element: Element) -> Paragraph:
+    """The content of a `w:p`: insertions kept, deletions and field codes dropped."""
+    paragraph = Paragraph()
+    _inline(element, paragraph)
+    return paragraph
+
+
+def _inline(element: Element, into: Paragraph) -> None:
+    for part in element:
+        name = local_name(part)
+        if name in _DROPPED or not name:
+            continue
+        if name == "r":
+            _run(part, into)
+        elif name == "AlternateContent":
+            branch = chosen(part)
+            if branch is not None:
+                _inline(branch, into)
+        elif name in _BOXED:
+            into.boxes += text_boxes(part)
+        elif name == "t":
+            into.lines[-1] += part.text or ""
+        else:
+            _inline(part, into)
+
+
+def _run(run: Element, into: Paragraph) -> None:
+    if switched_on(run, "rPr", "vanish"):
+        return
+    for part in run:
+        name = local_name(part)
+        if name == "t":
+            text = part.text or ""
+            into.lines[-1] += text
+            if into.bold and text.strip() and not switched_on(run, "rPr", "b"):
+                into.bold = False
+        elif name in ("tab", "ptab"):
+            into.lines[-1] += "\t"
+        elif name in _LINE_ENDS:
+            into.lines.append("")
+        elif name == "noBreakHyphen":
+            into.lines[-1] += "-"
+        elif name == "softHyphen":
+            into.lines[-1] += "\u00ad"
+        elif name == "sym":
+            into.lines[-1] += _symbol(part)
+        elif name in ("footnoteReference", "endnoteReference"):
+            into.notes.append((name[: -len("Reference")], part.get(W + "id", "")))
+        elif name in _BOXED:
+            into.boxes += text_boxes(part)
+        elif name == "AlternateContent":
+            branch = chosen(part)
+            if branch is not None:
+                _inline(branch, into)
+
+
+def _symbol(part: Element) -> str:
+    try:
+        return chr(int(part.get(W + "char", ""), 16))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def text_boxes(element: Element) -> Iterator[Element]:
+    """The text boxes drawn in `element`, each once: the fallback of an alternate content repeats its choice."""
+    for part in element:
+        name = local_name(part)
+        if name == "txbxContent":
+            yield part
+        elif name == "AlternateContent":
+            branch = chosen(part)
+            if branch is not None:
+                yield from text_boxes(branch)
+        elif name:
+            yield from text_boxes(part)
+
+
+def heading_level(properties: Element | None, style_level: int | None) -> int | None:
+    """The outline level 0-8 of a paragraph, its own before its style's; None for body text."""
+    own = value(properties, "outlineLvl")
+    level = number(own, 9) if own is not None else style_level
+    return level if level is not None and level < 9 else None
+
+
+def is_hidden_row(row: Element) -> bool:
+    """Whether a table row was deleted with changes tracked."""
+    return child(row, "trPr", "del") is not None
