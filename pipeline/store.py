@@ -30,8 +30,8 @@ class FileRows:
 
 
 _HEAD = (
-    "media_type", "reader", "pages", "characters", "type", "number", "symbol", "date", "place", "issuer", "subject",
-    "period_from", "period_to", "signer", "signer_title", "recipients", "notes",
+    "media_type", "reader", "pages", "characters", "type", "number", "symbol", "date", "place", "issuer",
+    "subject", "period_from", "period_to", "signer", "signer_title", "recipients", "notes",
 )  # fmt: skip
 _BLOCK = "ordinal, kind, start_offset, end_offset, page, section, table_index, lines"
 _CELL = (
@@ -155,9 +155,7 @@ def _insert(table: str, columns: str) -> str:
     return f"INSERT INTO {table} (file_id, {columns}) VALUES (?, {marks})"
 
 
-_INSERTS = tuple(
-    _insert(table, columns) for table, columns in (("blocks", _BLOCK), ("table_cells", _CELL), ("mentions", _MENTION))
-)
+_INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", _CELL), _insert("mentions", _MENTION))
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
 _UNINDEX = "INSERT INTO search_index (search_index, rowid, title, text) VALUES ('delete', ?, ?, ?)"
 _SET_HEAD = f"UPDATE files SET {', '.join(f'{name} = :{name}' for name in _HEAD)} WHERE id = :id"
@@ -221,7 +219,8 @@ def forget(connection: sqlite3.Connection, file_id: int) -> None:
         # The index keeps no copy of what it indexed: it must be told the very words to take out.
         connection.execute(_UNINDEX, (file_id, title_of(dict(head)), fold(text[0])))
         connection.execute(
-            "DELETE FROM citations WHERE first_mention IN (SELECT id FROM mentions WHERE file_id = ?)", (file_id,)
+            "DELETE FROM citations WHERE first_mention IN (SELECT id FROM mentions WHERE file_id = ?)",
+            (file_id,),
         )
         mark_unresolved(connection)
     for table in ("texts", "blocks", "table_cells", "mentions", "statistics", "findings", "checks", "tasks"):
