@@ -1,0 +1,210 @@
+"""The grammars of a document's number and symbol: State, công văn, normative, Assembly term, Party and old forms.
+
+Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I and III; Hướng dẫn 05-HD/VPTW for the Party; for the older forms,
+documents of 1945-1997 as they are still cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.folding import fold
+from extractors.rulebook import Rulebook
+
+_GROUP = r"\p{Lu}[\p{L}\d&.]*+"
+_SPACED = r"(?=\p{Lu}\p{Ll}?\p{Lu})" + _GROUP
+_JOINT = rf"(?:[-–/]{_GROUP}|\s[-–]\s?{_SPACED}|[-–]\s{_SPACED}|[-–]\s{{2,3}}{_SPACED})"
+_START = r"(?:(?<![\p{L}\d/.,])(?<!\d[:–-])|(?<=[Ss]ố))"
+_DIGITS = r"(?P<n>\d{1,6}(?:\.\d{1,2})?[a-eA-EĐđ]?|(?<=[Ss]ố:?\s?)[\dlIO]{2,5}(?=\s?[/-]))"
+_STATE = rf"\s{{0,4}}/\s{{0,2}}(?:(?P<y>(?:19|20)\d\d)\s?/\s?)?(?P<g>{_GROUP}{_JOINT}*)"
+_DOTTED = rf"\.(?P<y2>(?:19|20)\d\d)/(?P<g2>{_GROUP}{_JOINT}*)"
+_TERM = r"(?:QH|UBTVQH|HĐNN)\d{1,2}"
+_OLD_BODIES = r"(?:HĐBT|HĐCP|CP|TTg|SL|LCT|L/CTN|LCT/HĐNN\d|TC|TTLB)"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A parsed number and symbol.
+
+    `number` holds the year of a normative document ("71/2025"); `symbol` is what follows it, a Party symbol
+    written type, slash, body; `type_letters` and `body_letters` are its parts ("" where there is none).
+    """
+
+    number: str
+    symbol: str
+    type_letters: str
+    body_letters: str
+    family: str
+    start: int
+    end: int
+    repaired: bool
+
+
+class SymbolGrammar:
+    """Finds symbols with the letters that a rulebook knows; made once a rulebook."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self._types = {kind.letters for kind in rules.types if kind.letters} | {"CV", "L", "LCT", "NĐ"}
+        types = "|".join(sorted(map(regex.escape, self._types | {"QD", "ND", "CD"}), key=len, reverse=True))
+        party = rf"\s?[-–\s]\s?(?P<t>{types})\s?/\s?(?P<b>{_GROUP}(?:\s?[-–]\s?{_SPACED}|[-–.]{_GROUP})*)"
+        old = rf"(?:\s?-\s?(?P<o>{_OLD_BODIES})(?![\p{{L}}/-]))"
+        self._pattern = regex.compile(rf"{_START}{_DIGITS}(?:{_STATE}|{party}|{_DOTTED}|{old})")
+        self._known = set(rules.bodies_by_letters) | self._types
+        self._frequent = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP", "NĐ", "QĐ")
+
+    def find(self, text: str) -> Iterator[Symbol]:
+        """Every symbol in the text, from left to right."""
+        for match in self._pattern.finditer(text):
+            symbol = self._read(text, match)
+            if symbol:
+                yield symbol
+
+    def parse(self, text: str) -> Symbol | None:
+        """The first symbol in a short text such as a letterhead's "Số: 285/KH-UBND"."""
+        return next(self.find(text), None)
+
+    def normalise(self, groups: str) -> tuple[str, str, str, str, bool]:
+        """(symbol, type letters, body letters, family, repaired) of the letters after a State number's slash."""
+        parts = [part.strip(".") for part in regex.split(r"\s*[-–/]\s*", groups)]
+        separators = [s.strip() for s in regex.findall(r"\s*[-–/]\s*", groups)]
+        clean = self._split_glued([self._repair(part) for part in parts if part])
+        damaged = clean != parts or any(c.isspace() for c in groups) or "–" in groups
+        if len(clean) == len(parts):
+            joined = clean[0] + "".join(
+                ("/" if sep == "/" else "-") + part for sep, part in zip(separators, clean[1:], strict=False)
+            )
+        else:
+            joined = "-".join(clean)
+        first, rest = clean[0], "-".join(clean[1:])
+        if regex.fullmatch(_TERM, first):
+            return joined, "", regex.sub(r"\d+$", "", first), "term", damaged
+        if rest and first in self._types:
+            if self._is_party(clean[1]):
+                return f"{first}/{rest}", first, rest, "party", True
+            return joined, first, rest, "state", damaged
+        if not rest and first in self._types and first not in self._rules.bodies_by_letters:
+            return joined, first, "", "state", damaged
+        return joined, "", joined, "letter", damaged
+
+    def _read(self, text: str, match: regex.Match[str]) -> Symbol | None:
+        number, start, end = match["n"], match.start(), match.end()
+        repaired = False
+        if not number.rstrip("abcdeABCDEĐđ").replace(".", "").isdigit():
+            fixed = number.translate(str.maketrans("lIO", "110"))
+            number, repaired = fixed, True
+        if match["t"]:
+            return self._party(text, match, number, repaired)
+        if match["o"]:
+            return self._old(text, match, number, repaired)
+        groups, year = match["g"] or match["g2"], match["y"] or match["y2"]
+        trailing = len(groups) - len(groups.rstrip("."))
+        groups, end = groups[: len(groups) - trailing], end - trailing
+        groups, end, joined = self._rejoin(text, groups, end)
+        if not self._plausible(text, start, groups):
+            return None
+        symbol, kind, body, family, damaged = self.normalise(groups)
+        if year:
+            number = f"{number}/{year}"
+        damaged = damaged or joined or bool(match["g2"]) or self._loose(text[start:end])
+        return Symbol(number, symbol, kind, body, family, start, end, repaired or damaged)
+
+    @staticmethod
+    def _loose(printed: str) -> bool:
+        return any(c.isspace() for c in printed)
+
+    def _party(self, text: str, match: regex.Match[str], number: str, repaired: bool) -> Symbol | None:
+        kind = self._repair(match["t"])
+        body = regex.sub(r"\s*[-–]\s*", "-", match["b"]).rstrip(".")
+        end = match.end() - (len(match["b"]) - len(match["b"].rstrip(".")))
+        first, _, tail = body.partition("-")
+        first = self._repair(first)
+        body = f"{first}-{tail}" if tail else first
+        if not self._is_party(first) and first in self._rules.state_letters and kind not in ("L", "LCT"):
+            symbol, family = f"{kind}-{body}", "state"
+        else:
+            symbol, family = f"{kind}/{body}", "party"
+        loose = self._loose(text[match.start() : end]) or family == "state"
+        return Symbol(number, symbol, kind, body, family, match.start(), end, repaired or loose)
+
+    def _old(self, text: str, match: regex.Match[str], number: str, repaired: bool) -> Symbol | None:
+        if not _NAMED_BEFORE.search(text, max(0, match.start() - 24), match.start()):
+            return None
+        letters = match["o"]
+        return Symbol(number, letters, "", letters, "old", match.start(), match.end(), repaired)
+
+    def _is_party(self, letters: str) -> bool:
+        if letters in self._rules.party_letters:
+            return True
+        known = letters in self._rules.state_letters
+        return not known and len(letters) > 2 and letters.endswith(("TU", "TW", "ĐU")) and letters != "BTTTU"
+
+    def _plausible(self, text: str, start: int, groups: str) -> bool:
+        """At least two capitals or known letters; a lone unknown word needs "số" or a type word before it."""
+        first = regex.split(r"[-–/\s]", groups, maxsplit=1)[0]
+        capitals = sum(c.isupper() for c in groups)
+        if first in self._known:
+            return True
+        if capitals < 2:
+            return False
+        return capitals >= 2 and (len(first) < 12 or bool(_NAMED_BEFORE.search(text, max(0, start - 24), start)))
+
+    def _rejoin(self, text: str, groups: str, end: int) -> tuple[str, int, bool]:
+        """Put back the rest of a letter group that a blank cut off: "KH-V PUBND" is "KH-VPUBND"."""
+        follow = _FRAGMENT.match(text, end)
+        if not follow:
+            return groups, end, False
+        head, _, last = groups.rpartition("-")
+        whole = last + follow[1]
+        if last in self._known or whole not in self._known:
+            return groups, end, False
+        return f"{head}-{whole}" if head else whole, follow.end(1), True
+
+    def _split_glued(self, parts: list[str]) -> list[str]:
+        """Put back a lost hyphen between known type letters and a known body: "NĐCP" is "NĐ-CP"."""
+        if len(parts) != 1 or parts[0] in self._known:
+            return parts
+        for cut in range(len(parts[0]) - 1, 0, -1):
+            kind, body = parts[0][:cut], parts[0][cut:]
+            if kind in self._types and body in self._rules.bodies_by_letters:
+                return [kind, body]
+        return parts
+
+    def _repair(self, group: str) -> str:
+        """A damaged letter group as it was meant, where exactly one known group fits; else the group itself."""
+        if group in self._known or not group or any(c.isdigit() for c in group):
+            return group
+        crossed = group.replace("D", "Đ")
+        if crossed in self._known:
+            return crossed
+        cased = self._rules.groups_by_fold.get(fold(group))
+        if cased:
+            return cased
+        near = [known for known in self._frequent if one_slip(group, known)]
+        return near[0] if len(near) == 1 and len(group) > 1 else group
+
+
+_NAMED_BEFORE = regex.compile(r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$")
+_FRAGMENT = regex.compile(r"\s(\p{Lu}{2,}[\p{L}]*)(?![\p{L}\d])")
+
+
+def one_slip(found: str, meant: str) -> bool:
+    """Whether `found` is `meant` with one letter lost, doubled or two neighbours swapped."""
+    if found == meant:
+        return False
+    if len(found) == len(meant):
+        wrong = [i for i, (a, b) in enumerate(zip(found, meant, strict=True)) if a != b]
+        return (
+            len(found) > 3
+            and len(wrong) == 2
+            and wrong[1] == wrong[0] + 1
+            and found[wrong[0]] == meant[wrong[1]]
+            and found[wrong[1]] == meant[wrong[0]]
+        )
+    longer, shorter = (found, meant) if len(found) > len(meant) else (meant, found)
+    if len(longer) != len(shorter) + 1 or len(meant) < 3:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
