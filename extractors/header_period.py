@@ -1,0 +1,73 @@
+"""Tells the window that a report covers from its subject and the bracketed line under it."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+Period = tuple[str, str]
+
+_DAY = r"(?:ngày\s+)?(?P<d{0}>\d{{1,2}})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m{0}>\d{{1,2}})(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y{0}>\d{{4}}))?"
+_SPAN = re.compile(rf"(?:từ|kể từ)?\s*{_DAY.format(1)}\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", re.IGNORECASE)
+_YEAR = r"(?:\s*(?:/|năm|của năm)?\s*(?P<year>(?:19|20)\d\d))"
+_HALF = re.compile(rf"(?<!\d)0?6\s+tháng\s+(?P<half>đầu|cuối)(?:\s+của)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
+_MONTHS = re.compile(rf"(?<!\d)0?(?P<count>[2-9]|1[01])\s+tháng(?:\s+đầu)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
+_QUARTER = re.compile(rf"qu[ýí]\s+(?P<quarter>I{{1,3}}|IV|[1-4])(?![\w]){_YEAR}", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<!\d\s)tháng\s+(?P<month>1[0-2]|0?[1-9])(?!\d){_YEAR}", re.IGNORECASE)
+_STAGE = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s+(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:năm|năm:)\s+(?P<year>(?:19|20)\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_CITED = re.compile(
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}/\d{1,2}/\d{4}|(?:luật|pháp lệnh|bộ luật)\s[^,;()]*?năm\s+\d{4}"
+    r"|(?:đến|tầm nhìn|từ|trước|sau)\s+(?:hết\s+)?năm\s+\d{4}",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|dự kiến|chương trình|mục tiêu|giải pháp)\b", re.IGNORECASE)
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def report_period(subject: str | None, notes: tuple[str, ...] = ()) -> Period | None:
+    """First and last day that the report covers, None where its title lines do not say."""
+    for text in (*notes, subject or ""):
+        span = _span(text)
+        if span is not None:
+            return span
+    text = _CITED.sub(" ", subject or "")
+    ahead = re.search(rf"(?:,|;|và)\s+{_AHEAD.pattern}", text, re.IGNORECASE)
+    return _named(text[: ahead.start()] if ahead else text) or (_named(text) if ahead else None)
+
+
+def _span(text: str) -> Period | None:
+    """"từ 01/12/2020 đến 15/11/2021"; a year that stands only at the end counts for both."""
+    match = _SPAN.search(text)
+    if match is None or not match["y2"]:
+        return None
+    try:
+        last = date(int(match["y2"]), int(match["m2"]), int(match["d2"]))
+        first = date(int(match["y1"] or match["y2"]), int(match["m1"]), int(match["d1"]))
+    except ValueError:
+        return None
+    return (first.isoformat(), last.isoformat()) if first <= last else None
+
+
+def _named(text: str) -> Period | None:
+    """A half-year, some months, a quarter, a month, a stage or a year."""
+    if match := _HALF.search(text):
+        return _months(match, 1, 6) if match["half"].lower() == "đầu" else _months(match, 7, 12)
+    if match := _MONTHS.search(text):
+        return _months(match, 1, int(match["count"]))
+    if match := _QUARTER.search(text):
+        last = 3 * _QUARTERS[match["quarter"].upper()]
+        return _months(match, last - 2, last)
+    if match := _MONTH.search(text):
+        return _months(match, int(match["month"]), int(match["month"]))
+    if match := _STAGE.search(text):
+        return f"{match['first']}-01-01", f"{match['last']}-12-31"
+    if match := _WHOLE.search(text):
+        return _months(match, 1, 12)
+    return None
+
+
+def _months(match: re.Match[str], first: int, last: int) -> Period:
+    year = int(match["year"])
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"

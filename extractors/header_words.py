@@ -1,0 +1,54 @@
+"""Compiles the words of letterheads and signatures, which are rows in `rules/`, into the patterns the header needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.rulebook import Rulebook
+from extractors.symbols import SymbolGrammar
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderWords:
+    """The patterns of one rulebook.
+
+    `types` are the names a title line may begin with, `body` matches where the name of a body begins, `stamps` are
+    words stamped on the page ("HỎA TỐC"), `title` matches a signer's title in capitals, `mark` an authority mark
+    before it ("KT.").
+    """
+
+    types: tuple[str, ...]
+    grammar: SymbolGrammar
+    body: re.Pattern[str]
+    stamps: frozenset[str]
+    title: re.Pattern[str]
+    mark: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def header_words(rules: Rulebook) -> HeaderWords:
+    """The patterns made with `rules`."""
+    head = rules.tables["letterhead"]
+    titles = _either(row["title"] for row in rules.tables["signer_titles"])
+    one = rf"(?:{titles})(?:\s+(?:THƯỜNG\s+TRỰC|PHỤ\s+TRÁCH))?"
+    marks = "|".join(_mark(row["mark"]) for row in rules.tables["authority_marks"])
+    return HeaderWords(
+        tuple(kind.name for kind in rules.types if kind.family != "generic"),
+        SymbolGrammar(rules),
+        re.compile(rf"(?:{_either(row['words'] for row in head if row['kind'] == 'body')})(?!\w)"),
+        frozenset(row["words"] for row in head if row["kind"] == "stamp"),
+        re.compile(rf"(?<!\w){one}(?:,\s*{one})?(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{marks})"),
+    )
+
+
+def _mark(mark: str) -> str:
+    """A State mark needs its full stop ("KT."), a Party mark its slash and no letter after it ("T/M")."""
+    return rf"{mark[:-1]}\s?\." if mark.endswith(".") else rf"{re.escape(mark)}\.?(?!\w)"
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words, key=len, reverse=True))
