@@ -15,6 +15,7 @@ _MOTTO = re.compile(
     r"|Độc\s+lập\s*[-–—.]?\s*Tự\s+do\s*[-–—.]?\s*Hạnh\s+phúc",
     re.IGNORECASE,
 )
+_SIGNED_BY = re.compile(r"\d\d:\d\d:\d\d|\+07:?00|(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,12 @@ def pieces_of(document: Document, first: int, last: int) -> list[Piece]:
 
 
 def _pieces(document: Document, blocks: tuple[Block, ...]) -> Iterator[Piece]:
+    """The pieces of the blocks; what a signing program stamped on the page is left out."""
     text = document.text
     for block in blocks:
         whole = text[block.start : block.end]
+        if len(whole) < 300 and _SIGNED_BY.search(whole) and motto_at(whole) < 0:
+            continue
         lines = tuple(text[line.start : line.end].strip() for line in block.lines) if len(whole) < 1500 else ()
         if len(lines) > 1 and block.lines[0].box is not None:
             yield from (Piece(t, whole, block.start, index == 0, (t,)) for index, t in enumerate(lines))

@@ -6,7 +6,7 @@ apart into what belongs to the list and what belongs to the signature.
 
 from __future__ import annotations
 
-import re
+import regex as re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,12 +16,13 @@ from extractors.header_words import HeaderWords
 from extractors.model import Document
 
 _BEFORE, _AFTER, _LAST = 9, 75, 80
-_WORD = r"(?:[A-ZĐÀ-Ỹ](?:[a-zđà-ỹ]+|(?!\w))|H'[A-ZĐ][a-zđà-ỹ]+)"
+_UP, _LOW = r"\p{Lu}", r"\p{Ll}"
+_WORD = rf"(?:{_UP}{_LOW}+|{_UP}(?!\w)|{_UP}['’]{_UP}{_LOW}+)"
 _RANK = r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn đô đốc|PGS|GS|TSKH|TS|ThS|Ths|BS|KS|CN|LS|DS|CKI{1,2})[.,]*\s*)*"
 _NAME = rf"{_RANK}(?P<name>{_WORD}(?:\s+{_WORD}){{1,5}})"
 _WHOLE_NAME = re.compile(rf"{_NAME}[\s.*]*")
 _NAME_AT_END = re.compile(rf"(?<=[;.)])\s+{_NAME}[\s*]*$")
-_CAPITAL_NAME = re.compile(rf"{_RANK}(?P<name>[A-ZĐÀ-Ỹ]+(?:\s+[A-ZĐÀ-Ỹ]+){{1,4}})")
+_CAPITAL_NAME = re.compile(rf"{_RANK}(?P<name>{_UP}+(?:\s+{_UP}+){{1,4}})")
 _SURNAMES = frozenset(
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương Đinh Lâm"
     " Phùng Mai Tô Hà Tạ Cao Lương Chu Triệu Thái Lưu Tống Hứa Châu Quách Tăng La Lò Lù Giàng Sùng Vàng Thào Tráng"
@@ -82,7 +83,7 @@ class _Columns:
     def _signature(self, text: str) -> None:
         if self.name is not None:
             return
-        small = re.search(rf"\s(?={_WORD}(?<=[a-zđà-ỹ])|{_RANK}{_WORD}\s)", text)
+        small = re.search(rf"\s(?={_UP}[\w.]*{_LOW})", text)
         capitals = text if small is None else text[: small.start()]
         self.capitals.append(capitals.strip(" .;"))
         if small is not None:

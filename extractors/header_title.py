@@ -13,7 +13,7 @@ from extractors.letters import toneless
 
 _BODY_START = re.compile(
     r"(?:Căn cứ|CĂN CỨ|Kính gửi|KÍNH GỬI|Nơi nhận|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d]|Phần\s+(?:thứ|[IVX\d])"
-    r"|PHẦN\s+(?:THỨ|[IVX\d])|Mục\s+\d|[IVX]{1,4}\s?[.\-/)]|\d{1,2}\s?[./)]|[A-Z][.)]\s|[a-zđ]\)|[-+•]\s)"
+    r"|PHẦN\s+(?:THỨ|[IVX\d])|Mục\s+\d|[IVX]{1,4}\s?(?:[.)]|[-/]\s)|\d{1,2}\s?(?:[.)]|/\s)|[A-Z][.)]\s|[a-zđ]\)|[-+•]\s)"
 )
 _PROSE_START = re.compile(
     r"(?:Thực hiện|Triển khai|Theo|Xét|Ngày \d|Trong|Để|Nhằm|Qua|Trên cơ sở|Trước|Sau|Từ ngày|Vừa qua|Hiện nay|Năm \d{4},"
