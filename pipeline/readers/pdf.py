@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2 as pypdfium
@@ -16,6 +16,10 @@ from pipeline.readers.pdf_lines import Piece, Row
 from pipeline.readers.pdf_notes import footnotes, label, signature_stack, split_footnotes, without_furniture
 from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_paragraphs import Margins, Paragraph, continues, measure, paragraphs
+from pipeline.readers.pdf_plumber import plumber_grids
+from pipeline.readers.pdf_tables import TableContent
+
+_Item = Paragraph | TableContent
 
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
@@ -27,14 +31,17 @@ def read_pdf(data: bytes, name: str) -> Document:
         UnreadableFileError: the file is damaged, locked by a password, has no page, or is a scan throughout.
     """
     pages = _read_pages(data, name)
-    scans = [page.number for page in pages if page.picture and page.characters < 8]
-    if not any(page.characters for page in pages):
+    scans = [page.number for page in pages if page.picture > 0.3 and page.words < 8]
+    if not any(page.words for page in pages):
         raise _scanned(name) if scans else _no_text(name)
     assembler = Assembler(name, "application/pdf", "pdf", len(pages))
     if scans:
         assembler.note(f"Pages without text (scans, not read): {', '.join(map(str, scans))}")
-    for paragraph in _flow(pages):
-        for part in (paragraph, *paragraph.notes):
+    for item in _flow(pages):
+        if isinstance(item, TableContent):
+            assembler.table(item.rows, item.columns, item.cells, item.layout)
+            continue
+        for part in (item, *item.notes):
             assembler.block(part.kind, [line.source() for line in part.lines])
     return assembler.finish()
 
@@ -48,14 +55,14 @@ def _read_pages(data: bytes, name: str) -> list[PageContent]:
         count = len(document)
         if not count:
             raise _no_page(name)
-        return [read_page(document.raw, number) for number in range(1, count + 1)]
+        return [read_page(document.raw, n, lambda k: plumber_grids(data, k)) for n in range(1, count + 1)]
     finally:
         document.close()
 
 
-def _flow(pages: Sequence[PageContent]) -> list[Paragraph]:
+def _flow(pages: Sequence[PageContent]) -> list[_Item]:
     """The blocks of all pages in reading order, sentences that a page break cut made whole."""
-    found: list[Paragraph] = []
+    found: list[_Item] = []
     margins: Margins | None = None
     rows_of = without_furniture([(page.rows, page.height) for page in pages])
     width = 0.0
@@ -63,10 +70,12 @@ def _flow(pages: Sequence[PageContent]) -> list[Paragraph]:
         before = margins if abs(page.width - width) < 5 else None
         width = page.width
         blocks, notes, margins = _page_blocks(page, rows, before)
-        if found and blocks and continues(found[-1], blocks[0], margins):
-            found[-1].lines += blocks[0].lines
-            found[-1].full = blocks[0].full
-            blocks = [found.pop(), *blocks[1:]]
+        if found and blocks:
+            last, first = found[-1], blocks[0]
+            if isinstance(last, Paragraph) and isinstance(first, Paragraph) and continues(last, first, margins):
+                last.lines += first.lines
+                last.full = first.full
+                blocks = [found.pop(), *blocks[1:]]
         _place_notes(blocks, notes, page.number)
         found += blocks
     return found
@@ -74,25 +83,48 @@ def _flow(pages: Sequence[PageContent]) -> list[Paragraph]:
 
 def _page_blocks(
     page: PageContent, rows: list[Row], before: Margins | None
-) -> tuple[list[Paragraph], list[Paragraph], Margins]:
+) -> tuple[list[_Item], list[Paragraph], Margins]:
+    """The blocks of one page, its footnotes, and the margins of its running text."""
     stamped, rows = signature_stack(rows, page.height)
     rows, small = split_footnotes(rows, page.rules)
-    flows = stretches(rows)
-    margins = measure([line for flow in flows if not flow.aside for line in flow.lines], before)
-    blocks = paragraphs(Stretch(tuple(row[0] for row in stamped), aside=True), margins) if stamped else []
-    for flow in flows:
-        blocks += paragraphs(flow, margins)
+    parts = list(_between_tables(page, rows))
+    running = [s for part in parts if isinstance(part, list) for s in part if not s.aside]
+    margins = measure([line for stretch in running for line in stretch.lines], before)
+    blocks: list[_Item] = []
+    if stamped:
+        blocks += paragraphs(Stretch(tuple(row[0] for row in stamped), aside=True), margins)
+    for part in parts:
+        if isinstance(part, TableContent):
+            blocks.append(part)
+        else:
+            blocks += (p for stretch in part for p in paragraphs(stretch, margins))
     return blocks, footnotes(small), margins
 
 
-def _place_notes(blocks: list[Paragraph], notes: list[Paragraph], page: int) -> None:
+def _between_tables(page: PageContent, rows: list[Row]) -> Iterator[list[Stretch] | TableContent]:
+    """The page's tables and, between them, the lines above, beside and below."""
+    start = 0
+    for table in page.tables:
+        end = start
+        while end < len(rows) and rows[end][0].base < table.top + 2:
+            end += 1
+        if end > start:
+            yield stretches(rows[start:end])
+        yield table
+        start = end
+    if start < len(rows):
+        yield stretches(rows[start:])
+
+
+def _place_notes(blocks: list[_Item], notes: list[Paragraph], page: int) -> None:
     """Put each footnote at the paragraph with its mark, and take the mark out of the text."""
+    texts = [block for block in blocks if isinstance(block, Paragraph)]
     last: Paragraph | None = None
     for note in notes:
         number = label(note.lines[0])
-        home = next((b for b in blocks if number and _take_mark(b.lines, number, page)), None) or last
-        if home is None and blocks:
-            home = blocks[-1]
+        home = next((b for b in texts if number and _take_mark(b.lines, number, page)), None) or last
+        if home is None and texts:
+            home = texts[-1]
         if home is None:
             blocks.append(note)
         else:

@@ -184,9 +184,9 @@ def _is_mark(word: Word, base: float, size: float) -> bool:
 
 def _blank_between(before: Word, word: Word) -> bool:
     gap = word.x0 - before.x1
-    if word.index == before.index + 1:
+    if word.place == before.place + 1:
         return word.spaced and gap > -0.5 * word.size
-    if word.index == before.index:
+    if word.place == before.place:
         return False
     # What follows was drawn elsewhere in the stream: a number stamped into a blank, a letter of another font.
     if before.text[-1].isdigit() and word.text[0] == "/":

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.pdf_grid import Grid, find_grids
 from pipeline.readers.pdf_lines import Row, build_rows
+from pipeline.readers.pdf_rules import read_rules
+from pipeline.readers.pdf_tables import TableContent, fill
 from pipeline.readers.pdf_words import Frame, PageText
 
 _DRAWN_ANNOTATIONS = frozenset((pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET))
@@ -17,25 +20,44 @@ _DRAWN_ANNOTATIONS = frozenset((pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_ST
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on a page; `characters` counts its text, `picture` says whether an image covers most of it."""
+    """What stands on a page: lines from top to bottom, tables, loose level rules as (y, x0, x1), how many words.
+
+    `picture` is the share of the page that its largest image covers.
+    """
 
     number: int
     width: float
     height: float
     rows: list[Row]
+    tables: list[TableContent]
     rules: list[tuple[float, float, float]]
-    characters: int
-    picture: bool
+    words: int
+    picture: float
 
 
-def read_page(document: Any, number: int) -> PageContent:
-    """The content of the page with that number (from 1) of a raw pdfium document."""
+def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid]]) -> PageContent:
+    """The content of the page with that number (from 1) of a raw pdfium document.
+
+    `oracle` gives the grids of a page by other means; it is asked where our own do not hold together.
+    """
     with _page(document, number - 1) as page, _text_page(page) as textpage:
         frame = _frame(page)
         text = PageText(textpage, frame)
         words = text.words()
-        rows = build_rows(words, number, text.bold)
-        return PageContent(number, frame.width, frame.height, rows, [], len(words), False)
+        rules = read_rules(page, frame)
+        found = rules.joined()
+        tables: list[TableContent] = []
+        rest = words
+        if found.may_hold_tables:
+            grids = find_grids(found)
+            if not all(grid.sound for grid in grids):
+                grids = oracle(number)
+            tables, rest = fill(grids, words, text, number)
+        rows = build_rows(rest, number, text.bold)
+        loose = [(edge.at, edge.start, edge.end) for edge in found.horizontal if edge.end - edge.start > 40]
+        return PageContent(
+            number, frame.width, frame.height, rows, tables, loose, len(words), rules.picture
+        )
 
 
 @contextmanager

@@ -19,7 +19,7 @@ _BOLD_FLAG = 1 << 18
 class Word(NamedTuple):
     """A run of characters without a blank: its box and baseline in points from the page's top left corner.
 
-    `index` is its place in the content stream, `spaced` whether a blank stood before it there, `char` its first
+    `place` is its rank in the content stream, `spaced` whether a blank stood before it there, `char` its first
     character on the text page; `size` is the height of its font's box (about 1.1 em).
     """
 
@@ -30,7 +30,7 @@ class Word(NamedTuple):
     bottom: float
     base: float
     size: float
-    index: int
+    place: int
     spaced: bool
     char: int
 
@@ -186,10 +186,10 @@ class PageText:
         for i in range(word.char, word.char + len(word.text)):
             glyph = self._glyph(i)
             if run and any((run[-1].x0 + run[-1].x1) / 2 < x <= (glyph.x0 + glyph.x1) / 2 for x in edges):
-                parts.append(self._word(begin, i, run, word.spaced, word.index))
+                parts.append(self._word(begin, i, run, word.spaced, word.place))
                 begin, run = i, []
             run.append(glyph)
-        parts.append(self._word(begin, word.char + len(word.text), run, word.spaced, word.index))
+        parts.append(self._word(begin, word.char + len(word.text), run, word.spaced, word.place))
         return parts
 
     def bold(self, char: int) -> bool:
