@@ -1,4 +1,4 @@
-"""Brings a line's characters to the form they were meant in: NFC, plain spaces and hyphens, Vietnamese letters."""
+"""Brings characters to the form they were meant in: NFC, plain spaces and hyphens, Vietnamese letters."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ _SYMBOL = re.compile(
     rf"(?:\d[\w.]*|(?=/))(?:[/{_DASHES}-][\w&.]+| ?[/{_DASHES}-] ?{_GROUP}{{2,}}[\w&.]*)+", re.UNICODE
 )
 _HEAD = re.compile(r"(?<=CỘNG )H(?:Õ|Ị|Ỏ)A(?= XÃ HỘI CHỦ NGHĨA)")
-_NEEDS_HEAD = re.compile("H[ÕỊỎ]A")
 
 
 def clean(text: str) -> tuple[str, list[Repair]]:
@@ -54,10 +53,9 @@ def clean(text: str) -> tuple[str, list[Repair]]:
     White space and composition (NFC) are put right silently; every other change is a repair. A dash becomes a
     hyphen only inside a document symbol; a soft hyphen stays where the text is TCVN3, whose `ư` it is.
     """
-    if _ODD.search(text) is None:
-        if "HÕA" not in text and "HỊA" not in text and "HỎA" not in text:
-            text = text.strip()
-            return (" ".join(text.split()) if "  " in text else text), []
+    if _ODD.search(text) is None and "HÕA" not in text and "HỊA" not in text and "HỎA" not in text:
+        text = text.strip()
+        return (" ".join(text.split()) if "  " in text else text), []
     return _repair(text)
 
 
@@ -148,7 +146,7 @@ def _composed(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]]:
 
 
 def _symbol_dashes(text: str) -> tuple[str, list[Repair]]:
-    """Dashes of every kind inside "285/KH–UBND" or "43/2023/TT – BTC"; blanks stay for the extractor to judge."""
+    """Dashes inside "285/KH–UBND" or "43/2023/TT – BTC"; the blanks stay for the extractor to judge."""
     if _DASH.search(text) is None:
         return text, []
     repairs: list[Repair] = []

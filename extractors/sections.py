@@ -43,8 +43,8 @@ class SectionPath:
     def enter(self, kind: BlockKind, text: str) -> tuple[BlockKind, tuple[str, ...]]:
         """The block's kind, made a heading or list item where its label says so, and its section path.
 
-        Cells and footnotes open no section. Dashes add nothing to the path; bare labels enter it without their
-        punctuation ("II", "1.1", "a"), named ones with their word ("Chương II", "Điều 5").
+        Cells and footnotes open no section. Dashes add nothing to the path; bare labels enter it without
+        their punctuation ("II", "1.1", "a"), named ones with their word ("Chương II", "Điều 5").
         """
         if kind is BlockKind.CELL or kind is BlockKind.FOOTNOTE:
             return kind, self._path

@@ -1,4 +1,4 @@
-"""Readers turn one file into a Document; the right one is chosen by the file's first bytes, never by its name."""
+"""Readers turn one file into a Document; the right one is chosen by the file's content, never its name."""
 
 from __future__ import annotations
 
@@ -122,6 +122,6 @@ def _bytes(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise UnreadableFileError(
-            f"The file could not be read ({error.strerror or error}); copy it to this computer and try again.",
+            f"The file cannot be read ({error.strerror or error}); copy it to this computer and try again.",
             f"Không đọc được tệp ({error.strerror or error}); hãy sao chép tệp về máy này rồi thử lại.",
         ) from error

@@ -51,7 +51,9 @@ class Assembler:
         """Remember something a user should know about how the file was read."""
         self._notes.append(sentence)
 
-    def block(self, kind: BlockKind, lines: Sequence[SourceLine], table: int | None = None) -> tuple[int, int]:
+    def block(
+        self, kind: BlockKind, lines: Sequence[SourceLine], table: int | None = None
+    ) -> tuple[int, int]:
         """Add one block; its span in the canonical text, (n, n) when nothing was left of it."""
         start = self._length + (1 if self._parts else 0)
         text, spans, repairs = _join(lines)

@@ -70,7 +70,7 @@ def _next_bar(lines: Sequence[str], index: int) -> int | None:
 
 
 def _ends(lines: Sequence[str], index: int) -> bool:
-    """Whether the table ends before `index`: a blank follows its bar, and the next bar opens another table."""
+    """Whether the table ends before `index`: a blank follows, and the next bar opens another table."""
     if index >= len(lines):
         return True
     if lines[index]:
@@ -130,13 +130,14 @@ def _placed(rows: list[list[list[str]]], after: int) -> BarTable:
 
 
 def is_pipe_table(lines: Sequence[str], index: int) -> bool:
-    """Whether a Markdown pipe table starts at `index`: a row of bars over a row of dashes, or bars at both ends."""
+    """Whether a pipe table starts at `index`: a row of bars over a row of dashes, or bars at both ends."""
     line = lines[index]
     if line.count("|") < 2 and index + 1 < len(lines) and "|" not in lines[index + 1]:
         return False
     if line[0] == "|" and line[-1] == "|" and len(line) > 2:
         return True
-    return index + 1 < len(lines) and "-" in lines[index + 1] and _SEPARATOR.match(lines[index + 1]) is not None
+    below = lines[index + 1] if index + 1 < len(lines) else ""
+    return "-" in below and _SEPARATOR.match(below) is not None
 
 
 def pipe_table(lines: Sequence[str], start: int) -> BarTable:

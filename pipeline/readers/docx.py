@@ -1,20 +1,22 @@
-"""Reads DOCX: the body in order with its tables, text boxes, generated list labels and notes at their marks."""
+"""Reads DOCX: the body in order with tables, text boxes, generated list labels and notes at their marks."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extractors.model import BlockKind, Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
-from pipeline.readers.docx_numbering import W, Numbering, value
+from pipeline.readers.docx_numbering import Numbering, W, value
 from pipeline.readers.docx_table import Grid, inside, is_ruled, lay_out, ruled_styles
-from pipeline.readers.docx_text import Paragraph, chosen, heading_level, local_name, read_paragraph
-from pipeline.readers.paragraphs import is_letterhead, starts_field
+from pipeline.readers.docx_text import Paragraph, chosen, heading_level, local_name, read_paragraph, words
+from pipeline.readers.paragraphs import is_letterhead, part_fields, part_lines
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -25,6 +27,9 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _COUNTRY = re.compile(r"CỘNG\s+H\w{2}\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT", re.IGNORECASE)
 _TITLE_LENGTH = 200
+_BROKEN = (
+    KeyError, ValueError, AttributeError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -59,8 +64,7 @@ class _Package:
             self.numbering = self._part("numbering")
             self.styles = self._part("styles")
             self._notes = {kind: self._part(kind + "s") for kind in ("footnote", "endnote")}
-        except (KeyError, ValueError, AttributeError, OSError, EOFError, zipfile.BadZipFile, zipfile.LargeZipFile,
-                NotImplementedError, RuntimeError, PackageNotFoundError, etree.LxmlError) as error:  # fmt: skip
+        except (*_BROKEN, PackageNotFoundError, etree.LxmlError) as error:
             raise _damaged() from error
         body = document.find(W + "body")
         if body is None:
@@ -80,15 +84,14 @@ class _Package:
 
     def letterhead(self) -> Element | None:
         """The page header that holds the letterhead, where the body's first paragraphs do not."""
-        start = "\n".join("".join(p.itertext(W + "t")) for _, p in zip(range(60), self.body.iter(W + "p"), strict=False))
-        if _COUNTRY.search(start):
+        if _COUNTRY.search("\n".join(map(words, islice(self.body.iter(W + "p"), 60)))):
             return None
         for reference in self.body.iter(W + "headerReference"):
             relation = self._main.rels.get(reference.get(_R + "id", ""))
             if relation is None or relation.is_external:
                 continue
             root = _root(relation.target_part)
-            if _COUNTRY.search("".join(root.itertext(W + "t"))):
+            if _COUNTRY.search(words(root)):
                 return root
         return None
 
@@ -137,9 +140,11 @@ class _Walker:
 
     def _paragraph(self, element: Element) -> None:
         paragraph = self._read(element)
-        lines = [SourceLine(line) for line in paragraph.lines if line.strip()]
+        lines = paragraph.filled()
         if lines:
-            self._out.block(self._kind(element, paragraph), lines)
+            kind = self._kind(element, paragraph)
+            for block in part_lines(lines):
+                self._out.block(kind, [SourceLine(line) for line in block])
         self._notes(paragraph.notes)
         for box in paragraph.boxes:
             self.blocks(box)
@@ -170,7 +175,7 @@ class _Walker:
             note = self._package.note(kind, note_id)
             if note is None:
                 continue
-            lines = [line for p in note.iter(W + "p") for line in self._read(p).lines if line.strip()]
+            lines = [line for p in note.iter(W + "p") for line in self._read(p).filled()]
             if lines:
                 self._out.block(BlockKind.FOOTNOTE, [SourceLine(line) for line in lines])
 
@@ -184,7 +189,7 @@ class _Walker:
         if len(grid.rows) > 8 or grid.columns > 4:
             return False
         return any(
-            is_letterhead("".join(p.itertext(W + "t")).strip())
+            is_letterhead(words(p).strip())
             for row in grid.rows
             for cell in row
             for p in cell.element.iter(W + "p")
@@ -196,19 +201,19 @@ class _Walker:
             marks: list[tuple[str, str]] = []
             for cell in row:
                 paragraphs = list(self._cell(cell.element, marks))
-                lines = [_fields(p) if layout else [p] for p in paragraphs]
-                sources = [[SourceLine(text) for text in block] for group in lines for block in group]
+                blocks = [block for p in paragraphs for block in (part_fields if layout else part_lines)(p)]
+                sources = [[SourceLine(line) for line in block] for block in blocks]
                 yield SourceCell(cell.row, cell.column, sources, cell.rows, cell.columns)
             self._notes(marks)
 
     def _cell(self, element: Element, marks: list[tuple[str, str]]) -> Iterator[list[str]]:
-        """The paragraphs of a cell as lines; the cells of a table inside it and its text boxes count as its own."""
+        """The paragraphs of a cell as lines; the cells of a table inside it and its text boxes included."""
         for part in element:
             name = local_name(part)
             if name == "p":
                 paragraph = self._read(part)
                 marks += paragraph.notes
-                lines = [line for line in paragraph.lines if line.strip()]
+                lines = paragraph.filled()
                 if lines:
                     yield lines
                 for box in paragraph.boxes:
@@ -223,14 +228,3 @@ class _Walker:
                 branch = chosen(part)
                 if branch is not None:
                     yield from self._cell(branch, marks)
-
-
-def _fields(lines: list[str]) -> list[list[str]]:
-    """A letterhead paragraph cut at the line ends where another field begins."""
-    fields: list[list[str]] = []
-    for line in lines:
-        if fields and not starts_field(fields[-1][-1].strip(), line.strip()):
-            fields[-1].append(line)
-        else:
-            fields.append([line])
-    return fields

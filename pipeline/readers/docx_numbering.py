@@ -6,21 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline.readers.list_labels import written_number
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _DEPTH = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: where it starts, how its number is written and the pattern around it ("%1.%2.")."""
+    """One level of a list: where it starts, how its number is written, the pattern around it ("%1.%2.")."""
 
     start: int
     style: str
@@ -99,7 +97,7 @@ class Numbering:
         borrowed: dict[str, str] = {}
         for abstract in numbering.iterfind(W + "abstractNum"):
             key = abstract.get(W + "abstractNumId", "")
-            self._lists[key] = _List({at: level for at, level in map(_level, abstract.iterfind(W + "lvl"))})
+            self._lists[key] = _List(dict(map(_level, abstract.iterfind(W + "lvl"))))
             for lvl in abstract.iterfind(W + "lvl"):
                 if (style := value(lvl, "pStyle")) is not None:
                     self._linked[key, style] = number(lvl.get(W + "ilvl"), 0)
@@ -160,7 +158,8 @@ class Numbering:
             if other is None:
                 return ""
             count = counts[at]
-            return _figure(other.start if count is None else count, "decimal" if level.legal else other.style)
+            style = "decimal" if level.legal else other.style
+            return written_number(other.start if count is None else count, style)
 
         return _PLACE.sub(part, level.pattern).strip()
 
@@ -223,24 +222,3 @@ def _style(element: Element, parent: Style) -> Style:
         number(outline, 9) if outline is not None else 0 if title else parent.outline,
         switched_on(element, "rPr", "b") if bold is not None else parent.bold,
     )
-
-
-def _figure(count: int, style: str) -> str:
-    """The count as Word writes it in that style; styles that Vietnamese offices do not use fall back to digits."""
-    if style in ("lowerLetter", "upperLetter"):
-        letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count > 0 else ""
-        return letters.upper() if style == "upperLetter" else letters
-    if style in ("lowerRoman", "upperRoman"):
-        return _roman(count).upper() if style == "upperRoman" else _roman(count)
-    if style == "decimalZero":
-        return f"{count:02d}"
-    return "" if style == "none" else str(count)
-
-
-def _roman(count: int) -> str:
-    written = ""
-    for worth, letters in _ROMAN:
-        while count >= worth:
-            written += letters
-            count -= worth
-    return written

@@ -77,7 +77,7 @@ def is_ruled(table: Element, ruled_styles: frozenset[str]) -> bool:
     own = child(table, "tblPr", "tblBorders")
     if own is not None and _drawn(own, _SIDES):
         return True
-    cells = [b for b in (child(tc, "tcPr", "tcBorders") for row in inside(table, "tr") for tc in inside(row, "tc"))]
+    cells = [child(tc, "tcPr", "tcBorders") for row in inside(table, "tr") for tc in inside(row, "tc")]
     drawn = sum(1 for borders in cells if borders is not None and _drawn(borders, _SIDES))
     if drawn * 2 > len(cells):
         return True

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.readers.docx_numbering import W, child, number, switched_on, value
+from pipeline.readers.paragraphs import is_rule
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _DROPPED = frozenset(
-    "del moveFrom instrText delText delInstrText pPr rPr rt commentReference annotationRef".split()
+    ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "rt", "commentReference")
 )
 _LINE_ENDS = frozenset(("br", "cr"))
 _BOXED = frozenset(("drawing", "pict", "object"))
@@ -31,6 +32,10 @@ class Paragraph:
     def text(self) -> str:
         """The lines in one."""
         return " ".join(self.lines)
+
+    def filled(self) -> list[str]:
+        """The lines that hold words."""
+        return [line for line in map(str.strip, self.lines) if line and not is_rule(line)]
 
 
 def local_name(element: Element) -> str:
@@ -109,7 +114,7 @@ def _symbol(part: Element) -> str:
 
 
 def text_boxes(element: Element) -> Iterator[Element]:
-    """The text boxes drawn in `element`, each once: the fallback of an alternate content repeats its choice."""
+    """The text boxes drawn in `element`, once each: the fallback of an alternative repeats its choice."""
     for part in element:
         name = local_name(part)
         if name == "txbxContent":
@@ -120,6 +125,11 @@ def text_boxes(element: Element) -> Iterator[Element]:
                 yield from text_boxes(branch)
         elif name:
             yield from text_boxes(part)
+
+
+def words(element: Element) -> str:
+    """All the text below `element`, boxes and deletions aside."""
+    return "".join(text.text or "" for text in element.iter(W + "t"))
 
 
 def heading_level(properties: Element | None, style_level: int | None) -> int | None:

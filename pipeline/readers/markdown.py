@@ -9,10 +9,10 @@ from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
 from pipeline.readers.bars import BarTable, exploded_table, is_pipe_table, pipe_table
 from pipeline.readers.markup import footnote_marks, is_bold, opens_emphasis, strip_marks
 from pipeline.readers.paragraphs import (
-    RULE,
     ends_sentence,
     is_letterhead,
     is_page_number,
+    is_rule,
     resumes,
     starts_field,
     starts_item,
@@ -101,7 +101,7 @@ class _TextReader:
         if line == "\f":
             self._end_paragraph()
             self._page = (self._page or 1) + 1
-        elif (line[0] in "-_=~*–—." and RULE.match(line)) or line.startswith(_FENCE):
+        elif is_rule(line) or line.startswith(_FENCE):
             self._end_paragraph()
         elif self._markdown and line[0] == "#" and line.lstrip("#")[:1] in (" ", "\t", "*"):
             self._end_paragraph()
@@ -170,7 +170,7 @@ class _TextReader:
         return bool(self._notes) and any("[^" in line for line in lines)
 
     def _length_before(self) -> str:
-        """Padding that stands for the waiting lines before the last, so that a short last line counts in full."""
+        """Padding that stands for the waiting lines before the last, so that a short last line counts."""
         return " " * 40 if len(self._waiting) > 1 else ""
 
     def _flush(self) -> None:
@@ -208,7 +208,7 @@ class _TextReader:
         paragraphs: list[list[str]] = []
         fresh, emphasis = True, False
         for line in lines:
-            if not line or RULE.match(line):
+            if not line or is_rule(line):
                 fresh = True
                 continue
             before = paragraphs[-1][-1] if paragraphs else ""

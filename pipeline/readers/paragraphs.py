@@ -14,17 +14,26 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _FIELD = re.compile(
-    r"(?:Số|SỐ)\s*:|V/v|(?:Kính\sgửi|Nơi\snhận)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|Độc lập\s*-|CỘNG HÒA|CỘNG HOÀ|ĐẢNG CỘNG"
+    r"(?:Số|SỐ)\s*:|V/v|(?:Kính\sgửi|Nơi\snhận)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|Độc lập\s*-"
+    r"|CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG"
 )
 _LETTERHEAD = re.compile(
-    r"CỘNG\s+H\w{2}\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]|Số\s*:|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.\s", re.IGNORECASE
+    r"CỘNG\s+H\w{2}\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]|Số\s*:|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.\s",
+    re.IGNORECASE,
 )
-_LEADS_ON = ("điểm", "khoản", "điều", "mục", "số", "và", "hoặc", "tại", "chương", "phần", "theo", "tháng", "ngày")
+_LEADS_ON = (
+    "điểm", "khoản", "điều", "mục", "số", "và", "hoặc", "tại", "chương", "phần", "theo", "tháng", "ngày",
+)  # fmt: skip
 _STOPS = (".", ";", ":", "!", "?", "…", "./")
 _CLOSERS = " *_\"”’')]"
-RULE = re.compile(r"[-_=~*–—.\s]{3,}$")
+_RULE = re.compile(r"[-_=~*–—\s]{3,}$")
 _PAGE = re.compile(r"(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?$|[Tt]rang\s+\d{1,3}(?:\s*/\s*\d{1,3})?$")
 _RESUMES = re.compile(r"[a-zà-ỹđ]|\d{1,4},\s|\d{1,4}\s+[a-zà-ỹđ]|[,;)]")
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is nothing but a drawn rule ("-----", "____")."""
+    return line[:1] in "-_=~*–—" and _RULE.match(line) is not None
 
 
 def has_label(line: str) -> bool:
@@ -57,12 +66,14 @@ def starts_item(before: str, line: str, width: int) -> bool:
 
 
 def resumes(before: str, line: str) -> bool:
-    """Whether the paragraph `line` goes on with the sentence that `before` left open (a page break cut it)."""
-    return len(before) >= 40 and not ends_sentence(before) and _RESUMES.match(line) is not None and not has_label(line)
+    """Whether the paragraph `line` goes on with the sentence that `before` left open at a page's end."""
+    if len(before) < 40 or _RESUMES.match(line) is None:
+        return False
+    return not ends_sentence(before) and not has_label(line)
 
 
 def is_letterhead(line: str) -> bool:
-    """Whether the line belongs to a letterhead or a signature: country's name, number, recipients, authority."""
+    """Whether the line belongs to a letterhead or signature: the country, number, recipients, authority."""
     return _LETTERHEAD.match(line.lstrip("*_ ")) is not None
 
 
@@ -76,3 +87,31 @@ def starts_field(before: str, line: str) -> bool:
     if last.upper() in ("VÀ", "SỐ:", "CỦA", "SỐ", "NGÀY") or before.endswith((",", "-", "/")):
         return False
     return not line[:1].islower() or has_label(line)
+
+
+def part_fields(lines: list[str]) -> list[list[str]]:
+    """The lines of a letterhead or signature paragraph, cut where another field begins."""
+    fields: list[list[str]] = []
+    for line in lines:
+        if fields and not starts_field(fields[-1][-1], line):
+            fields[-1].append(line)
+        else:
+            fields.append([line])
+    return fields
+
+
+def part_lines(lines: list[str]) -> list[list[str]]:
+    """The lines of a paragraph broken by hand, cut where a label, a title or a new sentence begins."""
+    parts: list[list[str]] = []
+    for line in lines:
+        if parts and not _breaks(parts[-1][-1], line):
+            parts[-1].append(line)
+        else:
+            parts.append([line])
+    return parts
+
+
+def _breaks(before: str, line: str) -> bool:
+    if line[:1].islower() and not has_label(line):
+        return False
+    return before.isupper() != line.isupper() or ends_sentence(before) or starts_item(before, line, len(line))

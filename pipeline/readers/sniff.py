@@ -1,4 +1,4 @@
-"""Tells what a file is from its content alone: magic bytes, then the members of a zip, then how its text looks."""
+"""Tells what a file is from its content: magic bytes, then the members of a zip, then how its text looks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 class Kind:
     """What a file is: `kind` names it for the program, `encoding` is set for text ("utf-8", "utf-16", …).
 
-    Kinds that are read: "pdf", "docx", "html", "markdown", "text". Kinds that are known and refused: "empty",
-    "encrypted-office", "doc", "xls", "ole", "rtf", "xlsx", "pptx", "odt", "image", "zip", "truncated-zip", "binary".
+    Kinds that are read: "pdf", "docx", "html", "markdown", "text". Kinds that are known and refused:
+    "empty", "encrypted-office", "doc", "xls", "ole", "rtf", "xlsx", "pptx", "odt", "image", "zip",
+    "truncated-zip", "binary".
     """
 
     kind: str
