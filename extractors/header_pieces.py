@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.model import Block, Document
 
 HEAD_BLOCKS = 60
+_NEAR, _ABOVE = 12, 6
 _RULE = re.compile(r"[\W_]*")
 _MOTTO = re.compile(
     r"C[ỘO]NG\s+H\w{1,2}\s+X\w\s+H[ỘO]I\s+CH[ỦU]\s+NGH\w{1,2}\s+VI[ỆE]T\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
@@ -64,9 +65,11 @@ def head_pieces(document: Document) -> list[Piece]:
     """The pieces of the first blocks; what stands far above the motto (a web page's navigation) is left out."""
     blocks = document.blocks[:HEAD_BLOCKS]
     for index, block in enumerate(blocks):
-        if index > 12 and motto_at(document.text[block.start : block.end]) >= 0:
-            return list(_pieces(document, document.blocks[index - 6 : index + HEAD_BLOCKS]))
-        if index > 12 and block.end - block.start > 300:
+        if motto_at(document.text[block.start : block.end]) >= 0:
+            if index > _NEAR:
+                blocks = document.blocks[index - _ABOVE : index + HEAD_BLOCKS]
+            break
+        if index > _NEAR and block.end - block.start > 300:
             break
     return list(_pieces(document, blocks))
 

@@ -115,12 +115,15 @@ def _is_prose(piece: Piece) -> bool:
 def _authority(pieces: Sequence[Piece], index: int, parts: Sequence[str], words: HeaderWords) -> bool:
     """Whether the line names who decides ("BỘ TRƯỞNG BỘ Y TẾ"): in capitals, right above the legal basis."""
     text = pieces[index].text
-    if not pieces[index].capitals or (parts and _links_on(parts[-1])):
+    if not _decides(text, words) or (parts and _links_on(parts[-1])):
         return False
-    if not (words.body.match(text) or words.title.match(text)):
-        return False
-    after = next((p for p in pieces[index + 1 : index + 4] if not is_rule(p.text) and not p.capitals), None)
+    below = (p for p in pieces[index + 1 : index + 5] if not is_rule(p.text) and not _decides(p.text, words))
+    after = next(below, None)
     return after is not None and (_BODY_START.match(after.text) is not None or _PROSE_START.match(after.text) is not None)
+
+
+def _decides(text: str, words: HeaderWords) -> bool:
+    return is_capitals(text) and (words.body.match(text) or words.title.match(text)) is not None
 
 
 def _links_on(part: str) -> bool:
@@ -140,7 +143,7 @@ def _about(pieces: Sequence[Piece]) -> str | None:
             if more.first and not (more.text[:1].islower() or _links_on(parts[-1]) or _DATED.search(more.text)):
                 break
             parts.append(more.text)
-        return _tidy(_DATED.sub(" ", " ".join(parts)))
+        return _tidy(_DATED.sub(" ", "\n".join(parts)))
     return None
 
 

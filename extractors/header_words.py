@@ -31,15 +31,17 @@ class HeaderWords:
 @lru_cache(maxsize=4)
 def header_words(rules: Rulebook) -> HeaderWords:
     """The patterns made with `rules`."""
-    head = rules.tables["letterhead"]
+    of_kind: dict[str, list[str]] = {"body": [], "not_body": [], "stamp": []}
+    for row in rules.tables["letterhead"]:
+        of_kind[row["kind"]].append(row["words"])
     titles = _either(row["title"] for row in rules.tables["signer_titles"])
     one = rf"(?:{titles})(?:\s+(?:THƯỜNG\s+TRỰC|PHỤ\s+TRÁCH))?"
     marks = "|".join(_mark(row["mark"]) for row in rules.tables["authority_marks"])
     return HeaderWords(
         tuple(kind.name for kind in rules.types if kind.family != "generic"),
         SymbolGrammar(rules),
-        re.compile(rf"(?:{_either(row['words'] for row in head if row['kind'] == 'body')})(?!\w)"),
-        frozenset(row["words"] for row in head if row["kind"] == "stamp"),
+        re.compile(rf"(?!(?:{_either(of_kind['not_body'])})(?!\w))(?:{_either(of_kind['body'])})(?!\w)"),
+        frozenset(of_kind["stamp"]),
         re.compile(rf"(?<!\w){one}(?:,\s*{one})?(?!\w)"),
         re.compile(rf"(?<!\w)(?:{marks})"),
     )
