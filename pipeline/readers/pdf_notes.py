@@ -12,6 +12,7 @@ from pipeline.readers.pdf_paragraphs import Paragraph
 
 _PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—]?\.?$", re.IGNORECASE)
 _ROMAN = re.compile(r"[ivxl]{1,6}$")
+_UNDERLINE = re.compile(r"[-–—_=*¯─\s]{3,}$")
 _EDGE = 0.11
 """The part of a page's height, above and below, where page numbers and running heads stand."""
 _NOTE_START = re.compile(r"[\[(]?(\d{1,3}|\*{1,3})[\])]?[.:]?\s*(?=\S)")
@@ -30,7 +31,7 @@ def is_page_number(row: Row, height: float) -> bool:
 
 def without_furniture(pages: Sequence[tuple[Sequence[Row], float]]) -> list[list[Row]]:
     """The lines of each page (given with its height) without page numbers and running heads."""
-    kept = [[row for row in _numbers_out(rows, height)] for rows, height in pages]
+    kept = [_numbers_out(rows, height) for rows, height in pages]
     heads = Counter(key for rows, (_, height) in zip(kept, pages, strict=True) for key in _edges(rows, height))
     running = {key for key, count in heads.items() if count >= 3 and count * 2 > len(pages) - 1}
     if not running:
@@ -42,8 +43,11 @@ def without_furniture(pages: Sequence[tuple[Sequence[Row], float]]) -> list[list
 
 
 def _numbers_out(rows: Sequence[Row], height: float) -> list[Row]:
+    """Without page numbers and the drawn underlines of a head ("-------")."""
     ends = {0, 1, len(rows) - 1, len(rows) - 2}
-    return [row for i, row in enumerate(rows) if not (i in ends and is_page_number(row, height))]
+    kept = [row for i, row in enumerate(rows) if not (i in ends and is_page_number(row, height))]
+    cleared = [[piece for piece in row if not _UNDERLINE.match(piece.text)] for row in kept]
+    return [row for row in cleared if row]
 
 
 def _at_edge(row: Row, height: float) -> bool:
@@ -87,8 +91,11 @@ def split_footnotes(rows: list[Row], rules: Sequence[tuple[float, float, float]]
     """
     if len(rows) < 2:
         return rows, []
-    usual = Counter(round(p.size * 2) for row in rows for p in row for _ in range(len(p.text))).most_common(1)[0]
-    body = usual[0] / 2
+    weights: Counter[int] = Counter()
+    for row in rows:
+        for piece in row:
+            weights[round(piece.size * 2)] += len(piece.text)
+    body = weights.most_common(1)[0][0] / 2
     start = len(rows)
     while start > 0 and max(p.size for p in rows[start - 1]) < 0.93 * body:
         start -= 1

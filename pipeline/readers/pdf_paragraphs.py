@@ -111,7 +111,7 @@ def _carries_on(paragraph: Paragraph, line: Piece, centred: bool, margins: Margi
 def _centred_on(above: Piece, line: Piece, margins: Margins) -> bool:
     if above.bold != line.bold or above.text.isupper() != line.text.isupper():
         return False
-    broken_early = margins.width - (above.x1 - above.x0) > line.first + 0.4 * line.size
+    broken_early = margins.width - (above.x1 - above.x0) - line.first > 0.2 * margins.width
     return not (above.text.isupper() and broken_early)
 
 

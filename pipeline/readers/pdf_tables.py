@@ -127,6 +127,9 @@ def _begins(above: Piece, line: Piece, width: float) -> bool:
     """Whether a line of a cell begins a paragraph: it has a label, or the one above was broken off early."""
     room = width - 0.8 * line.size - (above.x1 - above.x0) - line.first - 0.25 * line.size
     ended = above.text.endswith(_STOPS)
+    step = (line.base - above.base) / line.size
+    if step > 1.7 or step > 1.35 and (ended or not line.text[0].islower()):
+        return True
     if LABEL.match(line.text):
         return ended or room > 0
     return room > 0.1 * width and (ended or line.text[0].isupper() and above.text[-1] not in ",-/(")

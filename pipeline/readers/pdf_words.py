@@ -89,6 +89,7 @@ class PageText:
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._doubles_at = [ctypes.byref(d) for d in self._doubles]
         self._glyph: Callable[[int], _Glyph] = self._upright if frame.rotation == 0 else self._turned
+        self._bases: dict[tuple[float, float], float] = {}
         self.text = self._read()
 
     def _read(self) -> str:
@@ -132,51 +133,71 @@ class PageText:
     def words(self) -> list[Word]:
         """All words in the order of the content stream."""
         found: list[Word] = []
-        text, glyph = self.text, self._glyph
+        plain = self._plain if self._frame.rotation == 0 else self._any
         end = -1
-        for match in _TOKEN.finditer(text):
+        for match in _TOKEN.finditer(self.text):
             start, stop = match.span()
-            token = match[0]
-            first = glyph(start)
-            last = first if stop == start + 1 else glyph(stop - 1)
-            spaced = start != end
+            word = plain(match[0], start, stop, start != end, len(found))
+            if word is None:
+                found += self._split(start, stop, start != end, len(found))
+            else:
+                found.append(word)
             end = stop
-            size = first.bottom - first.top
-            width = last.x1 - first.x0
-            if (
-                abs(last.base - first.base) > 0.1 * size
-                or not 0 <= width <= 1.3 * size * len(token)
-                or (token[-1].isdigit() or token[-2:-1].isdigit())
-                and _RAISED_TAIL.search(token)
-            ):
-                found += self._split(start, stop, spaced, len(found))
-                continue
-            if token[-1] in "\ufffe\x02":
-                token = token[:-1] + "-"
-            top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
-            found.append(
-                Word(token, first.x0, last.x1, top, bottom, first.base, size, len(found), spaced, start)
-            )
         return found
 
-    def _split(self, start: int, stop: int, spaced: bool, index: int) -> Iterator[Word]:
+    def _plain(self, token: str, start: int, stop: int, spaced: bool, place: int) -> Word | None:
+        """The word from the boxes of its first and last character, None where it must be looked at closely."""
+        rect, frame, page = self._rect, self._frame, self._page
+        pdfium.FPDFText_GetLooseCharBox(page, start, self._rect_at)
+        left, top, bottom = rect.left, rect.top, rect.bottom
+        if stop - start > 1:
+            pdfium.FPDFText_GetLooseCharBox(page, stop - 1, self._rect_at)
+            if rect.top != top or rect.bottom != bottom or _may_have_mark(token):
+                return self._any(token, start, stop, spaced, place)
+        size = top - bottom
+        if size < 1 or not 0 <= rect.right - left <= 1.3 * size * (stop - start):
+            return self._any(token, start, stop, spaced, place)
+        base = self._bases.get((top, bottom))
+        if base is None:
+            pdfium.FPDFText_GetCharOrigin(page, start, *self._doubles_at[:2])
+            base = self._bases[top, bottom] = frame.top - self._doubles[1].value
+        if token[-1] in "\ufffe\x02":
+            token = token[:-1] + "-"
+        x0, x1 = left - frame.left, rect.right - frame.left
+        return Word(token, x0, x1, frame.top - top, frame.top - bottom, base, size, place, spaced, start)
+
+    def _any(self, token: str, start: int, stop: int, spaced: bool, place: int) -> Word | None:
+        first = self._glyph(start)
+        last = first if stop == start + 1 else self._glyph(stop - 1)
+        size = first.bottom - first.top
+        if (
+            abs(last.base - first.base) > 0.1 * size
+            or not 0 <= last.x1 - first.x0 <= 1.3 * size * len(token)
+            or _may_have_mark(token)
+        ):
+            return None
+        token = LINE_END_HYPHEN.sub("-", token)
+        top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
+        return Word(token, first.x0, last.x1, top, bottom, first.base, bottom - top, place, spaced, start)
+
+    def _split(self, start: int, stop: int, spaced: bool, place: int) -> Iterator[Word]:
         """The characters of one token, cut where the baseline, the size or the place jumps."""
         run: list[_Glyph] = []
         begin = start
         for i in range(start, stop + 1):
             glyph = self._glyph(i) if i < stop else None
             if run and (glyph is None or _jumps(run[-1], glyph)):
-                yield self._word(begin, i, run, spaced, index)
-                index, spaced, begin, run = index + 1, False, i, []
+                yield self._word(begin, i, run, spaced, place)
+                place, spaced, begin, run = place + 1, False, i, []
             if glyph is not None:
                 run.append(glyph)
 
-    def _word(self, start: int, stop: int, run: list[_Glyph], spaced: bool, index: int) -> Word:
+    def _word(self, start: int, stop: int, run: list[_Glyph], spaced: bool, place: int) -> Word:
         token = LINE_END_HYPHEN.sub("-", self.text[start:stop])
         top, bottom = min(g.top for g in run), max(g.bottom for g in run)
         x0, x1 = min(g.x0 for g in run), max(g.x1 for g in run)
         size = max(g.bottom - g.top for g in run)
-        return Word(token, x0, x1, top, bottom, run[0].base, size, index, spaced, start)
+        return Word(token, x0, x1, top, bottom, run[0].base, size, place, spaced, start)
 
     def cut(self, word: Word, edges: list[float]) -> list[Word]:
         """The word cut at vertical rules, for the rare cells whose texts touch."""
@@ -198,6 +219,11 @@ class PageText:
         flags = ctypes.c_int()
         pdfium.FPDFText_GetFontInfo(self._page, char, name, 128, ctypes.byref(flags))
         return bool(flags.value & _BOLD_FLAG) or b"bold" in name.value.lower()
+
+
+def _may_have_mark(token: str) -> bool:
+    """Whether a raised number may end the token ("quyết1", "UBND2,")."""
+    return (token[-1].isdigit() or token[-2:-1].isdigit()) and _RAISED_TAIL.search(token) is not None
 
 
 def _jumps(before: _Glyph, after: _Glyph) -> bool:
