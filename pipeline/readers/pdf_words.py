@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ import pypdfium2.raw as pdfium
 LINE_END_HYPHEN = re.compile("[\ufffe\x02]")
 _TOKEN = re.compile("[^\\s\ufffe\x02]*[\ufffe\x02]|[^\\s\ufffe\x02]+")
 _RAISED_TAIL = re.compile(r"[^\W\d_][)\]”\"]?\d{1,2}[^\w%]?$")
+ASCENT, DESCENT = 0.89, 0.21
+"""How far a line's box reaches above and below its baseline, in parts of the font size (as Times does)."""
 _BOLD_FLAG = 1 << 18
 
 
@@ -20,7 +23,7 @@ class Word(NamedTuple):
     """A run of characters without a blank: its box and baseline in points from the page's top left corner.
 
     `place` is its rank in the content stream, `spaced` whether a blank stood before it there, `char` its first
-    character on the text page; `size` is the height of its font's box (about 1.1 em).
+    character on the text page; `size` is the height of the box: 1.1 em.
     """
 
     text: str
@@ -88,8 +91,9 @@ class PageText:
         self._rect_at = ctypes.byref(self._rect)
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._doubles_at = [ctypes.byref(d) for d in self._doubles]
-        self._glyph: Callable[[int], _Glyph] = self._upright if frame.rotation == 0 else self._turned
-        self._bases: dict[tuple[float, float], float] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._matrix_at = ctypes.byref(self._matrix)
+        self._measures: dict[tuple[float, float], tuple[float, float]] = {}
         self.text = self._read()
 
     def _read(self) -> str:
@@ -105,30 +109,36 @@ class PageText:
         codes = (pdfium.FPDFText_GetUnicode(self._page, i) for i in range(count))
         return "".join(chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else " " for c in codes)
 
-    def _upright(self, index: int) -> _Glyph:
-        rect, frame = self._rect, self._frame
+    def _measure(self, char: int, top: float, bottom: float) -> tuple[float, float]:
+        """The baseline (down from the page's top) and the size in points of a character with that box.
+
+        The box of a font that tells its ascent is the same along a line, so that one look does for all of it.
+        """
+        known = self._measures.get((top, bottom))
+        if known is None:
+            pdfium.FPDFText_GetCharOrigin(self._page, char, *self._doubles_at[:2])
+            pdfium.FPDFText_GetMatrix(self._page, char, self._matrix_at)
+            scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
+            base = self._frame.point(self._doubles[0].value, self._doubles[1].value)[1]
+            known = base, max(pdfium.FPDFText_GetFontSize(self._page, char) * scale, 1.0)
+            self._measures[top, bottom] = known
+        return known
+
+    def _glyph(self, index: int) -> _Glyph:
+        rect = self._rect
         pdfium.FPDFText_GetLooseCharBox(self._page, index, self._rect_at)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
-        if top - bottom < 1 or right < left:
-            return self._turned(index)
-        x_at, y_at = self._doubles_at[:2]
-        pdfium.FPDFText_GetCharOrigin(self._page, index, x_at, y_at)
-        base = frame.top - self._doubles[1].value
-        return _Glyph(left - frame.left, right - frame.left, frame.top - top, frame.top - bottom, base)
-
-    def _turned(self, index: int) -> _Glyph:
-        """The glyph of a turned page or a font without metrics: its ink, as high as its font says."""
-        pdfium.FPDFText_GetCharBox(self._page, index, *self._doubles_at)
-        left, right, bottom, top = (d.value for d in self._doubles)
-        x0, y0, x1, y1 = self._frame.box(left, bottom, right, top)
-        pdfium.FPDFText_GetCharOrigin(self._page, index, *self._doubles_at[:2])
-        base = self._frame.point(self._doubles[0].value, self._doubles[1].value)[1]
-        matrix = pdfium.FS_MATRIX()
-        pdfium.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix))
-        size = pdfium.FPDFText_GetFontSize(self._page, index) * max(abs(matrix.c), abs(matrix.d), 0.01)
-        if not y0 - size < base < y1 + size:
-            base = y1
-        return _Glyph(x0, x1, min(y0, base - 0.89 * size), max(y1, base + 0.21 * size), base)
+        if self._frame.rotation or top - bottom < 0.1 or right < left:
+            pdfium.FPDFText_GetCharBox(self._page, index, *self._doubles_at)
+            left, right, bottom, top = (d.value for d in self._doubles)
+            x0, y0, x1, y1 = self._frame.box(left, bottom, right, top)
+            base, points = self._measure(index, left, -index)
+            if not y0 - points < base < y1 + points:
+                base = y1
+            return _Glyph(x0, x1, base - ASCENT * points, base + DESCENT * points, base)
+        base, points = self._measure(index, top, bottom)
+        x0, x1 = left - self._frame.left, right - self._frame.left
+        return _Glyph(x0, x1, base - ASCENT * points, base + DESCENT * points, base)
 
     def words(self) -> list[Word]:
         """All words in the order of the content stream."""
@@ -150,21 +160,22 @@ class PageText:
         rect, frame, page = self._rect, self._frame, self._page
         pdfium.FPDFText_GetLooseCharBox(page, start, self._rect_at)
         left, top, bottom = rect.left, rect.top, rect.bottom
+        if top - bottom < 0.1:
+            return self._any(token, start, stop, spaced, place)
+        base, points = self._measure(start, top, bottom)
         if stop - start > 1:
             pdfium.FPDFText_GetLooseCharBox(page, stop - 1, self._rect_at)
-            if rect.top != top or rect.bottom != bottom or _may_have_mark(token):
+            if (rect.top != top or rect.bottom != bottom) and self._measure(
+                stop - 1, rect.top, rect.bottom
+            ) != (base, points):
                 return self._any(token, start, stop, spaced, place)
-        size = top - bottom
-        if size < 1 or not 0 <= rect.right - left <= 1.3 * size * (stop - start):
-            return self._any(token, start, stop, spaced, place)
-        base = self._bases.get((top, bottom))
-        if base is None:
-            pdfium.FPDFText_GetCharOrigin(page, start, *self._doubles_at[:2])
-            base = self._bases[top, bottom] = frame.top - self._doubles[1].value
+        if not 0 <= rect.right - left <= 1.4 * points * (stop - start) or _may_have_mark(token):
+            return None
         if token[-1] in "\ufffe\x02":
             token = token[:-1] + "-"
         x0, x1 = left - frame.left, rect.right - frame.left
-        return Word(token, x0, x1, frame.top - top, frame.top - bottom, base, size, place, spaced, start)
+        top, bottom = base - ASCENT * points, base + DESCENT * points
+        return Word(token, x0, x1, top, bottom, base, bottom - top, place, spaced, start)
 
     def _any(self, token: str, start: int, stop: int, spaced: bool, place: int) -> Word | None:
         first = self._glyph(start)
@@ -173,12 +184,14 @@ class PageText:
         if (
             abs(last.base - first.base) > 0.1 * size
             or not 0 <= last.x1 - first.x0 <= 1.3 * size * len(token)
+            or not 0.75 < (last.bottom - last.top) / size < 1.33
             or _may_have_mark(token)
         ):
             return None
         token = LINE_END_HYPHEN.sub("-", token)
-        top, bottom = min(first.top, last.top), max(first.bottom, last.bottom)
-        return Word(token, first.x0, last.x1, top, bottom, first.base, bottom - top, place, spaced, start)
+        return Word(
+            token, first.x0, last.x1, first.top, first.bottom, first.base, size, place, spaced, start
+        )
 
     def _split(self, start: int, stop: int, spaced: bool, place: int) -> Iterator[Word]:
         """The characters of one token, cut where the baseline, the size or the place jumps."""
