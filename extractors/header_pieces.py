@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.model import Block, Document
 
-HEAD_BLOCKS = 60
+HEAD_BLOCKS = 45
 _NEAR, _ABOVE = 12, 6
 _RULE = re.compile(r"[\W_]*")
 _MOTTO = re.compile(
@@ -16,6 +16,7 @@ _MOTTO = re.compile(
     r"|Độc\s+lập\s*[-–—.]?\s*Tự\s+do\s*[-–—.]?\s*Hạnh\s+phúc",
     re.IGNORECASE,
 )
+_MOTTO_HINTS = ("NGH", "ngh", "ạnh", "ẠNH", "ĐẢNG")
 _SIGNED_BY = re.compile(r"\d\d:\d\d:\d\d|\+07:?00|(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan)\s*:", re.IGNORECASE)
 
 
@@ -41,8 +42,9 @@ class Piece:
 
 def is_capitals(text: str) -> bool:
     """Whether nearly all letters are capitals."""
-    lower = sum(map(str.islower, text))
-    return lower * 8 <= sum(map(str.isupper, text)) and lower < 30
+    start = text[:160]
+    lower = sum(map(str.islower, start))
+    return lower < 30 and lower * 8 <= sum(map(str.isupper, start))
 
 
 def is_rule(text: str) -> bool:
@@ -57,6 +59,8 @@ def without_motto(text: str) -> str:
 
 def motto_at(text: str) -> int:
     """Where the national name, the motto or the Party's name stands in the text, -1 where it does not."""
+    if not any(hint in text for hint in _MOTTO_HINTS):
+        return -1
     match = _MOTTO.search(text)
     return match.start() if match else -1
 
@@ -74,9 +78,9 @@ def head_pieces(document: Document) -> list[Piece]:
     return list(_pieces(document, blocks))
 
 
-def pieces_of(document: Document, first: int, last: int) -> list[Piece]:
+def pieces_of(document: Document, first: int, last: int) -> Iterator[Piece]:
     """The pieces of the blocks from `first` up to, not including, `last`."""
-    return list(_pieces(document, document.blocks[max(first, 0) : last]))
+    return _pieces(document, document.blocks[max(first, 0) : last])
 
 
 def _pieces(document: Document, blocks: tuple[Block, ...]) -> Iterator[Piece]:
@@ -84,10 +88,20 @@ def _pieces(document: Document, blocks: tuple[Block, ...]) -> Iterator[Piece]:
     text = document.text
     for block in blocks:
         whole = text[block.start : block.end]
-        if len(whole) < 300 and _SIGNED_BY.search(whole) and motto_at(whole) < 0:
+        if _is_stamp(whole):
             continue
-        lines = tuple(text[line.start : line.end].strip() for line in block.lines) if len(whole) < 1500 else ()
-        if len(lines) > 1 and block.lines[0].box is not None:
+        if len(block.lines) < 2 or len(whole) > 1500:
+            yield Piece(whole, whole, block.start, True, (whole,))
+            continue
+        lines = tuple(text[line.start : line.end].strip() for line in block.lines)
+        if block.lines[0].box is not None:
             yield from (Piece(t, whole, block.start, index == 0, (t,)) for index, t in enumerate(lines))
         else:
-            yield Piece(whole, whole, block.start, True, lines or (whole,))
+            yield Piece(whole, whole, block.start, True, lines)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a signing program printed this: who signed and when, to the second."""
+    if len(text) > 300 or ":" not in text:
+        return False
+    return _SIGNED_BY.search(text) is not None and motto_at(text) < 0

@@ -20,7 +20,7 @@ _UP, _LOW = r"\p{Lu}", r"\p{Ll}"
 _WORD = rf"(?:{_UP}{_LOW}+|{_UP}(?!\w)|{_UP}['’]{_UP}{_LOW}+)"
 _RANK = r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn đô đốc|PGS|GS|TSKH|TS|ThS|Ths|BS|KS|CN|LS|DS|CKI{1,2})[.,]*\s*)*"
 _NAME = rf"{_RANK}(?P<name>{_WORD}(?:\s+{_WORD}){{1,5}})"
-_WHOLE_NAME = re.compile(rf"{_NAME}[\s.*]*")
+_WHOLE_NAME = re.compile(rf"{_NAME}[\s.*|]*")
 _NAME_AT_END = re.compile(rf"(?<=[;.)])\s+{_NAME}[\s*]*$")
 _CAPITAL_NAME = re.compile(rf"{_RANK}(?P<name>{_UP}+(?:\s+{_UP}+){{1,4}})")
 _SURNAMES = frozenset(
@@ -145,7 +145,7 @@ def read_ending(document: Document, after: int, words: HeaderWords) -> Ending:
         for piece in pieces_of(document, first, anchor + _AFTER):
             if _is_over(piece, columns):
                 break
-            for line in piece.lines:
+            for line in _typed(piece):
                 columns.take(line)
         ending = _ending(columns)
         if ending.signer is not None:
@@ -153,14 +153,26 @@ def read_ending(document: Document, after: int, words: HeaderWords) -> Ending:
     return ending
 
 
+def _typed(piece: Piece) -> tuple[str, ...]:
+    """The lines of a list; what was only wrapped (a name cut in two) is one line."""
+    return piece.lines if any(_ITEM.match(line) for line in piece.lines) else (piece.text,)
+
+
 def _ending(columns: _Columns) -> Ending:
-    authority = " ".join(columns.capitals)
-    titles = [match.group() for match in columns.words.title.finditer(authority)]
-    title = titles[-1] if titles else (columns.capitals[-1] if columns.capitals else None)
     recipients = tuple(tidy for item in columns.items if (tidy := _tidy(item)))
     if columns.name is None:
         return Ending(recipients=recipients)
-    return Ending(columns.name, " ".join(title.split()) if title else None, authority, recipients)
+    authority = " ".join(" ".join(columns.capitals).split())
+    return Ending(columns.name, _last_title(authority, columns.words), authority, recipients)
+
+
+def _last_title(authority: str, words: HeaderWords) -> str | None:
+    """The last title over the name with the few words that complete it ("PHÓ TRƯỞNG THUẾ TỈNH")."""
+    titles = list(words.title.finditer(authority))
+    if not titles:
+        return authority if 0 < len(authority.split()) < 6 else None
+    rest = authority[titles[-1].end() :]
+    return titles[-1].group() + (rest if len(rest.split()) < 4 else "")
 
 
 def _is_over(piece: Piece, columns: _Columns) -> bool:
@@ -175,22 +187,28 @@ def _is_over(piece: Piece, columns: _Columns) -> bool:
 
 
 def _anchors(document: Document, after: int, words: HeaderWords) -> Iterator[tuple[int, int]]:
-    """Block indexes to read from and about: the list of recipients, else the first mark, else the file's end."""
-    text = document.text
-    for label in ("Nơi nhận", "NƠI NHẬN", "Nơi Nhận"):
-        offset = text.find(label, after)
-        while offset >= 0 and text[offset - 1 : offset] not in ("\n", "") and ":" not in text[offset : offset + 11]:
-            offset = text.find(label, offset + 1)
-        if offset >= 0:
+    """Block indexes to read from and about: the list of recipients, else the first mark, else the file's end.
+
+    The later ones are tried where no signer was found: a list may belong to a form in an annex.
+    """
+    for find in (_label_at, words.first_mark):
+        offset = find(document.text, after)
+        if offset is not None:
             anchor = bisect_right(document.blocks, offset, key=lambda block: block.start) - 1
             yield _signature_above(document, anchor), anchor
-            break
-    for match in re.finditer(rf"^(?:{words.mark.pattern})", text[after:], re.MULTILINE):
-        anchor = bisect_right(document.blocks, after + match.start(), key=lambda block: block.start) - 1
-        yield anchor, anchor
-        break
     last = max(len(document.blocks) - _LAST, 0)
     yield last, last
+
+
+def _label_at(text: str, after: int) -> int | None:
+    """Where "Nơi nhận" opens a line or stands before a colon."""
+    for label in ("Nơi nhận", "NƠI NHẬN", "Nơi Nhận"):
+        offset = text.find(label, after)
+        while offset >= 0:
+            if text[max(offset - 1, 0)] == "\n" or ":" in text[offset : offset + 11]:
+                return offset
+            offset = text.find(label, offset + 1)
+    return None
 
 
 def _signature_above(document: Document, anchor: int) -> int:

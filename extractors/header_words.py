@@ -17,7 +17,8 @@ class HeaderWords:
 
     `types` are the names a title line may begin with, `body` matches where the name of a body begins, `stamps` are
     words stamped on the page ("HỎA TỐC"), `title` matches a signer's title in capitals, `mark` an authority mark
-    before it ("KT.").
+    before it ("KT."), `marks` are
+    those that can be searched for as they are.
     """
 
     types: tuple[str, ...]
@@ -26,6 +27,19 @@ class HeaderWords:
     stamps: frozenset[str]
     title: re.Pattern[str]
     mark: re.Pattern[str]
+    marks: tuple[str, ...]
+
+    def first_mark(self, text: str, after: int) -> int | None:
+        """Where the first authority mark stands in the text from `after` on."""
+        found = [self._mark_from(mark, text, after) for mark in self.marks]
+        return min((offset for offset in found if offset >= 0), default=None)
+
+    @staticmethod
+    def _mark_from(mark: str, text: str, after: int) -> int:
+        offset = text.find(mark, after)
+        while offset > 0 and text[offset - 1].isalnum():
+            offset = text.find(mark, offset + 1)
+        return offset
 
 
 @lru_cache(maxsize=4)
@@ -36,14 +50,15 @@ def header_words(rules: Rulebook) -> HeaderWords:
         of_kind[row["kind"]].append(row["words"])
     titles = _either(row["title"] for row in rules.tables["signer_titles"])
     one = rf"(?:{titles})(?:\s+(?:THƯỜNG\s+TRỰC|PHỤ\s+TRÁCH))?"
-    marks = "|".join(_mark(row["mark"]) for row in rules.tables["authority_marks"])
+    marks = [row["mark"] for row in rules.tables["authority_marks"]]
     return HeaderWords(
         tuple(kind.name for kind in rules.types if kind.family != "generic"),
         SymbolGrammar(rules),
         re.compile(rf"(?!(?:{_either(of_kind['not_body'])})(?!\w))(?:{_either(of_kind['body'])})(?!\w)"),
         frozenset(of_kind["stamp"]),
         re.compile(rf"(?<!\w){one}(?:,\s*{one})?(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{marks})"),
+        re.compile(rf"(?<!\w)(?:{'|'.join(map(_mark, marks))})"),
+        tuple(f"{mark} " for mark in marks if len(mark) > 2),
     )
 
 
