@@ -253,7 +253,7 @@ class BodyReader:
         if window[at].isupper():
             return False
         first = window[at:].split(None, 1)[0].rstrip(".,;:)")
-        return any(_starts(window, at, phrase) for phrase in self._stops.get(first, ()))
+        return any(is_stop_phrase(window, at, phrase) for phrase in self._stops.get(first, ()))
 
 
 _NAME_GAP = regex.compile(r"(?:\s|\s?[-–]\s?|,\s(?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")
@@ -261,6 +261,17 @@ _NAME_GAP = regex.compile(r"(?:\s|\s?[-–]\s?|,\s(?=\p{Lu}\p{Ll}+\s(?:và|nghi�
 
 def _starts(folded: str, at: int, phrase: str) -> bool:
     return folded.startswith(phrase, at) and not folded[at + len(phrase) : at + len(phrase) + 1].isalpha()
+
+
+def is_stop_phrase(text: str, at: int, phrase: str) -> bool:
+    """Whether `phrase` stands at `at`; one that ends in " N" wants a figure next ("số 5", not "chuyển đổi số")."""
+    words = phrase.removesuffix(" N")
+    if not _starts(text, at, words):
+        return False
+    return words == phrase or bool(_FIGURE.match(text, at + len(words)))
+
+
+_FIGURE = regex.compile(r"\s*:?\s*\d")
 
 
 def _fill(template: str, home: Home, printed: str | None) -> str | None:

@@ -47,16 +47,18 @@ _SYMBOL = re.compile(
 _HEAD = re.compile(r"(?<=CỘNG )H(?:Õ|Ị|Ỏ)A(?= XÃ HỘI CHỦ NGHĨA)")
 
 
+def is_plain(text: str) -> bool:
+    """Whether `clean` would change nothing in `text` but outer white space."""
+    return _ODD.search(text) is None and "  " not in text and "CỘNG H" not in text
+
+
 def clean(text: str) -> tuple[str, list[Repair]]:
     """The cleaned line without outer white space, and the repairs made (spans into the cleaned line).
 
     White space and composition (NFC) are put right silently; every other change is a repair. A dash becomes a
     hyphen only inside a document symbol; a soft hyphen stays where the text is TCVN3, whose `ư` it is.
     """
-    if _ODD.search(text) is None and "HÕA" not in text and "HỊA" not in text and "HỎA" not in text:
-        text = text.strip()
-        return (" ".join(text.split()) if "  " in text else text), []
-    return _repair(text)
+    return (text.strip(), []) if is_plain(text) else _repair(text)
 
 
 def _repair(text: str) -> tuple[str, list[Repair]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ from extractors.bodies import BodyReader, Home, body_reader, sentence_case
 from extractors.letters import toneless
 from extractors.rulebook import Rulebook
 
+_AGENCY = re.compile(
+    r"(?:(?:Tổng |Chi )?[Cc]ục|Vụ|Sở|Ban|Trung tâm|Phòng|Viện|Trường|Bệnh viện|Hội|Chi nhánh|Công ty|Học viện) (?=\w)"
+)
 _STANDING = "Ban Thường vụ"
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy")
 
@@ -42,9 +46,15 @@ def _home(bodies: Sequence[str], place: str | None, date: str | None, reader: Bo
 def _full_name(body: str, home: Home, reader: BodyReader, rules: Rulebook) -> str:
     """The body as running text has it; one that no table knows keeps all its words."""
     found = reader.read(body, 0, home)
-    if found is not None and found.name and not body[found.end :].strip(" .,-"):
-        return found.name
-    return sentence_case(body, _places(rules))
+    if found is None or not found.name or body[found.end :].strip(" .,-"):
+        return _named_after_head(sentence_case(body, _places(rules)))
+    return _named_after_head(found.name)
+
+
+def _named_after_head(name: str) -> str:
+    """The word that tells what an agency is for opens with a capital: "Cục Thuế", "Ban Quản lý dự án"."""
+    head = _AGENCY.match(name)
+    return f"{head[0]}{name[head.end()].upper()}{name[head.end() + 1 :]}" if head else name
 
 
 @lru_cache(maxsize=4)

@@ -29,6 +29,7 @@ _SURNAMES = frozenset(
     " Hầu Mùa Cầm Quàng Tòng Nông Ma Vi Bàn Đàm Kiều Doãn Khúc Thân Nghiêm Lục Ninh Từ Văn Viên Đồng Lại Mạc Tôn Âu"
     " Thạch Kim Danh Siu Ksor Y A Phí Cù Giáp Hán Đậu Bế Hoa Bạch".split()
 )
+_SMALL_LETTERS = re.compile(rf"\s(?={_UP}[\w.]*{_LOW})")
 _SIGNED = re.compile(r"\(\s*(?:đã\s+k[ýí]|k[ýí]\s+tên|chữ\s+ký|k[ýí],)[^()]*\)|^\s*đã\s+k[ýí]\b", re.IGNORECASE)
 _STAMP = re.compile(r"(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Email|Cơ quan\s*:|Chức vụ\s*:|Signature)")
 _STOP = re.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|DANH SÁCH|BIỂU|Biểu|MẪU|Mẫu)\s")
@@ -83,7 +84,7 @@ class _Columns:
     def _signature(self, text: str) -> None:
         if self.name is not None:
             return
-        small = re.search(rf"\s(?={_UP}[\w.]*{_LOW})", text)
+        small = _SMALL_LETTERS.search(text)
         capitals = text if small is None else text[: small.start()]
         self.capitals.append(capitals.strip(" .;"))
         if small is not None:

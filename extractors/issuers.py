@@ -1,0 +1,92 @@
+"""Decides who issued a cited document, and says from what: the words, the list, another mention or the symbol."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extractors.bodies import BodyReader, Home
+from extractors.letters import toneless
+from extractors.mentions import Draft
+from extractors.model import Document, Header, IssuerBasis, ReferenceKind
+from extractors.rulebook import Rulebook
+
+_PROVINCE = regex.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s+(\p{Lu}\p{L}+(?:(?:\s-\s|\s)\p{Lu}\p{L}+){0,3})")
+_LOCAL = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\s+\p{Lu}.*$")
+_OFFICE = regex.compile(r"(?:tỉnh|[Tt]hành phố)\s+(\p{Lu}\p{L}+(?:(?:\s-\s|\s)\p{Lu}\p{L}+){0,3})$")
+_PARTY = regex.compile(r"(?P<w>Tỉnh|Thành) ủy\s+(?P<n>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$")
+
+
+def home_of(document: Document, header: Header, bodies: BodyReader, rules: Rulebook) -> Home:
+    """The place that completes bare names in a document: from its issuer, its place line, else its own words."""
+    issuer = header.issuer or ""
+    local = _LOCAL.search(issuer)
+    own = local[0] if local else None
+    if own and ", tỉnh" in own:
+        own = own.split(", tỉnh")[0]
+    stated = _OFFICE.search(issuer)
+    party = _PARTY.search(issuer)
+    if stated:
+        kind = "tỉnh" if issuer[stated.start()] == "t" and issuer[stated.start() + 1] == "ỉ" else "thành phố"
+        return Home(bodies.province_in(stated[1]) or stated[1], kind, own, header.issuer)
+    if party and not own:
+        return Home(party["n"], "thành phố" if party["w"] == "Thành" else "tỉnh", None, header.issuer)
+    if not own and issuer and _is_central(issuer, rules):
+        return Home(issuer=header.issuer)
+    province = bodies.province_in(header.place or "") or _most_named(document, bodies)
+    if province is None:
+        return Home(local=own, issuer=header.issuer)
+    return Home(province, rules.province_kind(province, header.date), own, header.issuer)
+
+
+def _is_central(issuer: str, rules: Rulebook) -> bool:
+    return any(b.name == issuer for b in rules.bodies if b.level in ("central", "union") or "{" not in b.name)
+
+
+def _most_named(document: Document, bodies: BodyReader) -> str | None:
+    """The province that the first pages name with its level, if one is named more than all others together."""
+    names = Counter(
+        name for m in _PROVINCE.finditer(document.text[:12000]) if (name := bodies.province_in(m[1])) is not None
+    )
+    if not names:
+        return None
+    name, count = names.most_common(1)[0]
+    return name if count * 2 > names.total() else None
+
+
+def settle_issuers(drafts: list[Draft], home: Home, bodies: BodyReader) -> None:
+    """Fill the issuers that the words beside a mention do not state."""
+    stated: dict[tuple[str, str], str] = {}
+    for draft in drafts:
+        if draft.issuer and draft.kind is ReferenceKind.NUMBERED:
+            stated.setdefault(draft.key, draft.issuer)
+    for draft in drafts:
+        if draft.kind is ReferenceKind.NUMBERED and draft.issuer is None:
+            _settle(draft, stated, home, bodies)
+
+
+def _settle(draft: Draft, stated: dict[tuple[str, str], str], home: Home, bodies: BodyReader) -> None:
+    known = stated.get(draft.key)
+    if known:
+        draft.issuer, draft.basis = known, IssuerBasis.CONTEXT
+        return
+    letters = draft.body_letters
+    if draft.family == "old" and letters in ("L/CTN", "LCT", "SL"):
+        return
+    if letters == "QH":
+        draft.issuer, draft.basis = "Quốc hội", IssuerBasis.SYMBOL
+        return
+    issuer, candidates = bodies.by_letters(letters, home, draft.date)
+    draft.candidates = candidates
+    if issuer:
+        draft.issuer = issuer
+        own = home.issuer is not None and toneless(issuer) == toneless(home.issuer)
+        draft.basis = IssuerBasis.SELF if own else IssuerBasis.SYMBOL
+
+
+def settle_shorts(drafts: list[Draft]) -> None:
+    """A short mention has the issuer of the mention that it shortens."""
+    for draft in drafts:
+        if draft.kind is ReferenceKind.SHORT and draft.alias_of is not None and draft.alias_of.issuer:
+            draft.issuer, draft.basis = draft.alias_of.issuer, IssuerBasis.CONTEXT

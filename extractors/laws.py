@@ -1,0 +1,183 @@
+"""Laws, codes and ordinances cited by name: "Luật Đất đai năm 2024", "Luật sửa đổi, bổ sung một số điều của Luật …"."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.bodies import is_stop_phrase
+from extractors.dates import match_date
+from extractors.letters import toneless
+from extractors.mentions import Draft
+from extractors.model import IssuerBasis, ReferenceKind
+from extractors.rulebook import Law, Rulebook
+
+_HEAD = regex.compile(
+    r"(?<![\p{L}])(?:[Bb]ộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
+    r"(?![\p{L}])"
+)
+_DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|pháp|kỷ)\s+$")
+_AMENDING = regex.compile(
+    r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|luật|nội dung))*(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
+    regex.IGNORECASE,
+)
+_ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT)\s)")
+_NEXT_WORD = regex.compile(r"\s*(?:\s-\s)?(\p{L}[\p{L}\d&/-]*)")
+_AND = regex.compile(r"\s+và\s+(?:các|những|Luật|Nghị|Bộ|Pháp|Quyết|Thông|văn bản|khoản|[Đđ]iều|điểm|quy|hướng)\b")
+_AFTER_NAME = regex.compile(r"\s*(?:\((?:sửa đổi|sửa đổi, bổ sung)\)\s*)?,?\s*(?=ngày|năm\s*\d{4})")
+_BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/.-])")
+_NUMBER_LINK = regex.compile(r"\s*(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
+_TYPE = {"bô luât": "Bộ luật", "luât": "Luật", "phap lênh": "Pháp lệnh", "hiên phap": "Hiến pháp"}
+_TERM_SYMBOL = regex.compile(r"(?:PL-)?(?:QH|UBTVQH|LCT|HĐNN|L/CTN)")
+
+
+class LawFinder:
+    """Finds laws by name with the table of a rulebook; made once a rulebook."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._names: dict[str, list[tuple[str, Law]]] = {}
+        for law in rules.laws:
+            folded = toneless(law.name)
+            self._names.setdefault(" ".join(folded.split()[:3]), []).append((folded, law))
+            self._names.setdefault(" ".join(folded.split()[:2]), []).append((folded, law))
+        for names in self._names.values():
+            names.sort(key=lambda pair: -len(pair[0]))
+        self._stops: dict[str, list[str]] = {}
+        for phrase, scope in rules.stop_words.items():
+            if scope in ("both", "law"):
+                self._stops.setdefault(phrase.split()[0], []).append(phrase)
+
+    def find(self, text: str, numbered: list[Draft]) -> list[Draft]:
+        """Laws by name; a numbered mention that gives a law's number takes the law's words as its own head."""
+        by_start = {draft.start: draft for draft in numbered} | {d.symbol_start: d for d in numbered}
+        found: list[Draft] = []
+        position = 0
+        for head in _HEAD.finditer(text):
+            if head.start() < position or _DRAFT_BEFORE.search(text, max(0, head.start() - 12), head.start()):
+                continue
+            end, inner = self._whole_name(text, head, by_start)
+            if end is None:
+                continue
+            draft, position = self._finish(text, head, end, inner, by_start)
+            if draft:
+                found.append(draft)
+        return found
+
+    def _whole_name(
+        self, text: str, head: regex.Match[str], by_start: dict[int, Draft]
+    ) -> tuple[int | None, list[Law | None]]:
+        """Where the name ends (None: no name), and for an amending law the laws that its name names."""
+        if toneless(head[0]) == "hiên phap":
+            return head.end(), []
+        amending = _AMENDING.match(text, head.end())
+        if not amending:
+            return self._name_end(text, head.start(), head.end())[0], []
+        end: int | None = None
+        inner: list[Law | None] = []
+        at = int(amending.end())
+        while True:
+            next_head = _HEAD.match(text, at)
+            if not next_head:
+                break
+            name_end, law = self._name_end(text, next_head.start(), next_head.end())
+            if name_end is None:
+                break
+            inner.append(law)
+            end = name_end
+            number = self._number_after(text, end, by_start)
+            another = _ANOTHER.match(text, number.symbol_end if number else end)
+            if not another:
+                break
+            at = another.end()
+        if end is None:
+            end = self._generic_end(text, amending.end())
+        return end, inner
+
+    def _finish(
+        self, text: str, head: regex.Match[str], end: int, inner: list[Law | None], by_start: dict[int, Draft]
+    ) -> tuple[Draft | None, int]:
+        kind = _TYPE[toneless(head[0])]
+        number = self._number_after(text, end, by_start)
+        if number and not self._belongs_inside(number, inner):
+            number.start, number.type, number.type_stated = head.start(), kind, True
+            return None, number.end
+        draft = Draft(head.start(), end, ReferenceKind.NAMED, head.start(), end, type=kind, type_stated=True)
+        if number:
+            draft.end = number.symbol_end
+        self._read_date(text, draft)
+        draft.tail = draft.end
+        committee = kind == "Pháp lệnh"
+        draft.issuer = "Ủy ban Thường vụ Quốc hội" if committee else "Quốc hội"
+        draft.basis = IssuerBasis.CONTEXT
+        return draft, draft.end
+
+    @staticmethod
+    def _belongs_inside(number: Draft, inner: list[Law | None]) -> bool:
+        """Whether a number after an amending law's name is that of a law inside the name."""
+        if not inner:
+            return False
+        printed = f"{number.number}/{number.symbol}"
+        last = inner[-1]
+        return len(inner) > 1 or bool(last and last.number == printed)
+
+    @staticmethod
+    def _number_after(text: str, end: int, by_start: dict[int, Draft]) -> Draft | None:
+        link = _NUMBER_LINK.match(text, end)
+        for position in (link.end() if link else end, end + 1):
+            draft = by_start.get(position)
+            if draft and draft.symbol and _TERM_SYMBOL.match(draft.symbol):
+                return draft
+        return None
+
+    def _name_end(self, text: str, start: int, head_end: int) -> tuple[int | None, Law | None]:
+        """The end of one law's name and its row; the name may be one that no table knows."""
+        folded = toneless(text[start : start + 110])
+        words = folded.split()
+        for count in (3, 2):
+            for name, law in self._names.get(" ".join(words[:count]).rstrip(",.;:"), ()):
+                if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
+                    return start + len(name), law
+        return self._generic_end(text, head_end), None
+
+    def _generic_end(self, text: str, head_end: int) -> int | None:
+        """The end of an unknown law's name: it starts with a capital and runs to a stop word or punctuation."""
+        first = _NEXT_WORD.match(text, head_end)
+        if not first or not first[1][0].isupper() or text[head_end : head_end + 1] != " ":
+            return None
+        capitals = text[head_end - 2 : head_end].isupper()
+        end = int(first.end())
+        for _ in range(14):
+            if _AND.match(text, end):
+                break
+            word = _NEXT_WORD.match(text, end)
+            if not word or "\n" in text[end : word.start(1)]:
+                break
+            lowered = text[word.start(1) : word.start(1) + 40]
+            lowered = lowered.lower() if capitals else lowered
+            if any(is_stop_phrase(lowered, 0, p) for p in self._stops.get(lowered.split()[0].rstrip(",.;:"), ())):
+                break
+            end = int(word.end())
+        if text[end : end + 1] == "," and text[head_end:end].strip() in ("Phòng", "PHÒNG"):
+            return self._generic_end_after(text, end + 1)
+        if text[head_end:end].endswith(" và"):
+            end -= 3
+        return end
+
+    def _generic_end_after(self, text: str, at: int) -> int:
+        word = _NEXT_WORD.match(text, at)
+        end = int(word.end()) if word else at
+        while (word := _NEXT_WORD.match(text, end)) and "\n" not in text[end : word.start(1)]:
+            if any(is_stop_phrase(word[1], 0, p) for p in self._stops.get(word[1], ())) or word[1] == "và":
+                break
+            end = int(word.end())
+        return end
+
+    @staticmethod
+    def _read_date(text: str, draft: Draft) -> None:
+        lead = _AFTER_NAME.match(text, draft.end)
+        date = match_date(text, lead.end()) if lead else None
+        if date:
+            draft.date, draft.end, draft.date_stated = date.iso, date.end, True
+            return
+        year = _BARE_YEAR.match(text, draft.end)
+        if year and "\n" not in year[0]:
+            draft.date, draft.end, draft.date_stated = year[1], year.end(), True

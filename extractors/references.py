@@ -1,0 +1,123 @@
+"""Finds every place in a document that names another document, and reads all that its surroundings tell of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extractors.bodies import BodyReader, Home, body_reader
+from extractors.dates import iso_date
+from extractors.issuers import home_of, settle_issuers, settle_shorts
+from extractors.laws import LawFinder
+from extractors.lists import expand_bare_numbers, share
+from extractors.mentions import Draft, NumberedFinder
+from extractors.model import Document, Header, Reference, ReferenceKind
+from extractors.relations import RelationReader
+from extractors.rulebook import Rulebook
+from extractors.shorts import ShortFinder, find_anaphora, find_standards
+
+_EARLIER_DATE = regex.compile(
+    r"(?:^|[\n.;:]\s*|[-+]\s)(?:Tại\s+)?Ngày\s+(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(?P<rest>[^.;\n]{0,160})$"
+)
+_LATER_DATE = regex.compile(
+    r"[^.;\n]{0,90}?\b(?:đã\s+)?được\s+(?:\p{L}+\s+){0,4}(?:ban hành|ký)\s+ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})"
+)
+
+
+class ReferenceReader:
+    """All finders made with one rulebook, in the order in which they build on each other."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self.bodies: BodyReader = body_reader(rules)
+        self.numbered = NumberedFinder(rules, self.bodies)
+        self._laws = LawFinder(rules)
+        self._shorts = ShortFinder(rules)
+        self._relations = RelationReader(rules)
+
+    def read(self, document: Document, header: Header) -> tuple[Reference, ...]:
+        """The references of a document, in the order of its text."""
+        home = home_of(document, header, self.bodies, self._rules)
+        drafts = self.drafts(document.text, home, header)
+        return tuple(_reference(document, draft) for draft in drafts)
+
+    def drafts(self, text: str, home: Home, header: Header) -> list[Draft]:
+        """The mentions of a text, settled in every field."""
+        numbered = expand_bare_numbers(text, self.numbered.find(text, home), self.numbered)
+        laws = self._laws.find(text, numbered)
+        cited = sorted(numbered + laws, key=lambda d: (d.symbol_start, d.start))
+        shorts = self._shorts.find(text, cited)
+        share(text, cited)
+        for draft in cited:
+            _read_distant_date(text, draft)
+        _mend_dates(cited)
+        settle_issuers(cited, home, self.bodies)
+        drafts = sorted(cited + shorts, key=lambda d: (d.symbol_start, d.start))
+        self._shorts.settle(text, drafts)
+        settle_shorts(drafts)
+        for draft in shorts:
+            draft.issuer = draft.issuer or self._shorts.known_issuer(draft)
+        drafts = [d for d in drafts if not _is_own(d, header)]
+        self._relations.settle(text, drafts)
+        others = find_anaphora(text) + find_standards(text)
+        return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
+
+
+@lru_cache(maxsize=4)
+def reference_reader(rules: Rulebook) -> ReferenceReader:
+    """The reader made with `rules`."""
+    return ReferenceReader(rules)
+
+
+def find_references(document: Document, header: Header, rules: Rulebook) -> tuple[Reference, ...]:
+    """Every reference of a document (see `Reference`), in the order of its text."""
+    return reference_reader(rules).read(document, header)
+
+
+def _is_own(draft: Draft, header: Header) -> bool:
+    """Whether a mention is the document's own number: in its letterhead, or on its annex ("Kèm theo …")."""
+    if draft.kind is not ReferenceKind.NUMBERED or not header.number or not header.symbol:
+        return False
+    number = "/".join(part.lstrip("0") for part in header.number.split("/"))
+    if draft.key != (number, header.symbol):
+        return False
+    return not (draft.date and header.date and not header.date.startswith(draft.date))
+
+
+def _read_distant_date(text: str, draft: Draft) -> None:
+    """ "Ngày 18/12/2025, Cục … có Văn bản số 3633/…": the date that opens the clause belongs to the document."""
+    if draft.date_stated or draft.kind is not ReferenceKind.NUMBERED or draft.family == "term":
+        return
+    earlier = _EARLIER_DATE.search(text, max(0, draft.start - 200), draft.start)
+    if earlier and _ISSUING.search(earlier["rest"]) and not _OTHER_NUMBER.search(earlier["rest"]):
+        draft.date = iso_date(earlier[3], earlier[2], earlier[1])
+        return
+    later = _LATER_DATE.match(text, draft.tail)
+    if later and not _OTHER_NUMBER.search(later[0]):
+        draft.date = iso_date(later[3], later[2], later[1])
+
+
+_ISSUING = regex.compile(r"(?:ban hành|có|gửi|ký|ra|phê duyệt|trình)\s+(?:\p{L}+\s+){0,3}$")
+_OTHER_NUMBER = regex.compile(r"\d/\p{Lu}")
+
+
+def _mend_dates(drafts: list[Draft]) -> None:
+    """A date with a damaged year takes the year of another mention that agrees in number, symbol, day and month."""
+    for draft in drafts:
+        if draft.damaged_date is None or draft.date:
+            continue
+        day, month = draft.damaged_date
+        tail = f"-{month:02d}-{day:02d}"
+        dates = {d.date for d in drafts if d.key == draft.key and d.date and d.date.endswith(tail)}
+        if len(dates) == 1:
+            draft.date, draft.repaired = dates.pop(), True
+
+
+def _reference(document: Document, draft: Draft) -> Reference:
+    block = document.block_at(draft.start)
+    return Reference(
+        document.text[draft.start : draft.end], draft.start, draft.end, draft.kind, draft.type, draft.number,
+        draft.symbol, draft.date, draft.issuer, draft.basis, draft.subject, draft.relation, draft.by, draft.pinpoint,
+        draft.repaired, draft.candidates, document.page_at(draft.start), block.section if block else (),
+    )  # fmt: skip

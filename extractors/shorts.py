@@ -1,0 +1,163 @@
+"""Short names ("Chỉ thị 11", "các Kế hoạch số 197, 200"), what they abbreviate, anaphora and standards."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+
+import regex
+
+from extractors.mentions import Draft
+from extractors.model import IssuerBasis, ReferenceKind
+from extractors.rulebook import Rulebook
+
+_NUMBER_LIST = r"\d{1,5}[a-e]?(?:\s?(?:,|;|&|và)\s?\d{1,5}[a-e]?(?![\d/]))*"
+_FREE = (
+    "Chỉ thị", "Đề án", "Nghị quyết", "Kết luận", "Kế hoạch", "Quyết định", "Nghị định", "Thông tư", "Công điện",
+    "Quy định", "Hướng dẫn", "Thông báo", "Chương trình hành động", "Công văn", "Tờ trình",
+)  # fmt: skip
+_YEARED = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Luật", "Pháp lệnh")
+_ANAPHORA = regex.compile(
+    r"(?<!\p{L})(?P<t>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản|Báo cáo|Đề án"
+    r"|Chương trình|Thông báo|Kết luận|Quy chế|Quy định|Tờ trình|Công điện|Hướng dẫn|văn bản|Phương án|Pháp lệnh|Bộ luật)"
+    r"\s+(?P<w>này|nêu trên|nói trên|dẫn trên|trên đây|kể trên)(?!\p{L})"
+)
+_STANDARD = regex.compile(r"(?<!\p{L})(?:TCVN|QCVN|QCĐP|TCCS|ISO(?:/IEC)?)\s?(?:ISO\s)?[\d][\d.:/-]*(?:\d|/\p{Lu}+)")
+_DEFINES = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là\s*:?\s*[“\"]?\s*$")
+_ITEM = regex.compile(r"\d{1,5}[a-e]?")
+_GOES_ON = regex.compile(r"\s?[/\-–]\s?[\p{L}\d]|[.,]\d|\s?%|\p{L}|:\d")
+_DATED = regex.compile(r"\s*(?:ngày\s*\d|năm\s*(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d))")
+_NEXT = regex.compile(r"\s+(\p{L}+(?:\s+\p{L}+)?)")
+
+
+class ShortFinder:
+    """Finds mentions by type and bare number with the words of a rulebook; made once a rulebook."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        names = sorted({kind.name for kind in rules.types} - {"Dự án", "Giấy phép"}, key=len, reverse=True)
+        self._counted = regex.compile(
+            rf"(?<!\p{{L}})(?P<t>{'|'.join(names)})\s+(?:(?P<so>số)\s*:?\s*)?(?P<n>{_NUMBER_LIST})", regex.IGNORECASE
+        )
+        yeared = "|".join(sorted(_YEARED, key=len, reverse=True))
+        self._yeared = regex.compile(
+            rf"(?<!\p{{L}})(?P<t>{yeared})\s+(?P<so>số\s*:?\s*)?(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?/(?:19|20)\d\d)(?![/\d.-]|\s?/)"
+        )
+        self._type_of = {kind.name.casefold(): kind.name for kind in rules.types}
+        self._count_nouns = frozenset(rules.count_nouns)
+        self._known = {(r["type"], r["number"]): r for r in rules.tables["known_shorts"]}
+
+    def find(self, text: str, drafts: list[Draft]) -> list[Draft]:
+        """Short mentions outside the spans of `drafts`; their issuer comes from the mention that they shorten."""
+        taken = _Spans(drafts)
+        full = {(d.type, d.key[0]) for d in drafts if d.number}
+        found = [d for m in self._yeared.finditer(text) if (d := self._with_year(m)) and taken.free(d)]
+        for match in self._counted.finditer(text):
+            found += [d for d in self._items(text, match, full) if taken.free(d)]
+        return sorted(found, key=lambda d: d.start)
+
+    def settle(self, text: str, drafts: list[Draft]) -> None:
+        """Give every short mention what the text defines it to stand for, else the like-numbered full mention."""
+        defined: dict[tuple[str | None, str], Draft] = {}
+        full: dict[tuple[str | None, str], Draft] = {}
+        before: Draft | None = None
+        for draft in drafts:
+            if draft.kind is ReferenceKind.SHORT:
+                name = (draft.type, draft.key[0])
+                if before and _DEFINES.search(text, max(before.end, draft.start - 40), draft.start):
+                    defined.setdefault(name, before)
+                draft.alias_of = defined.get(name) or full.get(name)
+            elif draft.number:
+                full.setdefault((draft.type, draft.key[0]), draft)
+                before = draft
+        for draft in drafts:
+            if draft.kind is ReferenceKind.SHORT and draft.alias_of is None:
+                draft.alias_of = defined.get((draft.type, draft.key[0])) or full.get((draft.type, draft.key[0]))
+
+    def known_issuer(self, draft: Draft) -> str | None:
+        """The issuer of a short name that the whole country uses ("Đề án 06")."""
+        row = self._known.get((draft.type or "", draft.number or ""))
+        return row["issuer"] if row else None
+
+    def _with_year(self, match: regex.Match[str]) -> Draft | None:
+        kind, number = match["t"], match["n"]
+        if not match["so"] and kind in ("Quyết định", "Nghị quyết") and int(number.split("/")[0]) <= 12:
+            return None
+        return self._draft(match.start(), match.end(), match.start("n"), kind, number)
+
+    def _items(self, text: str, match: regex.Match[str], full: set[tuple[str | None, str]]) -> list[Draft]:
+        kind = self._type_of.get(" ".join(match["t"].split()).casefold(), match["t"])
+        items = list(_ITEM.finditer(match["n"]))
+        plausible = self._plausible(text, match, kind, items, full)
+        drafts: list[Draft] = []
+        for index, item in enumerate(items if plausible else ()):
+            start = match.start("n") + item.start()
+            if index == len(items) - 1 and _GOES_ON.match(text, match.start("n") + item.end()):
+                break
+            head = match.start() if index == 0 else start
+            drafts.append(self._draft(head, match.start("n") + item.end(), start, kind, item[0]))
+        return drafts
+
+    def _plausible(
+        self,
+        text: str,
+        match: regex.Match[str],
+        kind: str,
+        items: list[regex.Match[str]],
+        full: set[tuple[str | None, str]],
+    ) -> bool:
+        """Whether the number names a document and counts nothing: "Kế hoạch 06", not "Kế hoạch 06 tháng"."""
+        if not match["t"][0].isupper() or match["t"].isupper():
+            return False
+        number = items[0][0].lstrip("0")
+        known = (kind, number) in full or (kind, items[0][0]) in self._known
+        if not match["so"] and not known and (kind not in _FREE or len(items[0][0]) < 2):
+            return False
+        end = match.end("n")
+        if _GOES_ON.match(text, end):
+            return len(items) > 1
+        if _DATED.match(text, end):
+            return True
+        following = _NEXT.match(text, end)
+        if not following:
+            return True
+        words = following[1].split()
+        return not ({words[0], " ".join(words)} & self._count_nouns) or (known and bool(match["so"]))
+
+    @staticmethod
+    def _draft(start: int, end: int, number_start: int, kind: str, number: str) -> Draft:
+        return Draft(start, end, ReferenceKind.SHORT, number_start, end, number, type=kind, type_stated=True, tail=end)
+
+
+def find_anaphora(text: str) -> list[Draft]:
+    """ "Quyết định này", "Kế hoạch nêu trên": places that point back without naming a number."""
+    return [
+        Draft(m.start(), m.end(), ReferenceKind.ANAPHORA, m.start(), m.end(), type=m["t"][0].upper() + m["t"][1:], tail=m.end())
+        for m in _ANAPHORA.finditer(text)
+    ]
+
+
+def find_standards(text: str) -> list[Draft]:
+    """Technical standards (TCVN, QCVN, ISO): they have a code, not a number and symbol."""
+    drafts = []
+    for match in _STANDARD.finditer(text):
+        code, _, number = match[0].partition(" ")
+        drafts.append(
+            Draft(
+                match.start(), match.end(), ReferenceKind.STANDARD, match.start(), match.end(), number or None, code,
+                basis=IssuerBasis.UNKNOWN, tail=match.end(),
+            )
+        )  # fmt: skip
+    return drafts
+
+
+class _Spans:
+    """The spans of mentions already found, asked whether a new one overlaps them."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        spans = sorted((d.start, max(d.symbol_end, d.end)) for d in drafts)
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def free(self, draft: Draft) -> bool:
+        before = bisect_left(self._starts, draft.end) - 1
+        return before < 0 or self._ends[before] <= draft.start
