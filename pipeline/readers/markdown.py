@@ -19,8 +19,11 @@ from pipeline.readers.paragraphs import (
 )
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
-_FENCE = ("```", "~~~")
+_FENCES = ("```", "~~~")
+_HARD_BREAKS = ("  ", "\\")
+_MARKS = frozenset("-_=~*–—#`\f")
 _UNWRAPPED = 150
+_SAMPLE = 3000
 
 
 def read_markdown(text: str, name: str) -> Document:
@@ -46,6 +49,8 @@ class _TextReader:
         self._page: int | None = 1 if paged else None
         self._raw = text.replace("\f", "\n\f\n").split("\n") if paged else text.split("\n")
         self._lines = [line.strip(" \t\xa0\ufeff") for line in self._raw]
+        self._piped = markdown and text.count("|") > self._lines.count("|")
+        self._broken = markdown and ("  \n" in text or "\\\n" in text)
         self._width = self._wrap_width()
         self._paragraph: list[str] = []
         self._waiting: list[SourceLine] = []
@@ -55,7 +60,7 @@ class _TextReader:
 
     def _wrap_width(self) -> int:
         """The width at which the lines were wrapped: nearly the longest, a few overlong ones aside."""
-        lengths = sorted(len(line) for line in self._lines if line and line != "|")
+        lengths = sorted([len(line) for line in self._lines[:_SAMPLE] if line and line != "|"])
         return max(lengths[len(lengths) * 19 // 20], 30) if lengths else 80
 
     def _take_footnotes(self) -> dict[str, list[str]]:
@@ -76,44 +81,51 @@ class _TextReader:
         return notes
 
     def read(self) -> Document:
+        """The whole document."""
         lines, index, count = self._lines, 0, len(self._lines)
         while index < count:
             line = lines[index]
             if not line:
                 if self._paragraph:
                     self._end_paragraph()
-                index += 1
             elif line == "|":
                 index = self._table(exploded_table(lines, index))
-            elif "|" in line and self._markdown and is_pipe_table(lines, index):
+                continue
+            elif self._piped and "|" in line and is_pipe_table(lines, index):
                 index = self._table(pipe_table(lines, index))
-            else:
-                self._line(line, index)
-                index += 1
+                continue
+            elif line[0] not in _MARKS or not self._mark(line):
+                self._text(line, index)
+            index += 1
         self._end_paragraph()
         self._flush()
         for name in list(self._notes):
             self._footnote(name)
         return self._out.finish()
 
-    def _line(self, line: str, index: int) -> None:
-        """One line of running text, with the marks that part paragraphs."""
+    def _mark(self, line: str) -> bool:
+        """Whether the line is a page's end, a rule, a fence or a heading, which then has been dealt with."""
         if line == "\f":
             self._end_paragraph()
             self._page = (self._page or 1) + 1
-        elif is_rule(line) or line.startswith(_FENCE):
+        elif is_rule(line) or line.startswith(_FENCES):
             self._end_paragraph()
         elif self._markdown and line[0] == "#" and line.lstrip("#")[:1] in (" ", "\t", "*"):
             self._end_paragraph()
             self._emit(BlockKind.HEADING, [line.lstrip("#").rstrip("# ").strip()])
         else:
-            if line[0] in "*>" and self._markdown:
-                line = _list_mark(line)
-            if self._paragraph and self._parts(self._paragraph[-1], line):
-                self._end_paragraph()
-            self._paragraph.append(line)
-            if self._markdown and self._raw[index].endswith(("  ", "\\")):
-                self._end_paragraph()
+            return False
+        return True
+
+    def _text(self, line: str, index: int) -> None:
+        """One line of running text: it goes on with the open paragraph or begins another."""
+        if self._markdown and line[0] in "*>":
+            line = _list_mark(line)
+        if self._paragraph and self._parts(self._paragraph[-1], line):
+            self._end_paragraph()
+        self._paragraph.append(line)
+        if self._broken and self._raw[index].endswith(_HARD_BREAKS):
+            self._end_paragraph()
 
     def _parts(self, before: str, line: str) -> bool:
         """Whether a paragraph ends between two lines that no blank line parts."""
@@ -205,6 +217,9 @@ class _TextReader:
 
     def _cell(self, lines: list[str], layout: bool) -> list[list[SourceLine]]:
         """The cell's paragraphs; in a letterhead or signature every field is one."""
+        if len(lines) == 1:
+            only = lines[0]
+            return [[SourceLine(strip_marks(only), self._page)]] if only and not is_rule(only) else []
         paragraphs: list[list[str]] = []
         fresh, emphasis = True, False
         for line in lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-_ANY = re.compile(r"[*_\\<&\[~`]")
+_BESIDES_STARS = re.compile(r"[_\\<&\[~`]")
 _MARK = re.compile(
     r"""\\(?P<escaped>[\\`*_{}\[\]()\#+\-.!|<>~])
     |(?P<note>\[\^[^\]\s]+\]:?)
@@ -23,8 +23,11 @@ _MARK = re.compile(
 
 def strip_marks(line: str) -> str:
     """The line's words without emphasis, escapes, links' targets, footnote marks and HTML tags."""
-    if _ANY.search(line) is None:
-        return line
+    if _BESIDES_STARS.search(line) is None:
+        if "*" not in line:
+            return line
+        if "(*" not in line and " * " not in line:
+            return line.replace("*", "")
     return _MARK.sub(_words, line)
 
 

@@ -13,6 +13,8 @@ _LABEL = re.compile(
     |Căn\scứ\s|(?:Nơi\snhận|Kính\sgửi)\s*:|\[\d{1,3}\]\s|\(\d{1,2}\)\s""",
     re.VERBOSE,
 )
+_LABEL_STARTS = frozenset("-+•●▪–0123456789IVXABCDEFGHĐMPNK[(")
+_LETTER_ENDS = frozenset(").0123456789")
 _FIELD = re.compile(
     r"(?:Số|SỐ)\s*:|V/v|(?:Kính\sgửi|Nơi\snhận)\s*:|(?:TM|KT|TL|TUQ|Q)\.\s*[A-ZĐ]|Độc lập\s*-"
     r"|CỘNG H(?:ÒA|OÀ)|ĐẢNG CỘNG"
@@ -53,7 +55,7 @@ def ends_sentence(line: str) -> bool:
 
 def starts_item(before: str, line: str, width: int) -> bool:
     """Whether `line` begins a paragraph of its own below `before`, in text wrapped at `width`."""
-    if _LABEL.match(line) is None:
+    if (line[0] not in _LABEL_STARTS and line[1:2] not in _LETTER_ENDS) or _LABEL.match(line) is None:
         return False
     if ends_sentence(before) or before.endswith(","):
         return True

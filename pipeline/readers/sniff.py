@@ -23,6 +23,7 @@ class Kind:
     encoding: str | None = None
 
 
+_BLANK = b"\x00 \t\r\n\f\xef\xbb\xbf"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -46,14 +47,14 @@ _MARKDOWN = re.compile(
     r"^\s{0,3}#{1,6}\s+\S|\*\*[^\s*][^*\n]*|^\|\s*$|^\|.*\|\s*$|^\[\^[^\]]+\]:|\]\(https?:|^```", re.MULTILINE
 )
 _CONTROLS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1a\x7f\ufffd]")
-_SAMPLE = 200_000
+_SAMPLE = 50_000
 
 
 def sniff(data: bytes) -> Kind:
     """The kind of the file whose bytes are `data`."""
-    if not data.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
-        return Kind("empty", "application/x-empty")
     head = data[:1024]
+    if not head.strip(_BLANK) and not data.strip(_BLANK):
+        return Kind("empty", "application/x-empty")
     if b"%PDF-" in head:
         return Kind("pdf", "application/pdf")
     if head.startswith(b"PK\x03\x04"):
