@@ -6,22 +6,21 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from pipeline import messages
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rich.console import Console
 
 Value = str | int | float | bool | None | list[str]
 
-WIDTH_WITHOUT_TERMINAL = 120
 EXCEL_CELL = 32_000  # Excel refuses cells of more than 32,767 characters
 
 
@@ -83,22 +82,11 @@ def write(listing: Listing, format_: Format, output: Path | None, lang: str) -> 
     Raises:
         UsageError: the file cannot be written.
     """
-    if output is not None:
-        write_file(output, _renderer(format_)(listing, lang))
-    elif format_ is Format.TABLE:
-        show(listing, lang)
+    data = _RENDERERS[format_](listing, lang)
+    if output is None:
+        sys.stdout.write(data.decode("utf-8"))
     else:
-        write_text(_renderer(format_)(listing, lang).decode("utf-8"))
-
-
-def show(listing: Listing, lang: str, title: str | None = None) -> None:
-    """Print `listing` as a table on standard output."""
-    _print_table(console(sys.stdout), listing, lang, title)
-
-
-def write_text(text: str) -> None:
-    """Write to standard output, characters as they are."""
-    sys.stdout.write(text)
+        write_file(output, data)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -107,32 +95,39 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         UsageError: there is no such folder, no permission or no room.
     """
+    with _whole(path) as part:
+        part.write_bytes(data)
+
+
+def write_chunks(path: Path | None, chunks: Iterable[str]) -> None:
+    """Write text as it comes, to a file whole or not at all, or to standard output where `path` is None.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path is None:
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+            sys.stdout.flush()
+        return
+    with _whole(path) as part, part.open("wb") as file:
+        for chunk in chunks:
+            file.write(_encode(chunk))
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when everything was written."""
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(data)
+        yield part
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         reason = error.strerror or str(error)
-        raise UsageError(f"Cannot write {path}: {reason}", f"Không ghi được {path}: {reason}") from error
-
-
-def console(stream: TextIO) -> Console:
-    """A console on `stream`: as wide as the terminal, and wide enough to read where there is none."""
-    from rich.console import Console
-
-    fixed = None if stream.isatty() or "COLUMNS" in os.environ else WIDTH_WITHOUT_TERMINAL
-    return Console(file=stream, width=fixed, highlight=False, markup=False, emoji=False)
-
-
-def _renderer(format_: Format) -> Callable[[Listing, str], bytes]:
-    return {
-        Format.TABLE: _table,
-        Format.CSV: _csv,
-        Format.JSON: _json,
-        Format.JSONL: _jsonl,
-        Format.XLSX: _xlsx,
-    }[format_]
+        raise UsageError(f"Cannot write {path}: {reason}.", f"Không ghi được {path}: {reason}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _encode(text: str) -> bytes:
@@ -148,14 +143,14 @@ def _jsonl(listing: Listing, lang: str) -> bytes:
     return _encode("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in listing.records()))
 
 
-def _flat(value: Value) -> str | int | float | bool | None:
+def flat(value: Value) -> str | int | float | bool | None:
     return "; ".join(value) if isinstance(value, list) else value
 
 
 def _frame(listing: Listing) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [[_flat(value) for value in row] for row in listing.rows]
+    rows = [[flat(value) for value in row] for row in listing.rows]
     # object columns: pandas would turn a column of integers with gaps into 3.0, 7.0
     return pd.DataFrame(rows, columns=[column.name for column in listing.columns], dtype=object)
 
@@ -190,45 +185,15 @@ def _excel(value: object) -> object:
 
 
 def _table(listing: Listing, lang: str) -> bytes:
-    from rich.console import Console
+    from pipeline.table import table
 
-    buffer = io.StringIO()
-    _print_table(Console(file=buffer, width=WIDTH_WITHOUT_TERMINAL, emoji=False), listing, lang, None)
-    return _encode(buffer.getvalue())
+    return _encode(table(listing, lang))
 
 
-def _print_table(target: Console, listing: Listing, lang: str, title: str | None) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = [index for index, column in enumerate(listing.columns) if column.screen]
-    table = Table(box=box.SIMPLE_HEAD, title=title, title_justify="left", pad_edge=False, leading=0)
-    for index in shown:
-        column = listing.columns[index]
-        cells = [_cell(row[index], column, lang) for row in listing.rows]
-        table.add_column(
-            messages.heading(column.name, lang),
-            justify="right" if _numeric(listing, index) else "left",
-            overflow="fold",
-            min_width=_longest_word(cells) if column.identity else None,
-        )
-    for row in listing.rows:
-        table.add_row(*(Text(_cell(row[index], listing.columns[index], lang)) for index in shown))
-    target.print(table)
-
-
-def _cell(value: Value, column: Column, lang: str) -> str:
-    flat = _flat(value)
-    if flat is None:
-        return ""
-    return messages.value(str(flat), lang) if column.coded else str(flat)
-
-
-def _numeric(listing: Listing, index: int) -> bool:
-    values = [row[index] for row in listing.rows if row[index] is not None]
-    return bool(values) and all(isinstance(value, int | float) for value in values)
-
-
-def _longest_word(cells: Sequence[str]) -> int:
-    return max((len(word) for cell in cells for word in cell.split()), default=0)
+_RENDERERS: dict[Format, Callable[[Listing, str], bytes]] = {
+    Format.TABLE: _table,
+    Format.CSV: _csv,
+    Format.JSON: _json,
+    Format.JSONL: _jsonl,
+    Format.XLSX: _xlsx,
+}

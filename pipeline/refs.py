@@ -17,7 +17,7 @@ _NUMBERED = re.compile(
     r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/-]))?"
     r"\s?[/-]\s?(?P<symbol>[a-z][a-z0-9&./-]*)"
 )
-_SHORT = re.compile(r"\b(?:so )?(?P<number>\d+[a-z]?)$")
+_SHORT = re.compile(r"\b(?P<number>\d+[a-z]?)\b")
 _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\b(?:nam |, ?)?((?:19|20)\d\d)\b")
@@ -83,6 +83,25 @@ def type_name(typed: str) -> str:
     return name
 
 
+def relation_name(typed: str) -> str:
+    """A relation given by its name or in Vietnamese, with or without diacritics: "implements", "thuc hien".
+
+    Raises:
+        UsageError: no such relation is known.
+    """
+    from extractors.rulebook import load_rules
+
+    relations = load_rules().relations
+    for name, vietnamese in relations.items():
+        if squeeze(typed).replace(" ", "_") == name or squeeze(typed) == squeeze(vietnamese):
+            return name
+    known = ", ".join(f"{name} ({vietnamese})" for name, vietnamese in relations.items())
+    raise UsageError(
+        f'"{typed}" is no relation; known are: {known}.',
+        f"“{typed}” không phải quan hệ; các quan hệ đã biết: {known}.",
+    )
+
+
 def find_document(registry: Registry, ref: str) -> str:
     """The id of the one document that `ref` means.
 
@@ -115,10 +134,10 @@ def parse(ref: str) -> Wanted | None:
     if found:
         tail = tail[: found.start()] + " " + tail[found.end() :]
     if not match:
-        match = _SHORT.search(tail.strip(" ,"))
-        if not match or not (head := tail[: match.start()]).strip():
+        match = _SHORT.search(tail)
+        if not match or _split_type(_FILLER.sub(" ", tail[: match.start()]))[0] is None:
             return None
-        tail = ""
+        head, tail = tail[: match.start()], tail[match.end() :]
     parts = match.groupdict()
     kind, words = _split_type(_FILLER.sub(" ", head))
     rest = " ".join([words, *_FILLER.sub(" ", tail).split()]).strip()

@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.listing import Format
+
+DEFAULT_DB = Path("out/registry.db")
+
+Database = Annotated[Path, typer.Option("--db", help="The registry.", envvar="VANTHU_DB")]
+ListingFormat = Annotated[
+    Format | None, typer.Option("--format", help="How to write the listing; by default a table.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", help="Write to this file; its suffix tells the format.")
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many rows.")]
+Rules = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        exists=True,
+        file_okay=False,
+        help="A folder of your own rules (*.tsv), put in front of the program's.",
+    ),
+]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")]
+TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for one file.")]
+
+
+class RecordFormat(StrEnum):
+    """How records are written."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    SPACY = "spacy"
+
+
+class Status(StrEnum):
+    """Whether a mention could be joined to a document."""
+
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    UNRESOLVED = "unresolved"

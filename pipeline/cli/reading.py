@@ -1,0 +1,166 @@
+"""The commands that read files: ingest, extract, scan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.options import (
+    DEFAULT_DB,
+    Database,
+    Jobs,
+    ListingFormat,
+    Output,
+    RecordFormat,
+    Rules,
+    TimeLimit,
+)
+from pipeline.cli.shell import SOME_FILES_FAILED, language, note
+from pipeline.messages import say
+
+if TYPE_CHECKING:
+    from pipeline.extraction import Extracted
+
+
+def extract(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of files.")],
+    format_: Annotated[
+        RecordFormat, typer.Option("--format", help="One object a line, one list, or a spaCy DocBin.")
+    ] = RecordFormat.JSONL,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Add the text that the offsets count in.")
+    ] = False,
+    output: Output = None,
+    rules: Rules = None,
+    jobs: Jobs = 1,
+    time_limit: TimeLimit = 120.0,
+) -> None:
+    """Print the record of each file: header and references, in the order given, without a registry.
+
+    Files that cannot be read are listed on standard error; the exit code is then 4.
+    """
+    from pipeline.extraction import extract_all
+    from pipeline.walk import walk
+
+    lang = language(context)
+    spacy = format_ is RecordFormat.SPACY
+    _check_binary(spacy, output)
+    found = walk(files)
+    failed = [(path, str(error.strerror)) for path, error in found.unlisted.items()]
+    paths = [Path(file.path) for file in found.files]
+    extracted = extract_all(
+        paths, rules=rules, with_text=with_text or spacy, jobs=jobs, time_limit=time_limit
+    )
+    _write_records(_records(extracted, failed, lang), format_, output)
+    report_failures(failed, lang)
+
+
+def _check_binary(spacy: bool, output: Path | None) -> None:
+    if spacy and output is None:
+        from pipeline.errors import UsageError
+
+        raise UsageError(
+            "--format spacy needs --output FILE.spacy: a DocBin is not text.",
+            "--format spacy cần --output TỆP.spacy: DocBin không phải văn bản.",
+        )
+
+
+def _records(
+    extracted: Iterable[Extracted], failed: list[tuple[str, str]], lang: str
+) -> Iterator[dict[str, Any]]:
+    """The records as they come; files without one are added to `failed`."""
+    for one in extracted:
+        if one.record is not None:
+            yield one.record
+        elif one.reason is not None:
+            failed.append((str(one.path), one.reason[lang == "vi"]))
+
+
+def _write_records(records: Iterator[dict[str, Any]], format_: RecordFormat, output: Path | None) -> None:
+    from pipeline.listing import write_chunks, write_file
+
+    if format_ is RecordFormat.SPACY and output is not None:
+        from pipeline.annotate import to_bytes
+
+        write_file(output, to_bytes(records))
+    else:
+        write_chunks(output, _chunks(records, format_))
+
+
+def _chunks(records: Iterator[dict[str, Any]], format_: RecordFormat) -> Iterator[str]:
+    import json
+
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    if format_ is RecordFormat.JSONL:
+        yield from (f"{line}\n" for line in lines)
+        return
+    separator = "[\n"
+    for line in lines:
+        yield separator + line
+        separator = ",\n"
+    yield "[]\n" if separator == "[\n" else "\n]\n"
+
+
+def report_failures(failed: list[tuple[str, str]], lang: str) -> None:
+    """List the files that failed on standard error and end with exit code 4, if there are any."""
+    if failed:
+        note(say("failed_files", lang, count=len(failed)))
+        for name, reason in failed:
+            note(f"  {name}: {reason}")
+        raise typer.Exit(SOME_FILES_FAILED)
+
+
+def scan(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders of files.")],
+    format_: ListingFormat = None,
+    output: Output = None,
+) -> None:
+    """Say what ingest would meet: formats, encodings, scans, unreadable files, sizes; nothing is written."""
+    from pipeline.listing import choose_format, write
+    from pipeline.scanning import scan_files
+    from pipeline.walk import walk
+
+    lang = language(context)
+    chosen = choose_format(format_, output)
+    found = walk(paths)
+    listing, states = scan_files(found, lang)
+    write(listing, chosen, output, lang)
+    note(say("scanned", lang, **{"files": len(listing.rows), **states}))
+
+
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files, or folders of files.")],
+    db: Database = DEFAULT_DB,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Worker processes; by default one a processor.")
+    ] = None,
+    time_limit: TimeLimit = 120.0,
+    rules: Rules = None,
+    rows: Annotated[
+        int, typer.Option("--rows", min=0, help="How many plans and decisions the summary shows.")
+    ] = 20,
+) -> None:
+    """Read files into the registry: new and changed ones; the registry follows what is gone from the folders.
+
+    The summary ends with the answer to “which plans reference which decisions”. Files that cannot be read
+    are listed on standard error; the exit code is then 4.
+    """
+    from pipeline.extraction import rulebook
+    from pipeline.ingest import ingest as run
+    from pipeline.registry import Registry
+    from pipeline.summary import progress_bar, summary
+
+    lang = language(context)
+    rulebook(rules)
+    with progress_bar(lang) as progress:
+        report = run(paths, db, jobs=jobs, overlay=rules, time_limit=time_limit, progress=progress)
+    with Registry.open(db, write=False) as registry:
+        typer.echo(summary(registry, report, rows, lang), nl=False)
+    failed = [(one.path, one.vietnamese if lang == "vi" else one.english) for one in report.failures]
+    report_failures(failed, lang)

@@ -1,0 +1,122 @@
+"""The commands that look after the program itself: rules check, doctor, evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.options import DEFAULT_DB, Database, Jobs, ListingFormat, Output, Rules
+from pipeline.cli.shell import language, note
+from pipeline.messages import say
+
+if TYPE_CHECKING:
+    from pipeline.evaluate import Entry
+
+CHECK_FAILED = 1
+
+rules = typer.Typer(name="rules", help="Look after the rules.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@rules.callback()
+def _group() -> None:
+    """Look after the rules, which are tables of what is known, with examples."""
+
+
+@rules.command()
+def check(
+    context: typer.Context,
+    folder: Rules = None,
+    format_: ListingFormat = None,
+    output: Output = None,
+) -> None:
+    """Check that every rule matches its example and none of its counter-examples.
+
+    The exit code is 1 when a rule is broken.
+    """
+    from extractors.rulecheck import check_rules
+
+    from pipeline.extraction import rulebook
+    from pipeline.listing import Column, Listing, choose_format, write
+
+    lang = language(context)
+    chosen = choose_format(format_, output)
+    rulebook(folder)
+    problems = check_rules(folder)
+    columns = (Column("file", identity=True), Column("line"), Column("row"), Column("problem"))
+    if problems or format_ or output:
+        write(Listing(columns, [(p.file, p.line, p.row, p.problem) for p in problems]), chosen, output, lang)
+    if problems:
+        note(say("rules_broken", lang, count=len(problems)))
+        raise typer.Exit(CHECK_FAILED)
+    note(say("rules_fine", lang))
+
+
+def doctor(
+    context: typer.Context,
+    db: Database = DEFAULT_DB,
+    folder: Rules = None,
+    format_: ListingFormat = None,
+    output: Output = None,
+) -> None:
+    """Check the installation, the registry and the right to write; name optional parts and their use.
+
+    The exit code is 1 when something is wrong; a part that is merely missing is not.
+    """
+    from pipeline.doctor import State, examine, listing
+    from pipeline.listing import choose_format, write
+
+    chosen = choose_format(format_, output)
+    checks = examine(db, folder)
+    write(listing(checks, language(context)), chosen, output, language(context))
+    if any(one.state is State.PROBLEM for one in checks):
+        raise typer.Exit(CHECK_FAILED)
+
+
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A folder with one JSON file a document.")],
+    extracted: Annotated[
+        Path | None, typer.Option(help="Records to score (JSON lines); else the documents are read now.")
+    ] = None,
+    documents: Annotated[
+        Path | None, typer.Option(help="Where the documents lie; by default the folder `corpus` beside GOLD.")
+    ] = None,
+    misses: Annotated[bool, typer.Option("--misses", help="List every miss on standard error.")] = False,
+    folder: Rules = None,
+    jobs: Jobs = 1,
+    format_: ListingFormat = None,
+    output: Output = None,
+) -> None:
+    """Score an extraction against hand-made records: precision, recall and F1 a layer, accuracy a field."""
+    from pipeline import scores
+    from pipeline.evaluate import evaluate as compare
+    from pipeline.evaluate import read_gold, read_records
+    from pipeline.listing import choose_format, write
+
+    lang = language(context)
+    chosen = choose_format(format_, output)
+    wanted = read_gold(gold)
+    if extracted is not None:
+        records = read_records(extracted)
+    else:
+        records = _read_now(wanted, documents or gold.parent / "corpus", folder, jobs)
+    result = compare(wanted, records)
+    write(scores.listing(result), chosen, output, lang)
+    if result.absent:
+        note(say("not_extracted", lang, names=", ".join(result.absent)))
+    if misses:
+        for miss in (miss for score in result.layers.values() for miss in score.misses):
+            note(miss)
+
+
+def _read_now(wanted: dict[str, Entry], folder: Path, rules_: Path | None, jobs: int) -> dict[str, Entry]:
+    """Records of the gold's documents that lie in `folder`, by name without suffix."""
+    from pipeline.evaluate import by_stem
+    from pipeline.extraction import extract_all
+
+    names = (str(gold.get("document", "")) for gold in wanted.values())
+    paths = [folder / name for name in names if name and (folder / name).is_file()]
+    extracted = extract_all(paths, rules=rules_, jobs=jobs)
+    return by_stem(one.record for one in extracted if one.record is not None)

@@ -1,0 +1,157 @@
+"""Extracts the records of files without a registry: one file here, or many in worker processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractors.rulebook import Rulebook, RuleFileError, load_rules
+from pipeline.errors import UnreadableFileError, UsageError
+from pipeline.reading import hash_of, os_reason
+from pipeline.workers import Fate, Limits, Outcome, Pool, WorkerStartError
+
+Record = dict[str, Any]
+Reason = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What became of one file: its record, or the reason in English and Vietnamese why there is none."""
+
+    path: Path
+    record: Record | None
+    reason: Reason | None = None
+
+
+def extract(path: Path | str, *, rules: Path | None = None, with_text: bool = False) -> Record:
+    """The record of one file, as `vanthu extract` prints it.
+
+    Args:
+        path: A PDF, DOCX, HTML, Markdown or text file; its content decides which.
+        rules: A folder of your own rules that is put in front of the program's.
+        with_text: Whether the record carries the canonical text that its offsets count in.
+
+    Raises:
+        UnreadableFileError: The file cannot be turned into text.
+        UsageError: The rules cannot be used.
+    """
+    return _extract(Path(path), rulebook(rules), with_text)
+
+
+def extract_all(
+    paths: Sequence[Path],
+    *,
+    rules: Path | None = None,
+    with_text: bool = False,
+    jobs: int = 1,
+    time_limit: float = 120.0,
+) -> Iterator[Extracted]:
+    """What became of every file, in the order of `paths`; a file that fails stops no other.
+
+    Args:
+        paths: Files, not folders.
+        rules: As in `extract`.
+        with_text: As in `extract`.
+        jobs: Worker processes; with 1 everything happens in this process and there is no time limit.
+        time_limit: Seconds for one file.
+
+    Raises:
+        UsageError: The rules cannot be used, or no worker can be started.
+    """
+    work = start(rules, with_text)
+    if jobs == 1 or len(paths) < 2:
+        return (_in_process(work, path) for path in paths)
+    return _in_workers(paths, (rules, with_text), min(jobs, len(paths)), time_limit)
+
+
+def rulebook(overlay: Path | None) -> Rulebook:
+    """The rules with those of the folder `overlay` in front.
+
+    Raises:
+        UsageError: there is no such folder, it holds no rules, or a row of it is wrong.
+    """
+    if overlay is not None and not any(overlay.glob("*.tsv")):
+        raise UsageError(
+            f"No rules (*.tsv) in {overlay}.", f"Không có tệp quy tắc (*.tsv) trong {overlay}."
+        )
+    try:
+        return load_rules(overlay)
+    except RuleFileError as error:
+        raise UsageError(f"The rules cannot be used: {error}", f"Quy tắc có lỗi: {error}") from error
+
+
+def start(rules: Path | None, with_text: bool) -> Callable[[Path], tuple[Record | None, Reason | None]]:
+    """What a worker does with every file: the record, or the reason why there is none."""
+    loaded = rulebook(rules)
+
+    def work(path: Path) -> tuple[Record | None, Reason | None]:
+        try:
+            return _extract(path, loaded, with_text), None
+        except UnreadableFileError as error:
+            return None, (error.english, error.vietnamese)
+        except OSError as error:
+            return None, os_reason(error)
+
+    return work
+
+
+def _extract(path: Path, rules: Rulebook, with_text: bool) -> Record:
+    from extractors.extract import extract_facts
+
+    from pipeline.readers import read
+    from pipeline.record import record
+
+    document = read(path, path.name)
+    return record(document, extract_facts(document, rules), hash_of(str(path)), str(path), with_text)
+
+
+def _in_process(work: Callable[[Path], tuple[Record | None, Reason | None]], path: Path) -> Extracted:
+    try:
+        return Extracted(path, *work(path))
+    except Exception as error:
+        # A file of a shape nobody thought of must not cost the user the files after it.
+        return Extracted(path, None, _failed(f"{type(error).__name__}: {error}"))
+
+
+def _in_workers(
+    paths: Sequence[Path], arguments: tuple[Path | None, bool], jobs: int, time_limit: float
+) -> Iterator[Extracted]:
+    pool: Pool[Path, tuple[Record | None, Reason | None]]
+    pool = Pool(start, arguments, jobs, Limits(seconds=time_limit))
+    ready: dict[Path, Extracted] = {}
+    due = iter(paths)
+    next_path = next(due, None)
+    try:
+        for outcome in pool.run(dict.fromkeys(paths)):
+            ready[outcome.item] = _outcome(outcome, time_limit)
+            while next_path is not None and next_path in ready:
+                yield ready[next_path]
+                next_path = next(due, None)
+    except WorkerStartError as error:
+        raise UsageError(
+            f"Worker processes cannot be started ({error}); try --jobs 1.",
+            f"Không khởi động được tiến trình phụ ({error}); hãy thử --jobs 1.",
+        ) from error
+
+
+def _outcome(
+    outcome: Outcome[Path, tuple[Record | None, Reason | None]], time_limit: float
+) -> Extracted:
+    if outcome.fate is Fate.DONE and outcome.result is not None:
+        return Extracted(outcome.item, *outcome.result)
+    if outcome.fate is Fate.TIME_LIMIT:
+        reason = (
+            f"Reading took longer than {time_limit:g} seconds; raise --time-limit or split the file.",
+            f"Đọc quá {time_limit:g} giây; hãy tăng --time-limit hoặc tách tệp.",
+        )
+        return Extracted(outcome.item, None, reason)
+    return Extracted(outcome.item, None, _failed(outcome.error))
+
+
+def _failed(what: str) -> Reason:
+    return (
+        f"The program failed on this file ({what}); the other files are not affected.",
+        f"Chương trình gặp lỗi với tệp này ({what}); các tệp khác không bị ảnh hưởng.",
+    )

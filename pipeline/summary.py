@@ -1,0 +1,76 @@
+"""What `ingest` shows: a progress bar, and in the end what it did and what the registry holds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from pipeline import queries
+from pipeline.ingest import Progress, RunReport
+from pipeline.messages import say
+from pipeline.registry import Registry
+from pipeline.table import table
+
+_STANDING = """
+SELECT (SELECT count(*) FROM documents), count(*),
+       coalesce(sum(status = 'resolved'), 0), coalesce(sum(status = 'ambiguous'), 0),
+       coalesce(sum(status = 'unresolved'), 0)
+FROM mentions WHERE kind IN ('numbered', 'short', 'named')"""
+
+
+@contextmanager
+def progress_bar(lang: str) -> Iterator[Callable[[Progress], None] | None]:
+    """A callback that moves a bar with rate and remaining time; None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    text, rate_text = TextColumn("{task.description}"), TextColumn("{task.fields[rate]}")
+    columns = (text, BarColumn(), MofNCompleteColumn(), rate_text, TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("reading", lang), total=None, rate="")
+
+        def tell(progress: Progress) -> None:
+            stage = "resolving" if progress.stage == "resolve" else "reading"
+            rate = f"{progress.rate:.1f} {say('files_a_second', lang)}"
+            bar.update(
+                task, description=say(stage, lang), total=progress.total, completed=progress.done, rate=rate
+            )
+
+        yield tell
+
+
+def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
+    """The counts of a run and of the registry, then the first `rows` plans that reference decisions."""
+    documents, references, resolved, ambiguous, unresolved = registry.query(_STANDING)[0]
+    counts = {
+        "files_found": report.found,
+        "files_read": report.read,
+        "files_skipped": report.unchanged,
+        "files_removed": report.removed,
+        "files_failed": report.failed,
+        "documents": documents,
+        "references": references,
+        "resolved": resolved,
+        "ambiguous": ambiguous,
+        "unresolved": unresolved,
+        "seconds": f"{report.seconds:.1f}",
+    }
+    width = max(len(say(key, lang)) for key in counts)
+    lines = [f"{say(key, lang):<{width}}  {count:>8}\n" for key, count in counts.items()]
+    return "".join(lines) + "\n" + _plans(registry, rows, lang)
+
+
+def _plans(registry: Registry, rows: int, lang: str) -> str:
+    listing, total = queries.plans_citing_decisions(registry, rows)
+    if total == 0:
+        return say("no_plans_citing_decisions", lang) + "\n"
+    title = f"{say('plans_citing_decisions', lang)}: {total}"
+    if not listing.rows:
+        return title + "\n"
+    more = total - len(listing.rows)
+    return table(listing, lang, title) + (say("more_rows", lang, count=more) + "\n" if more else "")
