@@ -49,7 +49,7 @@ def stretches(rows: Sequence[Row]) -> list[Stretch]:
 
 def _with_labels(row: Row) -> Row:
     """A list label belongs to the text that a tab put far away from it."""
-    if len(row) > 1 and _LABEL.match(row[0].text):
+    if len(row) > 1 and _LABEL.match(row[0].text) and row[1].x0 - row[0].x1 < 4 * row[0].size:
         return [merge(row[:2]), *row[2:]]
     return row
 

@@ -90,17 +90,28 @@ class _Extent:
     x1: float
     top: float
     bottom: float
+    number: bool = False
 
     def shares_line(self, other: _Extent) -> bool:
         shared = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return shared >= 0.6 * min(self.bottom - self.top, other.bottom - other.top)
+        height, others = self.bottom - self.top, other.bottom - other.top
+        small, large = min(height, others), max(height, others)
+        if shared >= 0.6 * small:
+            return True
+        # A footnote's number may be raised so far that it nearly leaves its line.
+        mark = self.number if height < others else other.number
+        return mark and small < 0.87 * large and shared > 0.3 * small and self.near(other)
+
+    def near(self, other: _Extent) -> bool:
+        return max(self.x0 - other.x1, other.x0 - self.x1) < 5
 
     def beside(self, other: _Extent) -> bool:
         return self.x0 >= other.x1 - 1 or other.x0 >= self.x1 - 1
 
 
 def _extent(run: list[Word]) -> _Extent:
-    return _Extent(run[0].x0, run[-1].x1, min(w.top for w in run), max(w.bottom for w in run))
+    number = len(run) == 1 and len(run[0].text) < 5 and run[0].text.strip("[]()").isdigit()
+    return _Extent(run[0].x0, run[-1].x1, min(w.top for w in run), max(w.bottom for w in run), number)
 
 
 def _group(runs: list[list[Word]]) -> list[list[list[Word]]]:
@@ -185,7 +196,8 @@ def _is_mark(word: Word, base: float, size: float) -> bool:
 def _blank_between(before: Word, word: Word) -> bool:
     gap = word.x0 - before.x1
     if word.place == before.place + 1:
-        return word.spaced and gap > -0.5 * word.size
+        tight = 0.04 if abs(word.size - before.size) > 0.1 * word.size else -0.5
+        return word.spaced and gap > tight * word.size
     if word.place == before.place:
         return False
     # What follows was drawn elsewhere in the stream: a number stamped into a blank, a letter of another font.

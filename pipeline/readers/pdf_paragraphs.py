@@ -17,6 +17,8 @@ LABEL = re.compile(
 )
 _LIST = re.compile(r"(?:[-–+•*](?=\s|[^\W\d])|[a-zđ][.)]\s)")
 _SUBJECT = re.compile(r"(?:V/v|v/v|Về việc)\b")
+_LOOSEST = 1.75
+"""The widest line pitch of running text, in font heights (1.5 lines is the most that NĐ 30/2020 allows)."""
 _STRONG_END = tuple(".;:!?/”\"")
 
 
@@ -60,14 +62,16 @@ def measure(lines: Sequence[Piece], before: Margins | None = None) -> Margins:
     left = next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a < 3), lefts[0])
     right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b < 3), rights[0])
     if before is not None and len(lines) < 12 and abs(before.left - left) < 60:
-        left, right = min(left, before.left), max(right, before.right)
+        left = min(left, before.left)
+    if before is not None and abs(before.left - left) < 20:
+        right = max(right, before.right)
     steps = [
         (b.base - a.base) / b.size
         for a, b in zip(lines, lines[1:], strict=False)
         if 0.9 < b.size / a.size < 1.1 and 0.6 * b.size < b.base - a.base < 2.2 * b.size
     ]
     pitch = quantiles(steps, n=4)[0] if len(steps) > 2 else before.pitch if before else 1.1
-    return Margins(left, right, pitch)
+    return Margins(left, right, min(pitch, _LOOSEST))
 
 
 def paragraphs(stretch: Stretch, margins: Margins) -> list[Paragraph]:
@@ -88,8 +92,12 @@ def paragraphs(stretch: Stretch, margins: Margins) -> list[Paragraph]:
 
 def _is_centred(line: Piece, margins: Margins) -> bool:
     inset = min(line.x0 - margins.left, margins.right - line.x1)
+    return inset > 1.2 * line.size and _is_symmetric(line, margins)
+
+
+def _is_symmetric(line: Piece, margins: Margins) -> bool:
     off = abs((line.x0 + line.x1) - (margins.left + margins.right)) / 2
-    return inset > 1.2 * line.size and off < 0.025 * margins.width and not LABEL.match(line.text)
+    return off < 0.025 * margins.width and not LABEL.match(line.text)
 
 
 def _carries_on(paragraph: Paragraph, line: Piece, centred: bool, margins: Margins) -> bool:
@@ -101,16 +109,29 @@ def _carries_on(paragraph: Paragraph, line: Piece, centred: bool, margins: Margi
     if paragraph.aside:
         item = _LIST.match(paragraph.lines[0].text) or _SUBJECT.match(paragraph.lines[0].text)
         return bool(item) and step < 1.45 and not _LIST.match(line.text)
-    if not 0 < step < margins.pitch * 1.18 + 0.04 or centred != paragraph.centred:
+    if not 0 < step < margins.pitch * 1.18 + 0.04:
         return False
-    if centred:
-        return _centred_on(above, line, margins)
+    if above.bold != line.bold and above.text.isupper() and not line.text.isupper():
+        return False
+    if centred or paragraph.centred:
+        if not _centred_on(above, line, margins):
+            return False
+        paragraph.centred = True
+        return True
     return _flows_on(paragraph, line, margins)
 
 
 def _centred_on(above: Piece, line: Piece, margins: Margins) -> bool:
+    """Whether two lines are one centred heading; one that fills the width must look like the other."""
     if above.bold != line.bold or above.text.isupper() != line.text.isupper():
         return False
+    if line.text[0].islower() and not above.text.endswith(_STRONG_END) and above.x1 - above.x0 > margins.width / 2:
+        return True
+    for piece in (above, line):
+        if not _is_centred(piece, margins) and not (
+            _is_symmetric(piece, margins) and (piece.bold or piece.text.isupper())
+        ):
+            return False
     broken_early = margins.width - (above.x1 - above.x0) - line.first > 0.2 * margins.width
     return not (above.text.isupper() and broken_early)
 
@@ -122,7 +143,7 @@ def _flows_on(paragraph: Paragraph, line: Piece, margins: Margins) -> bool:
     label = LABEL.match(line.text)
     shift = line.x0 - above.x0
     first = len(paragraph.lines) == 1
-    stepped = ended or above.text.endswith(",") or shift > 0.7 * line.size
+    stepped = ended or above.text.endswith((",", ")")) or shift > 0.7 * line.size
     if label and (stepped or room > (0.12 * margins.width if label[0] in "-–+" else 0)):
         return False
     if room > 0 and (ended or room > 0.12 * margins.width and not line.text[0].islower()):
@@ -159,4 +180,6 @@ def continues(last: Paragraph, first: Paragraph, margins: Margins) -> bool:
     if line.x0 - margins.left > 0.7 * line.size and line.x0 - min(p.x0 for p in last.lines) > 0.7 * line.size:
         return False
     indents = len(last.lines) > 1 and last.lines[0].x0 - last.lines[1].x0 > 0.7 * line.size
-    return last.full and (not ended or indents)
+    room = margins.right - above.x1 - line.first - 0.35 * line.size
+    full = last.full or room <= 0 or not ended and room < 0.2 * margins.width
+    return full and (not ended or indents)
