@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 GROUP = "references"
 # A number and the groups after it, without blanks: 285/KH-UBND, 18-NQ/TW, 66.4/2025/NQ-CP, 05/12/2020.
 _WHOLE = re.compile(r"\d[\w.]*(?:[/\-–]\w[\w.&]*)+(?<!\.)")
-_END_OF_ACT = r"\./\."  # "./." closes an official text and would otherwise stick to its last word
+# "./." closes an official text; a full stop after a one-letter group (1/QĐ-X.) looks like an initial's
+_FULL_STOPS = (r"\./\.", r"(?<=[/\-]\w)\.")
 
 
 def blank() -> Language:
     """An empty multi-language pipeline whose tokenizer keeps symbols (285/KH-UBND) and dates as one token."""
     nlp = spacy.blank("xx")
-    suffixes = compile_suffix_regex([_END_OF_ACT, *(nlp.Defaults.suffixes or ())])
+    suffixes = compile_suffix_regex([*_FULL_STOPS, *(nlp.Defaults.suffixes or ())])
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
         rules=nlp.Defaults.tokenizer_exceptions,

@@ -144,6 +144,7 @@ def _jsonl(listing: Listing, lang: str) -> bytes:
 
 
 def flat(value: Value) -> str | int | float | bool | None:
+    """A value as one cell holds it: lists joined."""
     return "; ".join(value) if isinstance(value, list) else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
 from pipeline.errors import UnknownReferenceError, UsageError
@@ -75,10 +76,11 @@ def type_name(typed: str) -> str:
     forms = type_names()
     name = forms.get(squeeze(typed))
     if name is None:
-        known = ", ".join(sorted(set(forms.values())))
+        near = {forms[form]: None for form in get_close_matches(squeeze(typed), forms, LISTED, 0.5)}
+        listed = ", ".join(near or ("KH", "Kế hoạch", "QĐ", "Quyết định", "…"))
         raise UsageError(
-            f'"{typed}" is no type of document; known are: {known}.',
-            f"“{typed}” không phải loại văn bản; các loại đã biết: {known}.",
+            f'"{typed}" is no type of document; did you mean one of: {listed}?',
+            f"“{typed}” không phải loại văn bản; có phải ý bạn là: {listed}?",
         )
     return name
 

@@ -11,7 +11,7 @@ COLUMNS = (Column("layer", identity=True), Column("measure"), Column("share"), C
 
 
 def listing(evaluation: Evaluation) -> Listing:
-    """One row a measure: precision, recall, F1 and the accuracy of every field, with the counts behind them."""
+    """One row a measure: precision, recall, F1 and the accuracy of every field, with counts."""
     rows = [row for layer, score in evaluation.layers.items() for row in _rows(layer, score)]
     return Listing(COLUMNS, rows)
 

@@ -6,7 +6,7 @@ import pytest
 import registry_specimen as specimen
 
 from pipeline.errors import UnknownReferenceError, UsageError
-from pipeline.refs import find_document, parse, type_name
+from pipeline.refs import find_document, parse, relation_name, type_name
 from pipeline.registry import Registry
 
 PLAN, OTHER_PLAN, DECISION, OLD_DECISION, RESOLUTION, DECREE, LETTER, LAW = (
@@ -127,6 +127,21 @@ def test_types_by_their_letters(typed: str, name: str) -> None:
     assert type_name(typed) == name
 
 
-def test_an_unknown_type_names_the_known_ones() -> None:
+def test_an_unknown_type_names_the_nearest_ones() -> None:
     with pytest.raises(UsageError, match="Kế hoạch"):
-        type_name("bảng lương")
+        type_name("ke hoạc")
+
+
+@pytest.mark.parametrize("typed", ["implements", "Implements", "thực hiện", "thuc hien"])
+def test_a_relation_is_known_in_any_form(typed: str) -> None:
+    assert relation_name(typed) == "implements"
+
+
+def test_an_unknown_relation_names_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="based_on"):
+        relation_name("follows")
+
+
+@pytest.mark.parametrize("ref", ["Kế hoạch 12 Hạ Sơn", "KH 12 tỉnh Hạ Sơn năm 2025"])
+def test_words_after_a_short_number_narrow_it_down(registry: Registry, ref: str) -> None:
+    assert find_document(registry, ref) == PLAN

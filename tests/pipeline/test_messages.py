@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from pipeline import messages
+
+
+@pytest.mark.parametrize("key", messages.SENTENCES)
+def test_both_languages_take_the_same_values(key: str) -> None:
+    english, vietnamese = (
+        {name for _, name, _, _ in string.Formatter().parse(text) if name} for text in messages.SENTENCES[key]
+    )
+    assert english == vietnamese
+
+
+@pytest.mark.parametrize(
+    ("environment", "lang"),
+    [
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "vi_VN"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "vi", "LANG": "fr_FR"}, "vi"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(environment: dict[str, str], lang: str) -> None:
+    assert messages.default_language(environment) == lang
+
+
+@pytest.mark.parametrize(
+    ("system", "lang"),
+    [(("Vietnamese_Vietnam", "1258"), "vi"), (("vi_VN", "UTF-8"), "vi"), ((None, None), "en")],
+)
+def test_without_variables_the_system_is_asked(
+    system: tuple[str | None, str | None], lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages.locale, "getlocale", lambda: system)
+    assert messages.default_language({}) == lang
+
+
+@pytest.mark.parametrize(
+    ("code", "lang", "text"),
+    [
+        ("unresolved", "vi", "chưa xác định"),
+        ("implements", "vi", "thực hiện"),
+        ("based_on", "en", "based on"),
+        ("no_such_code", "vi", "no_such_code"),
+    ],
+)
+def test_codes_are_worded(code: str, lang: str, text: str) -> None:
+    assert messages.value(code, lang) == text
+
+
+def test_every_column_that_a_listing_has_is_worded() -> None:
+    from pipeline import doctor, queries, scanning, scores
+
+    modules = (doctor, queries, scanning, scores)
+    groups = [value for module in modules for name, value in vars(module).items() if name.endswith("COLUMNS")]
+    names = {column.name for columns in groups for column in columns}
+    assert len(names) > 20
+    assert names <= set(messages.COLUMNS)
