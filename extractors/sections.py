@@ -8,13 +8,13 @@ from extractors.model import BlockKind
 
 _LABEL = re.compile(
     r"""(?P<dash>[-+•●▪–]\s*(?=\S))
-    |(?P<letter>[a-zđ]\d?(?:\)|\.(?=\s))(?=\s|[^\W\d]))
-    |(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)](?=\s|[^\W\d])|(?<=\.\d)\s|(?<=\.\d\d)\s|$))
+    |(?P<letter>[a-zđ]\d?(?:\)|\.(?=\s))(?=[\s\[]|[^\W\d]|$))
+    |(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}(?:[.)](?=[\s\[]|[^\W\d])|(?<=\.\d)\s|(?<=\.\d\d)\s|$))
     |(?P<roman>[IVX]{1,6})(?:[.)](?=\s|[^\W\d])|\s*[-–]\s(?=[^\W\d]))
     |(?P<capital>[A-HĐ])[.)](?=\s)
     |(?P<word>(?:PHẦN|Phần|CHƯƠNG|Chương|TIỂU\sMỤC|Tiểu\smục|MỤC|Mục|PHỤ\sLỤC|Phụ\slục|ĐIỀU|Điều))
      (?:\s(?:số\s)?(?P<name>\d{1,3}[a-zđ]?|[IVXLC]{1,7}[a-z]?|[A-Z]|thứ\s\w+|THỨ\s\w+)
-      (?P<tail>\s*[.:]|\s*$|\s+(?=[A-ZĐÀ-Ỹ(]))|(?P<bare>\s*$))""",
+      (?P<tail>\s*[.:]|\s*$|\s+(?=[(“"]|[^\W\d_a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]))|(?P<bare>\s*$))""",
     re.VERBOSE,
 )
 _RANKS = {
@@ -31,6 +31,8 @@ _RANKS = {
 }
 _END = (".", ";", ":", ",", "!", "?")
 _LONG = 160
+_LONGEST_TITLE = 400
+_ATTACHED = re.compile(r"\((?:Ban hành k|K)èm theo\s")
 
 
 class SectionPath:
@@ -50,7 +52,9 @@ class SectionPath:
             return kind, self._path
         match = _LABEL.match(text)
         if match is None:
-            if kind is BlockKind.PARAGRAPH and len(text) <= _LONG and text.isupper():
+            if _ATTACHED.match(text) is not None:
+                self._close()
+            if kind is BlockKind.PARAGRAPH and len(text) <= _LONGEST_TITLE and text.isupper():
                 kind = BlockKind.HEADING
             return kind, self._path
         group = match.lastgroup
@@ -61,6 +65,11 @@ class SectionPath:
             return kind, self._path
         self._push(rank, label)
         return _kind(kind, rank, text), self._path
+
+    def _close(self) -> None:
+        """An attached text begins: the articles of its carrier are over, its annex number is not."""
+        self._open = [step for step in self._open if step[0] == _RANKS["phụ lục"]]
+        self._path = tuple(label for _, label in self._open)
 
     def _push(self, rank: int, label: str) -> None:
         while self._open and self._open[-1][0] >= rank:

@@ -6,7 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.readers.markup import opens_emphasis, strip_marks
+from pipeline.readers.paragraphs import is_rule, starts_field, starts_item
+
 _SEPARATOR = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?$")
+_CELL_WIDTH = 30
 _SPLIT = re.compile(r"(?<!\\)\|")
 
 
@@ -154,3 +158,31 @@ def pipe_table(lines: Sequence[str], start: int) -> BarTable:
         cells = cells[:-1] if line.endswith("|") and cells else cells
         rows.append([re.split(r"<br\s*/?>", cell.strip()) if cell.strip() else [] for cell in cells])
     return _placed(rows, index)
+
+
+def cell_paragraphs(lines: list[str], layout: bool) -> list[list[str]]:
+    """The cell's paragraphs without marks; in a letterhead or signature every field is one."""
+    if len(lines) == 1:
+        return [[strip_marks(lines[0])]] if lines[0] and not is_rule(lines[0]) else []
+    paragraphs: list[list[str]] = []
+    fresh, emphasis = True, False
+    for line in lines:
+        if not line or is_rule(line):
+            fresh = True
+            continue
+        words = strip_marks(line).strip()
+        if fresh or _starts(paragraphs[-1], words, layout, emphasis):
+            paragraphs.append([words])
+            emphasis = False
+        else:
+            paragraphs[-1].append(words)
+        emphasis = emphasis != opens_emphasis(line)
+        fresh = False
+    return paragraphs
+
+
+def _starts(paragraph: list[str], line: str, layout: bool, emphasis: bool) -> bool:
+    """Whether a line of a cell begins a paragraph; an open emphasis holds its lines together."""
+    if layout:
+        return not emphasis and starts_field(paragraph, line)
+    return starts_item(paragraph[-1], line, _CELL_WIDTH)

@@ -6,15 +6,23 @@ import re
 
 from extractors.model import BlockKind, Document
 from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
-from pipeline.readers.bars import BarTable, exploded_table, is_pipe_table, pipe_table
-from pipeline.readers.markup import footnote_marks, is_bold, opens_emphasis, strip_marks
+from pipeline.readers.bars import (
+    BarCell,
+    BarTable,
+    cell_paragraphs,
+    exploded_table,
+    is_pipe_table,
+    pipe_table,
+)
+from pipeline.readers.columns import is_spread, two_columns
+from pipeline.readers.markup import footnote_marks, is_bold, strip_marks
 from pipeline.readers.paragraphs import (
     ends_sentence,
+    has_label,
     is_letterhead,
     is_page_number,
     is_rule,
     resumes,
-    starts_field,
     starts_item,
 )
 
@@ -94,6 +102,9 @@ class _TextReader:
             elif self._piped and "|" in line and is_pipe_table(lines, index):
                 index = self._table(pipe_table(lines, index))
                 continue
+            elif not self._markdown and is_spread(self._raw[index]) and (after := self._columns(index)):
+                index = after
+                continue
             elif line[0] not in _MARKS or not self._mark(line):
                 self._text(line, index)
             index += 1
@@ -137,8 +148,10 @@ class _TextReader:
             return True
         if self._width > _UNWRAPPED:
             return not resumes(before, line)
-        short = len(before) < self._width * 4 // 5
-        return short and (ends_sentence(before) or before.isupper()) and not line[:1].islower()
+        if line[:1].islower() or len(before) >= self._width * 4 // 5:
+            return False
+        titled = has_label(before) and len(before) < self._width // 2
+        return titled or ends_sentence(before) or before.isupper()
 
     def _end_paragraph(self) -> None:
         lines = self._paragraph
@@ -161,7 +174,7 @@ class _TextReader:
 
     def _emit(self, kind: BlockKind, lines: list[str]) -> None:
         """Let the paragraph wait, after the one before it or as its continuation."""
-        words = [SourceLine(strip_marks(line) if self._markdown else line, self._page) for line in lines]
+        words = self._sources([strip_marks(line) for line in lines] if self._markdown else lines)
         if self._waiting:
             before = self._waiting[-1].text
             whole = kind is BlockKind.PARAGRAPH is self._waiting_kind
@@ -177,6 +190,10 @@ class _TextReader:
                 self._flush()
                 for mark in marks:
                     self._footnote(mark)
+
+    def _sources(self, lines: list[str]) -> list[SourceLine]:
+        page = self._page
+        return [SourceLine(line, page) for line in lines]
 
     def _noted(self, lines: list[str]) -> bool:
         return bool(self._notes) and any("[^" in line for line in lines)
@@ -197,7 +214,7 @@ class _TextReader:
     def _footnote(self, name: str) -> None:
         lines = self._notes.pop(name, None)
         if lines:
-            self._out.block(BlockKind.FOOTNOTE, [SourceLine(strip_marks(line), self._page) for line in lines])
+            self._out.block(BlockKind.FOOTNOTE, self._sources([strip_marks(line) for line in lines]))
 
     def _table(self, table: BarTable) -> int:
         self._end_paragraph()
@@ -206,8 +223,9 @@ class _TextReader:
             is_letterhead(line) for cell in table.cells for line in cell.lines[:4]
         )
         cells = [
-            SourceCell(cell.row, cell.column, self._cell(cell.lines, layout), 1, cell.columns)
+            SourceCell(cell.row, cell.column, [self._sources(p) for p in paragraphs], 1, cell.columns)
             for cell in table.cells
+            for paragraphs in (cell_paragraphs(cell.lines, layout),)
         ]
         self._out.table(table.rows, table.columns, cells, layout)
         marks = [mark for cell in table.cells for line in cell.lines for mark in footnote_marks(line)]
@@ -215,28 +233,13 @@ class _TextReader:
             self._footnote(mark)
         return table.after
 
-    def _cell(self, lines: list[str], layout: bool) -> list[list[SourceLine]]:
-        """The cell's paragraphs; in a letterhead or signature every field is one."""
-        if len(lines) == 1:
-            only = lines[0]
-            return [[SourceLine(strip_marks(only), self._page)]] if only and not is_rule(only) else []
-        paragraphs: list[list[str]] = []
-        fresh, emphasis = True, False
-        for line in lines:
-            if not line or is_rule(line):
-                fresh = True
-                continue
-            before = paragraphs[-1][-1] if paragraphs else ""
-            if fresh or (layout and not emphasis and starts_field(strip_marks(before), strip_marks(line))):
-                paragraphs.append([line])
-                emphasis = False
-            elif not layout and starts_item(before, line, 30):
-                paragraphs.append([line])
-            else:
-                paragraphs[-1].append(line)
-            emphasis = emphasis != opens_emphasis(line)
-            fresh = False
-        return [[SourceLine(strip_marks(line), self._page) for line in lines] for lines in paragraphs]
+    def _columns(self, index: int) -> int | None:
+        """Reads a letterhead or signature set in two columns; the index after it, None if there is none."""
+        columns = two_columns(self._raw, index)
+        if columns is None:
+            return None
+        cells = [BarCell(0, 0, 1, columns.left), BarCell(0, 1, 1, columns.right)]
+        return self._table(BarTable(1, 2, cells, columns.after))
 
 
 def _list_mark(line: str) -> str:

@@ -6,9 +6,9 @@ import re
 
 _LABEL = re.compile(
     r"""[-+•●▪–]\s*[^\W\d]|[-+•●▪–]\s(?=\d)|[-+]\s*["“(]
-    |\d{1,2}(?:\.\d{1,2}){0,3}[.)]\s+\S|\d{1,2}(?:\.\d{1,2}){1,3}\s+[^\W\d_]
-    |[a-zđ]\d?[.)]\s+\S
-    |[IVX]{1,6}[.)]\s+\S|[A-HĐ][.)]\s+\S
+    |\d{1,2}(?:\.\d{1,2}){0,3}[.)](?:[\s\[]|$)|\d{1,2}(?:\.\d{1,2}){1,3}\s+[^\W\d_]
+    |[a-zđ]\d?[.)](?:[\s\[]|$)
+    |[IVX]{1,6}[.)](?:[\s\[]|$)|[A-HĐ][.)](?:[\s\[]|$)
     |(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ\slục|PHỤ\sLỤC)\s(?:số\s)?[\dIVXLC]+\s*(?:[.:]|$)
     |Căn\scứ\s|(?:Nơi\snhận|Kính\sgửi)\s*:|\[\d{1,3}\]\s|\(\d{1,2}\)\s""",
     re.VERBOSE,
@@ -23,6 +23,7 @@ _LETTERHEAD = re.compile(
     r"CỘNG\s+H\w{2}\s+XÃ|ĐẢNG\s+CỘNG\s+SẢN|Độc\s+lập\s*[-–]|Số\s*:|Nơi\s+nhận|(?:TM|KT|TL|TUQ)\s*\.\s",
     re.IGNORECASE,
 )
+_JOINERS = ("VÀ ", "CỦA ", "VỀ ")
 _LEADS_ON = (
     "điểm", "khoản", "điều", "mục", "số", "và", "hoặc", "tại", "chương", "phần", "theo", "tháng", "ngày",
 )  # fmt: skip
@@ -30,7 +31,7 @@ _STOPS = (".", ";", ":", "!", "?", "…", "./")
 _CLOSERS = " *_\"”’')]"
 _RULE = re.compile(r"[-_=~*–—\s]{3,}$")
 _PAGE = re.compile(r"(?:[-–]\s*)?\d{1,3}(?:\s*[-–])?$|[Tt]rang\s+\d{1,3}(?:\s*/\s*\d{1,3})?$")
-_RESUMES = re.compile(r"[a-zà-ỹđ]|\d{1,4},\s|\d{1,4}\s+[a-zà-ỹđ]|[,;)]")
+_RESUMES = re.compile(r"\d{1,4},\s|\d{1,4}/\d|\d{1,4}\s+(?P<word>[^\W\d_])|[,;)]")
 
 
 def is_rule(line: str) -> bool:
@@ -69,9 +70,13 @@ def starts_item(before: str, line: str, width: int) -> bool:
 
 def resumes(before: str, line: str) -> bool:
     """Whether the paragraph `line` goes on with the sentence that `before` left open at a page's end."""
-    if len(before) < 40 or _RESUMES.match(line) is None:
+    if len(before) < 40 or ends_sentence(before):
         return False
-    return not ends_sentence(before) and not has_label(line)
+    if not line[:1].islower():
+        match = _RESUMES.match(line)
+        if match is None or (match["word"] or "a").isupper():
+            return False
+    return not has_label(line)
 
 
 def is_letterhead(line: str) -> bool:
@@ -79,23 +84,28 @@ def is_letterhead(line: str) -> bool:
     return _LETTERHEAD.match(line.lstrip("*_ ")) is not None
 
 
-def starts_field(before: str, line: str) -> bool:
-    """Whether `line` begins another field of a letterhead or signature cell below `before`."""
+def starts_field(paragraph: list[str], line: str) -> bool:
+    """Whether `line` begins another field of a letterhead or signature cell below `paragraph`."""
     if _FIELD.match(line) is not None:
         return True
-    last = before.rsplit(None, 1)[-1] if before.strip() else ""
-    if before.startswith(("V/v", "v/v")):
+    before = paragraph[-1]
+    if before.startswith(("V/v", "v/v")) or line.startswith(_JOINERS):
         return False
+    last = before.rsplit(None, 1)[-1] if before else ""
     if last.upper() in ("VÀ", "SỐ:", "CỦA", "SỐ", "NGÀY") or before.endswith((",", "-", "/")):
         return False
-    return not line[:1].islower() or has_label(line)
+    if has_label(line):
+        return True
+    if paragraph[0][:1] in "-+" and not ends_sentence(before):
+        return False
+    return not line[:1].islower()
 
 
 def part_fields(lines: list[str]) -> list[list[str]]:
     """The lines of a letterhead or signature paragraph, cut where another field begins."""
     fields: list[list[str]] = []
     for line in lines:
-        if fields and not starts_field(fields[-1][-1], line):
+        if fields and not starts_field(fields[-1], line):
             fields[-1].append(line)
         else:
             fields.append([line])
