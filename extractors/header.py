@@ -27,7 +27,9 @@ def read_header(document: Document, rules: Rulebook) -> Header:
     if not pieces or _ANNEX.match(pieces[0].text):
         return Header()
     title = read_title(pieces, words)
-    head = read_letterhead(pieces[: title.letterhead], words)
+    head = read_letterhead("\n".join(piece.text for piece in pieces[: title.letterhead]), words)
+    if head.symbol is None and title.own is not None:
+        head = read_letterhead(title.own, words)
     after = pieces[title.letterhead].start if title.letterhead < len(pieces) else 0
     ending = read_ending(document, after, words)
     kind = _type(title, head, rules)

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.bodies import BodyReader, Home, body_reader, sentence_case
+from extractors.header_words import header_words
 from extractors.letters import toneless
 from extractors.rulebook import Rulebook
 
 _AGENCY = re.compile(
     r"(?:(?:Tổng |Chi )?[Cc]ục|Vụ|Sở|Ban|Trung tâm|Phòng|Viện|Trường|Bệnh viện|Hội|Chi nhánh|Công ty|Học viện) (?=\w)"
 )
+_SHOUTED = re.compile(r"(?<!\w)[^\W\d_a-z]{2,}(?!\w)(?<=[A-ZĐÀ-Ỹ])")
+_LOCAL = re.compile(r"(HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) (\D+)$")
+_SPELLED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _STANDING = "Ban Thường vụ"
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy")
 
@@ -20,20 +24,31 @@ _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Qu�
 def issuer_of(
     bodies: Sequence[str], place: str | None, letters: str, date: str | None, authority: str, rules: Rulebook
 ) -> str | None:
-    """The issuer's full name; `bodies` are the lines of box 2, parent first, `letters` the body's in the symbol.
+    """The issuer's full name; `bodies` are the lines of box 2, parent first, `letters` the symbol's after its type.
 
     `authority` holds the capitals over the signature: what is signed for the Standing Committee is its document.
+    Bodies that issue together are told apart by commas, in the order printed.
     """
     reader = body_reader(rules)
     home = _home(bodies, place, date, reader, rules)
     if not bodies:
         return reader.by_letters(letters, home, date)[0] if letters else None
+    partners = _partners(bodies, rules)
+    if len(partners) > 1:
+        return ", ".join(_full_name(body, home, reader, rules) for body in partners)
     name = _full_name(bodies[-1], home, reader, rules)
-    if len(bodies) > 1 and home.place and _under_province(bodies[-2], reader, home):
-        name = _placed(name, home, reader)
+    if len(bodies) > 1:
+        name = _with_parent(name, bodies[-2], home, reader)
     if name.startswith(_COMMITTEES) and "BAN THƯỜNG VỤ" in authority:
         return f"{_STANDING} {name}"
     return name
+
+
+def _partners(bodies: Sequence[str], rules: Rulebook) -> list[str]:
+    """Bodies printed with a dash between them ("BỘ NỘI VỤ - BỘ TÀI CHÍNH") issue together."""
+    opens = header_words(rules).body
+    parts = re.split(r"\s+[-–]\s+", bodies[-1])
+    return parts if all(opens.match(part) for part in parts) else [bodies[-1]]
 
 
 def _home(bodies: Sequence[str], place: str | None, date: str | None, reader: BodyReader, rules: Rulebook) -> Home:
@@ -46,29 +61,35 @@ def _home(bodies: Sequence[str], place: str | None, date: str | None, reader: Bo
 def _full_name(body: str, home: Home, reader: BodyReader, rules: Rulebook) -> str:
     """The body as running text has it; one that no table knows keeps all its words."""
     found = reader.read(body, 0, home)
-    if found is None or not found.name or body[found.end :].strip(" .,-"):
-        return _named_after_head(sentence_case(body, _places(rules)))
-    return _named_after_head(found.name)
-
-
-def _named_after_head(name: str) -> str:
-    """The word that tells what an agency is for opens with a capital: "Cục Thuế", "Ban Quản lý dự án"."""
+    if found is not None and found.name and not body[found.end :].strip(" .,-"):
+        name = found.name
+    else:
+        for letters, words in _SPELLED.items():
+            body = re.sub(rf"(?<!\w){letters}(?!\w)", words.upper(), body)
+        name = sentence_case(body, _proper_names(rules))
+    name = _SHOUTED.sub(lambda m: m[0] if m[0] in rules.bodies_by_letters else m[0].capitalize(), name)
     head = _AGENCY.match(name)
     return f"{head[0]}{name[head.end()].upper()}{name[head.end() + 1 :]}" if head else name
 
 
 @lru_cache(maxsize=4)
-def _places(rules: Rulebook) -> dict[str, str]:
-    return {toneless(name): p.name for p in rules.provinces for name in (p.name, *p.aliases)}
+def _proper_names(rules: Rulebook) -> dict[str, str]:
+    """Names that keep their capitals in a name set in small letters, by their toneless form."""
+    places = {toneless(name): p.name for p in rules.provinces for name in (p.name, *p.aliases)}
+    return places | {toneless(words): words for words in (*_SPELLED.values(), "Việt Nam", "Nhà nước", "Quốc hội")}
 
 
-def _under_province(parent: str, reader: BodyReader, home: Home) -> bool:
-    name = reader.canonical(parent, home)
-    return name == f"Ủy ban nhân dân {home.place}"
-
-
-def _placed(name: str, home: Home, reader: BodyReader) -> str:
-    """A provincial agency that does not say where it is, with its province."""
-    if reader.province_in(name) or toneless(name).endswith(("viêt nam", "tinh", "thanh phô")):
+def _with_parent(name: str, parent: str, home: Home, reader: BodyReader) -> str:
+    """An agency that does not say whose it is, with the place or the committee above it."""
+    if toneless(name).endswith(("viêt nam", " tinh", " thanh phô")) or reader.province_in(name):
         return name
-    return f"{name} {home.place}"
+    above = reader.canonical(parent, home) or ""
+    if home.place and above == f"Ủy ban nhân dân {home.place}":
+        return f"{name} {home.place}"
+    if above.startswith(_COMMITTEES):
+        return f"{name} {above}"
+    local = _LOCAL.search(parent)
+    if local is None or not parent.startswith(("UBND", "ỦY BAN", "UỶ BAN")):
+        return name
+    place = f"{local[1].lower()} {' '.join(word.capitalize() for word in local[2].split())}"
+    return name if name.endswith(place) else f"{name} {place}"

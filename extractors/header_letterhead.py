@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.header_pieces import Piece, is_capitals, is_rule, without_motto
+import regex
+
+from extractors.header_pieces import is_capitals, is_rule, without_motto
 from extractors.header_words import HeaderWords
 
 COPY_TYPES = frozenset(("SY", "TrS", "TS", "SL", "BS"))
@@ -22,14 +24,17 @@ _NUMBER = re.compile(
     rf"(?:/{_BLANK}(?P<state>{_GROUPS})|[-–]\s*(?P<party>{_WORD}\s*/\s*{_WORD}(?:[-–]{_WORD})?)|[-–]\s*(?P<old>{_WORD}))"
 )
 _BARE = re.compile(rf"(?P<n>\d[\d.]*[a-zA-Z]?)(?:/(?P<year>(?:19|20)\d\d))?(?:/(?P<state>{_GROUPS})|-(?P<party>{_WORD}/{_WORD})|(?P<old>(?!)))")
-_DATED = re.compile(
-    r"(?P<place>[^\W\d_][^\d,;:/\n]{1,38}?)?\s*[,.;]?\s*(?<!\w)ngày(?P<day>[\s.…_]*\d{0,2})[\s.…_]*"
-    r"tháng(?P<month>[\s.…_]*\d{0,2})[\s.…_]*năm(?P<year>[\s.…_]*(?:\d{4}|(?=\D|$)))",
-    re.IGNORECASE,
+_CAPITAL = r"\p{Lu}[\p{L}'’]*+"
+_PLACE = (
+    r"(?P<place>(?:(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[PpXx]\.?)\s*)?"
+    rf"(?<![\p{{L}}/-]){_CAPITAL}(?:(?:\s-\s|\s|-){_CAPITAL}){{0,5}})(?:[ \t]*[,.;]\s*|[ \t]+)"
 )
-_SLASHED = re.compile(
-    r"(?P<place>[^\W\d_][^\d,;:/\n]{1,38}?)\s*,\s*(?:ngày\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})"
+_DATED = regex.compile(
+    rf"(?:{_PLACE})?(?<!\w)[Nn](?:gày|GÀY)(?P<day>[\s.…_]*\d{{0,2}})[\s.…_]*"
+    rf"[Tt](?:háng|HÁNG)(?P<month>[\s.…_]*\d{{0,2}})[\s.…_]*[Nn](?:ăm|ĂM)(?P<year>[\s.…_]*(?:\d{{4}}|(?=\D|$)))"
 )
+_SLASHED = regex.compile(rf"{_PLACE}(?:ngày\s*)?(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})")
+_CODE = re.compile(r"[A-ZĐ.]+\d+")
 _CHILD = re.compile(
     r"(?<=\w) (?=(?:SỞ|CHI CỤC|CỤC|TỔNG CỤC|BAN QUẢN LÝ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRUNG TÂM|THUẾ TỈNH) \w)"
 )
@@ -53,9 +58,9 @@ class Letterhead:
     body_letters: str = ""
 
 
-def read_letterhead(pieces: Sequence[Piece], words: HeaderWords) -> Letterhead:
-    """The boxes of the pieces that stand above the title (or above the address, the subject line or the text)."""
-    text = without_motto("\n".join(piece.text for piece in pieces))
+def read_letterhead(text: str, words: HeaderWords) -> Letterhead:
+    """The boxes in the lines that stand above the title, or above the address or the text where there is none."""
+    text = without_motto(text)
     found = _number_in(text)
     number, symbol, kind, body = _number_and_symbol(found, words)
     if found is not None:
@@ -97,14 +102,14 @@ def _number_and_symbol(
     return number, symbol, kind, body
 
 
-def _date_line(text: str) -> re.Match[str] | None:
+def _date_line(text: str) -> regex.Match[str] | None:
     """The place-date line: the one that names a place, else any date in the boxes."""
     dates = list(_DATED.finditer(text))
     placed = [m for m in dates if m["place"]]
     return next(iter(placed or dates), None) or _SLASHED.search(text)
 
 
-def _iso(match: re.Match[str] | None) -> str | None:
+def _iso(match: regex.Match[str] | None) -> str | None:
     """The date where day, month and year are there and make a date."""
     if match is None:
         return None
@@ -117,7 +122,7 @@ def _iso(match: re.Match[str] | None) -> str | None:
         return None
 
 
-def _place(match: re.Match[str] | None) -> str | None:
+def _place(match: regex.Match[str] | None) -> str | None:
     if match is None or not match["place"]:
         return None
     place = " ".join(match["place"].split()).strip(" .,-–")
@@ -129,7 +134,7 @@ def _bodies(lines: Sequence[str], words: HeaderWords) -> list[str]:
     bodies: list[str] = []
     for raw in lines:
         line = " ".join(raw.strip(" *-–—_.:|").split())
-        if is_rule(line) or not is_capitals(line) or line in words.stamps:
+        if is_rule(line) or not is_capitals(line) or words.stamp.match(line) or _CODE.fullmatch(line):
             continue
         for part in _split_bodies(line, words):
             if bodies and (_unfinished(bodies[-1]) or not _opens(part, words)):

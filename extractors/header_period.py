@@ -10,7 +10,7 @@ Period = tuple[str, str]
 
 _DAY = r"(?:ngày\s+)?(?P<d{0}>\d{{1,2}})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m{0}>\d{{1,2}})(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y{0}>\d{{4}}))?"
 _SPAN = re.compile(rf"(?:từ|kể từ)?\s*{_DAY.format(1)}\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", re.IGNORECASE)
-_YEAR = r"(?:\s*(?:/|năm|của năm)?\s*(?P<year>(?:19|20)\d\d))"
+_YEAR = r"(?:\s*(?:/|năm|của năm)?\s*(?P<year>(?:19|20)\d\d))?"
 _HALF = re.compile(rf"(?<!\d)0?6\s+tháng\s+(?P<half>đầu|cuối)(?:\s+của)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?<!\d)0?(?P<count>[2-9]|1[01])\s+tháng(?:\s+đầu)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
 _QUARTER = re.compile(rf"qu[ýí]\s+(?P<quarter>I{{1,3}}|IV|[1-4])(?![\w]){_YEAR}", re.IGNORECASE)
@@ -34,7 +34,8 @@ def report_period(subject: str | None, notes: tuple[str, ...] = ()) -> Period | 
             return span
     text = _CITED.sub(" ", subject or "")
     ahead = re.search(rf"(?:,|;|và)\s+{_AHEAD.pattern}", text, re.IGNORECASE)
-    return _named(text[: ahead.start()] if ahead else text) or (_named(text) if ahead else None)
+    year = re.search(r"(?:19|20)\d\d", text)
+    return _named(text[: ahead.start()] if ahead else text, int(year[0]) if year else None)
 
 
 def _span(text: str) -> Period | None:
@@ -50,24 +51,26 @@ def _span(text: str) -> Period | None:
     return (first.isoformat(), last.isoformat()) if first <= last else None
 
 
-def _named(text: str) -> Period | None:
-    """A half-year, some months, a quarter, a month, a stage or a year."""
+def _named(text: str, year: int | None) -> Period | None:
+    """A half-year, some months, a quarter, a month, a stage or a year; `year` is meant where the words give none."""
     if match := _HALF.search(text):
-        return _months(match, 1, 6) if match["half"].lower() == "đầu" else _months(match, 7, 12)
+        return _months(match, year, 1, 6) if match["half"].lower() == "đầu" else _months(match, year, 7, 12)
     if match := _MONTHS.search(text):
-        return _months(match, 1, int(match["count"]))
+        return _months(match, year, 1, int(match["count"]))
     if match := _QUARTER.search(text):
         last = 3 * _QUARTERS[match["quarter"].upper()]
-        return _months(match, last - 2, last)
+        return _months(match, year, last - 2, last)
     if match := _MONTH.search(text):
-        return _months(match, int(match["month"]), int(match["month"]))
+        return _months(match, year, int(match["month"]), int(match["month"]))
     if match := _STAGE.search(text):
         return f"{match['first']}-01-01", f"{match['last']}-12-31"
     if match := _WHOLE.search(text):
-        return _months(match, 1, 12)
+        return _months(match, year, 1, 12)
     return None
 
 
-def _months(match: re.Match[str], first: int, last: int) -> Period:
-    year = int(match["year"])
+def _months(match: re.Match[str], fallback: int | None, first: int, last: int) -> Period | None:
+    year = int(match["year"]) if match["year"] else fallback
+    if year is None:
+        return None
     return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"

@@ -22,7 +22,7 @@ _SIGNED_BY = re.compile(r"\d\d:\d\d:\d\d|\+07:?00|(?:Ký bởi|Người ký|Th�
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed line of a page, or a paragraph where the source knows no pages.
+    """A printed line of a page or a plain text, or a paragraph where the source wraps its lines at will.
 
     `block` is the text of the block around it, `start` its offset, `first` whether it opens that block, `lines`
     how it was typed.
@@ -85,7 +85,7 @@ def pieces_of(document: Document, first: int, last: int) -> Iterator[Piece]:
 
 def _pieces(document: Document, blocks: tuple[Block, ...]) -> Iterator[Piece]:
     """The pieces of the blocks; what a signing program stamped on the page is left out."""
-    text = document.text
+    text, printed = document.text, document.reader == "text"
     for block in blocks:
         whole = text[block.start : block.end]
         if _is_stamp(whole):
@@ -94,7 +94,7 @@ def _pieces(document: Document, blocks: tuple[Block, ...]) -> Iterator[Piece]:
             yield Piece(whole, whole, block.start, True, (whole,))
             continue
         lines = tuple(text[line.start : line.end].strip() for line in block.lines)
-        if block.lines[0].box is not None:
+        if printed or block.lines[0].box is not None:
             yield from (Piece(t, whole, block.start, index == 0, (t,)) for index, t in enumerate(lines))
         else:
             yield Piece(whole, whole, block.start, True, lines)

@@ -19,34 +19,68 @@ _PROSE_START = re.compile(
     r"(?:Thực hiện|Triển khai|Theo|Xét|Ngày \d|Trong|Để|Nhằm|Qua|Trên cơ sở|Trước|Sau|Từ ngày|Vừa qua|Hiện nay|Năm \d{4},"
     r"|Thời gian qua|Tiếp theo|Thi hành|Tại|Với|Hôm nay|Chiều|Sáng|Phúc đáp|Trả lời|Ủy ban nhân dân|UBND|Bộ|Sở) "
 )
-_ASIDE = re.compile(r"\s*\((?:(?:ban hành\s+)?kèm theo|số liệu|tính (?:từ|đến)|từ ngày|đính kèm|ban hành theo|dự thảo|lần \d)[^()]*\)\W*$", re.IGNORECASE)
+_MERGED = re.compile(r"(?<=\w) (?:Căn cứ (?:Hiến|Luật|Bộ luật|Pháp|Nghị|Quyết|Thông|Chỉ|Kế|Công)|Kính gửi\b|Điều 1\.)")
+_ASIDE = re.compile(r"\s*\(\s*(?:(?:ban hành\s+)?kèm theo|số liệu|tính (?:từ|đến)|từ ngày|đính kèm|ban hành theo|dự thảo|lần \d)[^()]*\)\W*$", re.IGNORECASE)
 _LINKING = frozenset("VÀ VỀ CỦA CÁC TẠI CHO DO BỞI LÀ ĐỂ TRONG THEO TỪ ĐẾN VỚI".split())
 _ABOUT = re.compile(r"(?<!\w)V\s?/\s?[vV]\s*[:.]?\s*(?:việc\s+)?|^Về việc\s+")
 _DATED = re.compile(r"\s*(?:[^\W\d_][^\d,;:/\n]{1,38},)?\s*(?<!\w)ngày[\s.…\d]*tháng[\s.…\d]*năm[\s.…\d]*", re.IGNORECASE)
+_OWN = re.compile(
+    r"của\s+(?P<body>\S.{2,90}?)[\s,]+(?P<number>số\s*:?\s*\d\S*(?:\s*[/-]\s*\S+){0,3}?[\s,]+"
+    r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+|[/-]\d{1,2}[/-])\d{4})\s*",
+    re.IGNORECASE,
+)
+_ISSUER_AGAIN = re.compile(r"của\s+\S.{2,90}?\s+(?=(?:V/v|về)\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Where the letterhead ends (an index into the pieces) and what the title says; `notes` are lines in brackets."""
+    """Where the letterhead ends (an index into the pieces) and what the title says; `notes` are lines in brackets.
+
+    `own` is set for an old copy whose title holds the letterhead ("Nghị định của Chính phủ số 94/1998/NĐ-CP ngày
+    …"): the body, a line break, and the number with its date.
+    """
 
     letterhead: int
     type: str | None = None
     subject: str | None = None
     notes: tuple[str, ...] = ()
+    own: str | None = None
 
 
 def read_title(pieces: Sequence[Piece], words: HeaderWords) -> Title:
     """The title among the first pieces; a document without a type line may have its subject behind "V/v"."""
     pattern, names = _type_lines(words.types)
     for index, piece in enumerate(pieces):
-        match = pattern.match(toneless(piece.text[:80])) if piece.first else None
-        if match is not None and is_capitals(piece.text[: match.end()]):
+        if words.stamp.match(piece.text):
+            continue
+        match = pattern.match(toneless(piece.text[:80]))
+        if match is not None and not piece.first and piece.text[match.end() :].strip(" :.*"):
+            match = None
+        if match is not None and (is_capitals(piece.text[: match.end()]) or _opens_bare(pieces, index)):
             rest = piece.text[match.end() :].strip(" :.*")
-            subject, notes = _subject(pieces, index + 1, rest, words)
-            return Title(index, names[match.group(1)], subject, notes)
+            return _title(index, names[match.group(1)], *_subject(pieces, index + 1, rest, words))
         if _starts_text(piece):
             return Title(index, None, _about(pieces[:index]))
     return Title(len(pieces), None, _about(pieces))
+
+
+def _opens_bare(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a title in small letters opens a copy that has lost its letterhead."""
+    block = pieces[0].block
+    if index > 0 or len(block) > 300 or block.endswith((".", ";", ":")):
+        return False
+    return all(motto_at(piece.text) < 0 for piece in pieces[:12])
+
+
+def _title(index: int, kind: str, subject: str | None, notes: tuple[str, ...]) -> Title:
+    """The title with what only repeats the issuer taken off its subject; its own number, if it is there, kept apart."""
+    own = _OWN.match(subject or "")
+    if own is not None and subject is not None:
+        return Title(index, kind, _tidy(subject[own.end() :]), notes, f"{own['body'].upper()}\n{own['number']}")
+    again = _ISSUER_AGAIN.match(subject or "")
+    if again is not None and subject is not None:
+        return Title(index, kind, _tidy(subject[again.end() :]), notes)
+    return Title(index, kind, subject, notes)
 
 
 @lru_cache(maxsize=4)
@@ -109,7 +143,9 @@ def _continues(parts: Sequence[str], piece: Piece) -> bool:
 def _is_prose(piece: Piece) -> bool:
     if piece.capitals:
         return False
-    return len(piece.block) > 450 or (len(piece.block) > 90 and piece.block.rstrip("\"” ")[-1:] in ".;:")
+    merged = _MERGED.search(piece.block)
+    block = piece.block[: merged.start()] if merged else piece.block
+    return len(block) > 450 or (len(block) > 90 and block.rstrip("\"” ")[-1:] in ".;:")
 
 
 def _authority(pieces: Sequence[Piece], index: int, parts: Sequence[str], words: HeaderWords) -> bool:
@@ -117,13 +153,16 @@ def _authority(pieces: Sequence[Piece], index: int, parts: Sequence[str], words:
     text = pieces[index].text
     if not _decides(text, words) or (parts and _links_on(parts[-1])):
         return False
+    if not parts and not is_capitals(text):
+        return False
     below = (p for p in pieces[index + 1 : index + 5] if not is_rule(p.text) and not _decides(p.text, words))
     after = next(below, None)
     return after is not None and (_BODY_START.match(after.text) is not None or _PROSE_START.match(after.text) is not None)
 
 
 def _decides(text: str, words: HeaderWords) -> bool:
-    return is_capitals(text) and (words.body.match(text) or words.title.match(text)) is not None
+    capitals = text.upper() if len(text) < 90 else text
+    return is_capitals(capitals) and (words.body.match(capitals) or words.title.match(capitals)) is not None
 
 
 def _links_on(part: str) -> bool:

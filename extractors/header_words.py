@@ -24,7 +24,7 @@ class HeaderWords:
     types: tuple[str, ...]
     grammar: SymbolGrammar
     body: re.Pattern[str]
-    stamps: frozenset[str]
+    stamp: re.Pattern[str]
     title: re.Pattern[str]
     mark: re.Pattern[str]
     marks: tuple[str, ...]
@@ -55,7 +55,7 @@ def header_words(rules: Rulebook) -> HeaderWords:
         tuple(kind.name for kind in rules.types if kind.family != "generic"),
         SymbolGrammar(rules),
         re.compile(rf"(?!(?:{_either(of_kind['not_body'])})(?!\w))(?:{_either(of_kind['body'])})(?!\w)"),
-        frozenset(of_kind["stamp"]),
+        re.compile(rf"\W*(?:{_either(of_kind['stamp'])})(?!\w)"),
         re.compile(rf"(?<!\w){one}(?:,\s*{one})?(?!\w)"),
         re.compile(rf"(?<!\w)(?:{'|'.join(map(_mark, marks))})"),
         tuple(f"{mark} " for mark in marks if len(mark) > 2),
@@ -68,4 +68,6 @@ def _mark(mark: str) -> str:
 
 
 def _either(words: Iterable[str]) -> str:
-    return "|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words, key=len, reverse=True))
+    """One of the words, the longest first, with either place of the tone mark ("ỦY", "UỶ")."""
+    joined = "|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words, key=len, reverse=True))
+    return joined.replace("ỦY", "(?:ỦY|UỶ)").replace("ÒA", "(?:ÒA|OÀ)").replace("ỎA", "(?:ỎA|OẢ)")
