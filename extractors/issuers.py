@@ -62,7 +62,7 @@ def settle_issuers(drafts: list[Draft], home: Home, bodies: BodyReader) -> None:
         if draft.issuer and draft.kind is ReferenceKind.NUMBERED:
             stated.setdefault(draft.key, draft.issuer)
     for draft in drafts:
-        if draft.kind is ReferenceKind.NUMBERED and draft.issuer is None:
+        if draft.kind is ReferenceKind.NUMBERED and draft.issuer is None and not draft.issuer_open:
             _settle(draft, stated, home, bodies)
 
 
@@ -85,8 +85,17 @@ def _settle(draft: Draft, stated: dict[tuple[str, str], str], home: Home, bodies
         draft.basis = IssuerBasis.SELF if own else IssuerBasis.SYMBOL
 
 
-def settle_shorts(drafts: list[Draft]) -> None:
-    """A short mention has the issuer of the mention that it shortens."""
-    for draft in drafts:
-        if draft.kind is ReferenceKind.SHORT and draft.alias_of is not None and draft.alias_of.issuer:
-            draft.issuer, draft.basis = draft.alias_of.issuer, IssuerBasis.CONTEXT
+def settle_shorts(text: str, drafts: list[Draft]) -> None:
+    """A short mention has the issuer of the mention that it shortens, or of the document that carries it."""
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
+        if draft.kind is not ReferenceKind.SHORT:
+            continue
+        target = draft.alias_of
+        if target is None and following is not None and following.start - draft.end < 300:
+            carried = _CARRIED.search(text, draft.end, following.start)
+            target = following if carried else None
+        if target is not None and target.issuer:
+            draft.issuer, draft.basis = target.issuer, IssuerBasis.CONTEXT
+
+
+_CARRIED = regex.compile(r"^[^.\n]*\(\s*(?:được\s+)?(?:ban hành|phê duyệt)\s+(?:kèm theo|tại)\s+$")

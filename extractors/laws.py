@@ -15,7 +15,7 @@ _HEAD = regex.compile(
     r"(?<![\p{L}])(?:[Bb]ộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
     r"(?![\p{L}])"
 )
-_DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|pháp|kỷ)\s+$")
+_DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$")
 _AMENDING = regex.compile(
     r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|luật|nội dung))*(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
     regex.IGNORECASE,
@@ -67,7 +67,8 @@ class LawFinder:
     ) -> tuple[int | None, list[Law | None]]:
         """Where the name ends (None: no name), and for an amending law the laws that its name names."""
         if toneless(head[0]) == "hiên phap":
-            return head.end(), []
+            dated = _AFTER_NAME.match(text, head.end()) or _BARE_YEAR.match(text, head.end())
+            return (head.end() if dated else None), []
         amending = _AMENDING.match(text, head.end())
         if not amending:
             return self._name_end(text, head.start(), head.end())[0], []
@@ -144,6 +145,8 @@ class LawFinder:
         if not first or not first[1][0].isupper() or text[head_end : head_end + 1] != " ":
             return None
         capitals = text[head_end - 2 : head_end].isupper()
+        if self._stops_at(text, first.start(1), capitals):
+            return None
         end = int(first.end())
         for _ in range(14):
             if _AND.match(text, end):
@@ -151,9 +154,7 @@ class LawFinder:
             word = _NEXT_WORD.match(text, end)
             if not word or "\n" in text[end : word.start(1)]:
                 break
-            lowered = text[word.start(1) : word.start(1) + 40]
-            lowered = lowered.lower() if capitals else lowered
-            if any(is_stop_phrase(lowered, 0, p) for p in self._stops.get(lowered.split()[0].rstrip(",.;:"), ())):
+            if self._stops_at(text, word.start(1), capitals):
                 break
             end = int(word.end())
         if text[end : end + 1] == "," and text[head_end:end].strip() in ("Phòng", "PHÒNG"):
@@ -162,11 +163,15 @@ class LawFinder:
             end -= 3
         return end
 
+    def _stops_at(self, text: str, at: int, capitals: bool) -> bool:
+        window = text[at : at + 40].lower() if capitals else text[at : at + 40]
+        return any(is_stop_phrase(window, 0, p) for p in self._stops.get(window.split()[0].rstrip(",.;:"), ()))
+
     def _generic_end_after(self, text: str, at: int) -> int:
         word = _NEXT_WORD.match(text, at)
         end = int(word.end()) if word else at
         while (word := _NEXT_WORD.match(text, end)) and "\n" not in text[end : word.start(1)]:
-            if any(is_stop_phrase(word[1], 0, p) for p in self._stops.get(word[1], ())) or word[1] == "và":
+            if self._stops_at(text, word.start(1), False) or word[1] == "và":
                 break
             end = int(word.end())
         return end

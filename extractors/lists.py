@@ -15,7 +15,7 @@ from extractors.model import IssuerBasis
 
 _BARE_ITEMS = regex.compile(r"((?:\d{1,5}[a-eA-E]?\s*(?:,|;|&|\+|và)\s*){1,12})$")
 _ITEM = regex.compile(r"\d{1,5}[a-eA-E]?")
-_SEPARATOR = regex.compile(r"\s*\)?\s*(?:[,;&]|và|hoặc|cùng với)?\s*(?:và\s+)?\(?\s*(?:các\s+)?")
+_SEPARATOR = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?\)?\s*(?:[,;&]|và|hoặc|cùng với)?\s*(?:và\s+)?\(?\s*(?:các\s+)?")
 
 
 def expand_bare_numbers(text: str, drafts: list[Draft], finder: NumberedFinder) -> list[Draft]:
@@ -75,7 +75,7 @@ def chains(text: str, drafts: list[Draft]) -> list[list[Draft]]:
 
 def _joined(text: str, left: Draft, right: Draft) -> bool:
     gap_start = max(left.end, left.tail) if left.tail <= right.start else left.end
-    if right.start - gap_start > 24:
+    if right.start - gap_start > 110:
         return False
     return right.start >= gap_start and bool(_SEPARATOR.fullmatch(text, gap_start, right.start))
 

@@ -22,7 +22,7 @@ _DATE_LEAD = regex.compile(
     r"\s*(?:\([^()\d]{2,60}\)\s*)?,?\s*(?:(?:đã\s+)?(?:được\s+)?(?:ký|ban hành)\s+)?(?P<same>cùng\s+)?(?=ngày|tháng\s*\d|năm\s*\d{4})",
     regex.IGNORECASE,
 )
-_OF = regex.compile(r"\s*,?\s*(?:của|do)\s+(?:liên\s+)?", regex.IGNORECASE)
+_OF = regex.compile(r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:của|do)\s+(?:liên\s+)?", regex.IGNORECASE)
 _ISSUED_BY = regex.compile(r"\s*(?:ban hành|ký)\b")
 _SUBJECT_LEAD = regex.compile(
     r"\s*,?\s*(?P<s>(?:về việc|về|V/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập"
@@ -62,7 +62,7 @@ class Draft:
     repaired: bool = False
     tail: int = 0
     damaged_date: tuple[int, int] | None = None
-    own: bool = False
+    issuer_open: bool = False
     bearer: Draft | None = None
     alias_of: Draft | None = None
 
@@ -151,10 +151,10 @@ class NumberedFinder:
 
     def settle_type(self, draft: Draft) -> None:
         """Put the type that the symbol tells where the words say none, or only "Văn bản"."""
-        if draft.type == "Bộ Luật":
-            draft.type = "Bộ luật"
-        if draft.type in (None, GENERIC):
-            draft.type = self.type_of_letters(draft)
+        told = self.type_of_letters(draft)
+        longer = told is not None and draft.type is not None and draft.type.startswith(f"{told} ")
+        if draft.type in (None, GENERIC) or (longer and self._letters_of.get(draft.type or "")):
+            draft.type = told
 
     def type_of_letters(self, draft: Draft) -> str | None:
         """The type that the symbol tells: its letters, or công văn where a body stands first."""

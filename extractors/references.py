@@ -13,8 +13,9 @@ from extractors.laws import LawFinder
 from extractors.lists import expand_bare_numbers, share
 from extractors.mentions import Draft, NumberedFinder
 from extractors.model import Document, Header, Reference, ReferenceKind
-from extractors.relations import RelationReader
+from extractors.relations import RelationReader, find_bearers
 from extractors.rulebook import Rulebook
+from extractors.speakers import SpeakerReader
 from extractors.shorts import ShortFinder, find_anaphora, find_standards
 
 _EARLIER_DATE = regex.compile(
@@ -35,6 +36,7 @@ class ReferenceReader:
         self._laws = LawFinder(rules)
         self._shorts = ShortFinder(rules)
         self._relations = RelationReader(rules)
+        self._speakers = SpeakerReader(rules, self.bodies)
 
     def read(self, document: Document, header: Header) -> tuple[Reference, ...]:
         """The references of a document, in the order of its text."""
@@ -49,17 +51,19 @@ class ReferenceReader:
         cited = sorted(numbered + laws, key=lambda d: (d.symbol_start, d.start))
         shorts = self._shorts.find(text, cited)
         share(text, cited)
+        find_bearers(text, cited)
         for draft in cited:
             _read_distant_date(text, draft)
         _mend_dates(cited)
+        self._speakers.settle(text, cited, home)
         settle_issuers(cited, home, self.bodies)
         drafts = sorted(cited + shorts, key=lambda d: (d.symbol_start, d.start))
         self._shorts.settle(text, drafts)
-        settle_shorts(drafts)
+        settle_shorts(text, drafts)
         for draft in shorts:
             draft.issuer = draft.issuer or self._shorts.known_issuer(draft)
         drafts = [d for d in drafts if not _is_own(d, header)]
-        self._relations.settle(text, drafts)
+        self._relations.settle(text, drafts, home)
         others = find_anaphora(text) + find_standards(text)
         return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
 
@@ -87,15 +91,19 @@ def _is_own(draft: Draft, header: Header) -> bool:
 
 def _read_distant_date(text: str, draft: Draft) -> None:
     """ "Ngày 18/12/2025, Cục … có Văn bản số 3633/…": the date that opens the clause belongs to the document."""
-    if draft.date_stated or draft.kind is not ReferenceKind.NUMBERED or draft.family == "term":
+    if draft.kind is not ReferenceKind.NUMBERED or draft.family == "term":
         return
     earlier = _EARLIER_DATE.search(text, max(0, draft.start - 200), draft.start)
-    if earlier and _ISSUING.search(earlier["rest"]) and not _OTHER_NUMBER.search(earlier["rest"]):
+    if draft.date is None and earlier and _ISSUING.search(earlier["rest"]) and not _OTHER_NUMBER.search(earlier["rest"]):
         draft.date = iso_date(earlier[3], earlier[2], earlier[1])
         return
     later = _LATER_DATE.match(text, draft.tail)
     if later and not _OTHER_NUMBER.search(later[0]):
-        draft.date = iso_date(later[3], later[2], later[1])
+        outer = draft
+        while outer.bearer is not None:
+            outer = outer.bearer
+        if not outer.date_stated:
+            outer.date = iso_date(later[3], later[2], later[1])
 
 
 _ISSUING = regex.compile(r"(?:ban hành|có|gửi|ký|ra|phê duyệt|trình)\s+(?:\p{L}+\s+){0,3}$")

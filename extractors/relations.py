@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extractors.bodies import Home
 from extractors.mentions import Draft
 from extractors.model import ReferenceKind
 from extractors.rulebook import Rulebook
@@ -25,14 +26,17 @@ class RelationReader:
         self._before_pattern = _alternation(self._relation)
         self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$", regex.IGNORECASE)
 
-    def settle(self, text: str, drafts: list[Draft]) -> None:
-        """Give every mention its relation, its bearer and the place in the document that is pointed at."""
+    def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
+        """Give every mention its relation and the place in the document that is pointed at."""
         for index, draft in enumerate(drafts):
-            window = self._window(text, drafts, index)
+            window = _window(text, drafts, index)
             pinpoint = PINPOINT.search(window[-90:])
             if pinpoint:
                 draft.pinpoint = " ".join(pinpoint[1].split())
-            draft.relation = self._read(window)
+            relation = self._read(window)
+            if relation in ("approves", "issues") and _AT.search(window):
+                relation = "issues" if _near(draft, home) else "cites"
+            draft.relation = relation
             if draft.bearer is not None:
                 draft.by = _name(draft.bearer)
 
@@ -45,35 +49,56 @@ class RelationReader:
             pass
         return self._relation[" ".join(last[1].split()).casefold()] if last else "cites"
 
-    @staticmethod
-    def _window(text: str, drafts: list[Draft], index: int) -> str:
-        """The words before a mention in its sentence, without the titles of the mentions between."""
-        draft = drafts[index]
-        begin = max(0, draft.start - _REACH)
-        for stop in _SENTENCE.finditer(text, begin, draft.start):
-            begin = stop.end()
-        pieces: list[str] = []
-        position = draft.start
-        for earlier in reversed(drafts[:index]):
-            if earlier.symbol_end <= begin:
-                break
-            gap = text[max(earlier.end, begin) : position]
-            if earlier.subject and earlier.kind is ReferenceKind.NUMBERED and len(pieces) == 0:
-                between = text[earlier.tail : draft.start]
-                if not _closes(between):
-                    draft.bearer = earlier
-                    return between
-            if earlier.subject:
-                gap = _without_subject(gap)
-            pieces.append(gap)
-            position = max(earlier.start, begin)
-        pieces.append(text[begin:position])
-        return " … ".join(reversed(pieces))
+
+def find_bearers(text: str, drafts: list[Draft]) -> None:
+    """Mark mentions that stand inside the title of the mention before: that document bears their relation."""
+    for earlier, draft in zip(drafts, drafts[1:], strict=False):
+        if earlier.subject is None or earlier.kind is not ReferenceKind.NUMBERED or draft.start < earlier.tail:
+            continue
+        between = text[earlier.tail : draft.start]
+        if len(between) < _REACH and not _closes(between):
+            draft.bearer = earlier
+
+
+def _window(text: str, drafts: list[Draft], index: int) -> str:
+    """The words before a mention in its sentence, without the titles of the mentions between."""
+    draft = drafts[index]
+    if draft.bearer is not None:
+        return text[draft.bearer.tail : draft.start]
+    begin = max(0, draft.start - _REACH)
+    for stop in _SENTENCE.finditer(text, begin, draft.start):
+        begin = stop.end()
+    pieces: list[str] = []
+    position = draft.start
+    for at in range(index - 1, -1, -1):
+        earlier = drafts[at]
+        if earlier.symbol_end <= begin:
+            break
+        gap = text[max(earlier.end, begin) : position]
+        pieces.append(_without_subject(gap) if earlier.subject else gap)
+        position = max(earlier.start, begin)
+    pieces.append(text[begin:position])
+    return " … ".join(reversed(pieces))
+
+
+_AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
+
+
+def _near(draft: Draft, home: Home) -> bool:
+    """Whether the cited document is of the citing body or of its province, not of a higher body."""
+    if draft.issuer is None:
+        return draft.type_letters not in ("NĐ", "TT") and draft.family != "party"
+    return draft.issuer == home.issuer or bool(home.place and draft.issuer.endswith(home.place))
 
 
 def _closes(between: str) -> bool:
     """Whether the earlier mention's title has ended before the later mention begins."""
-    return bool(_OPEN.search(between)) or bool(regex.search(r"[,)]\s*(?:\p{L}+\s+){0,6}$", between))
+    plain = _PAIRED.sub(" ", between)
+    return bool(_OPEN.search(plain)) or bool(_RESUMED.search(plain))
+
+
+_PAIRED = regex.compile(r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE)
+_RESUMED = regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$")
 
 
 def _without_subject(gap: str) -> str:

@@ -32,7 +32,7 @@ _RANKS = {
 _END = (".", ";", ":", ",", "!", "?")
 _LONG = 160
 _LONGEST_TITLE = 400
-_ATTACHED = re.compile(r"\((?:Ban hành k|K)èm theo\s")
+_ATTACHED = re.compile(r"\((?:Ban hành k|K)èm theo\s.{2,60}?\bsố\b")
 
 
 class SectionPath:

@@ -36,13 +36,12 @@ class ShortFinder:
     def __init__(self, rules: Rulebook) -> None:
         names = sorted({kind.name for kind in rules.types} - {"Dự án", "Giấy phép"}, key=len, reverse=True)
         self._counted = regex.compile(
-            rf"(?<!\p{{L}})(?P<t>{'|'.join(names)})\s+(?:(?P<so>số)\s*:?\s*)?(?P<n>{_NUMBER_LIST})", regex.IGNORECASE
+            rf"(?<!\p{{L}})(?P<t>{'|'.join(names)})\s+(?:(?P<so>số)\s*:?\s*)?(?P<n>{_NUMBER_LIST})"
         )
         yeared = "|".join(sorted(_YEARED, key=len, reverse=True))
         self._yeared = regex.compile(
             rf"(?<!\p{{L}})(?P<t>{yeared})\s+(?P<so>số\s*:?\s*)?(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?/(?:19|20)\d\d)(?![/\d.-]|\s?/)"
         )
-        self._type_of = {kind.name.casefold(): kind.name for kind in rules.types}
         self._count_nouns = frozenset(rules.count_nouns)
         self._known = {(r["type"], r["number"]): r for r in rules.tables["known_shorts"]}
 
@@ -85,7 +84,7 @@ class ShortFinder:
         return self._draft(match.start(), match.end(), match.start("n"), kind, number)
 
     def _items(self, text: str, match: regex.Match[str], full: set[tuple[str | None, str]]) -> list[Draft]:
-        kind = self._type_of.get(" ".join(match["t"].split()).casefold(), match["t"])
+        kind = match["t"]
         items = list(_ITEM.finditer(match["n"]))
         plausible = self._plausible(text, match, kind, items, full)
         drafts: list[Draft] = []
@@ -106,8 +105,6 @@ class ShortFinder:
         full: set[tuple[str | None, str]],
     ) -> bool:
         """Whether the number names a document and counts nothing: "Kế hoạch 06", not "Kế hoạch 06 tháng"."""
-        if not match["t"][0].isupper() or match["t"].isupper():
-            return False
         number = items[0][0].lstrip("0")
         known = (kind, number) in full or (kind, items[0][0]) in self._known
         if not match["so"] and not known and (kind not in _FREE or len(items[0][0]) < 2):

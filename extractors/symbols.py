@@ -21,7 +21,8 @@ _START = r"(?:(?<![\p{L}\d/.,])(?<!\d[:–-])|(?<=[Ss]ố))"
 _DIGITS = r"(?P<n>\d{1,6}(?:\.\d{1,2})?[a-eA-EĐđ]?|(?<=[Ss]ố:?\s?)[\dlIO]{2,5}(?=\s?[/-]))"
 _STATE = rf"\s{{0,4}}/\s{{0,2}}(?:(?P<y>(?:19|20)\d\d)\s?/\s?)?(?P<g>{_GROUP}{_JOINT}*)"
 _DOTTED = rf"\.(?P<y2>(?:19|20)\d\d)/(?P<g2>{_GROUP}{_JOINT}*)"
-_TERM = r"(?:QH|UBTVQH|HĐNN)\d{1,2}"
+_TERM = regex.compile(r"(?:QH|UBTVQH|HĐNN)\d{1,2}")
+_SEPARATOR = regex.compile(r"\s*[-–/]\s*")
 _OLD_BODIES = r"(?:HĐBT|HĐCP|CP|TTg|SL|LCT|L/CTN|LCT/HĐNN\d|TC|TTLB)"
 
 
@@ -69,8 +70,8 @@ class SymbolGrammar:
 
     def normalise(self, groups: str) -> tuple[str, str, str, str, bool]:
         """(symbol, type letters, body letters, family, repaired) of the letters after a State number's slash."""
-        parts = [part.strip(".") for part in regex.split(r"\s*[-–/]\s*", groups)]
-        separators = [s.strip() for s in regex.findall(r"\s*[-–/]\s*", groups)]
+        parts = [part.strip(".") for part in _SEPARATOR.split(groups)]
+        separators = [s.strip() for s in _SEPARATOR.findall(groups)]
         clean = self._split_glued([self._repair(part) for part in parts if part])
         damaged = clean != parts or any(c.isspace() for c in groups) or "–" in groups
         if len(clean) == len(parts):
@@ -80,8 +81,8 @@ class SymbolGrammar:
         else:
             joined = "-".join(clean)
         first, rest = clean[0], "-".join(clean[1:])
-        if regex.fullmatch(_TERM, first):
-            return joined, "", regex.sub(r"\d+$", "", first), "term", damaged
+        if _TERM.fullmatch(first):
+            return joined, "", first.rstrip("0123456789"), "term", damaged
         if rest and first in self._types:
             if self._is_party(clean[1]):
                 return f"{first}/{rest}", first, rest, "party", True
@@ -118,7 +119,7 @@ class SymbolGrammar:
 
     def _party(self, text: str, match: regex.Match[str], number: str, repaired: bool) -> Symbol | None:
         kind = self._repair(match["t"])
-        body = regex.sub(r"\s*[-–]\s*", "-", match["b"]).rstrip(".")
+        body = _SEPARATOR.sub("-", match["b"]).rstrip(".")
         end = match.end() - (len(match["b"]) - len(match["b"].rstrip(".")))
         first, _, tail = body.partition("-")
         first = self._repair(first)
@@ -144,7 +145,7 @@ class SymbolGrammar:
 
     def _plausible(self, text: str, start: int, groups: str) -> bool:
         """At least two capitals or known letters; a lone unknown word needs "số" or a type word before it."""
-        first = regex.split(r"[-–/\s]", groups, maxsplit=1)[0]
+        first = _SEPARATOR.split(groups, maxsplit=1)[0]
         capitals = sum(c.isupper() for c in groups)
         if first in self._known:
             return True

@@ -1,0 +1,145 @@
+"""Finds the issuer in the words before a mention: "đề nghị của Công ty X tại Văn bản số …", "Sở Y tế đã có Công văn số …"."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.bodies import BodyReader, Home
+from extractors.letters import toneless
+from extractors.mentions import Draft
+from extractors.model import IssuerBasis, ReferenceKind
+from extractors.rulebook import Rulebook
+
+_REACH = 260
+_SENTENCE = regex.compile(r"\n|[.;!?…]\s+(?=\p{Lu})")
+_VERB = (
+    r"(?:(?:đã|vừa|đang|sẽ|cũng|tiếp tục|kịp thời)\s+){0,2}(?:có(?:\s+ý kiến)?|ban hành|gửi|trình|ký(?:\s+ban hành)?|ra"
+    r"|phát hành|đề nghị|kiến nghị|chỉ đạo|kết luận|báo cáo|phê duyệt|quyết định|yêu cầu|giao|chấp thuận|thông báo|xin"
+    r"|thống nhất|cho ý kiến|trả lời|hướng dẫn|cấp|ủy quyền)"
+)
+_DIRECT = regex.compile(rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:{_VERB}\s+(?:(?:các|những)\s+)?)?(?:\(?\s*tại\s+)?(?:các\s+)?\(?\s*")
+_THROUGH = regex.compile(rf"\s*{_VERB}\s[^;\n]*?\(?\s*(?:tại|bằng|theo)\s+(?:các\s+)?\(?\s*")
+_LOWER = regex.compile(
+    r"(?:UBND|[ỦUủu][ỷy]?y? ban nhân dân)\s+(?P<l>xã|phường|thị trấn|huyện|quận|thị xã|đặc khu)(?P<n>\s+\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,3})?"
+)
+_ISSUES = {
+    "Thông báo": "thông báo", "Báo cáo": "báo cáo", "Tờ trình": "trình", "Quyết định": "phê duyệt|quyết định",
+    "Kế hoạch": "xây dựng kế hoạch", "Công văn": "gửi|có văn bản|đề nghị",
+}  # fmt: skip
+_SAME_STEM = ("Chủ tịch ", "Ban Thường vụ ", "Thường trực ", "Ban Chấp hành ")
+
+
+class SpeakerReader:
+    """Reads the subject of a citing clause with the bodies of a rulebook; made once a rulebook."""
+
+    def __init__(self, rules: Rulebook, bodies: BodyReader) -> None:
+        self._bodies, self._rules = bodies, rules
+        firsts = {b.name.replace("{party}", "Tỉnh ủy").split()[0] for b in rules.bodies}
+        firsts |= {alias.split()[0] for b in rules.bodies for alias in b.aliases} | {"Tỉnh", "Thành", "Uỷ", "UBND"}
+        firsts |= {h.split()[0] for h in rules.body_heads} | {t.split()[0] for t in rules.office_holders} | {"Chủ"}
+        words = "|".join(sorted(map(regex.escape, firsts), key=len, reverse=True))
+        self._first = regex.compile(rf"(?<![\p{{L}}])(?:{words})(?=\s)")
+
+    def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
+        """Fill the issuer of mentions that state none, where the words before them name a body that fits."""
+        chained: Draft | None = None
+        for draft in drafts:
+            if draft.kind is not ReferenceKind.NUMBERED or draft.issuer or draft.body_letters == "QH":
+                chained = None
+                continue
+            if self._needless(draft):
+                continue
+            found = self._speaker(text, draft, home, chained)
+            if found:
+                draft.issuer, draft.basis = found, IssuerBasis.CONTEXT
+            else:
+                self._lower_body(text, draft, home)
+            chained = draft
+
+    def _needless(self, draft: Draft) -> bool:
+        bodies = self._rules.bodies_by_letters.get(draft.body_letters.split("-")[0], ())
+        return bool(bodies) and "{" not in bodies[0].name and " | " not in bodies[0].name
+
+    def _speaker(self, text: str, draft: Draft, home: Home, chained: Draft | None) -> str | None:
+        begin = max(0, draft.start - _REACH)
+        for stop in _SENTENCE.finditer(text, begin, draft.start):
+            begin = stop.end()
+        if chained is not None and chained.basis is IssuerBasis.CONTEXT and begin <= chained.start:
+            gap = text[chained.tail : draft.start]
+            if len(gap) < 12 and draft.body_letters.split("-")[0] == chained.body_letters.split("-")[0]:
+                return chained.issuer
+        best: str | None = None
+        reached = begin
+        for first in self._first.finditer(text, begin, draft.start):
+            if first.start() < reached:
+                continue
+            body = self._bodies.read(text, first.start(), home, draft.start)
+            if not body:
+                continue
+            reached = body.end
+            if body.name and self._speaks(text, begin, first.start(), body.end, draft) and self._fits(body.name, draft):
+                best = body.name
+        return best
+
+    @staticmethod
+    def _speaks(text: str, begin: int, start: int, end: int, draft: Draft) -> bool:
+        """Whether the words between body and mention make the body the one who put the document out."""
+        between = text[end : draft.start]
+        if _DIRECT.fullmatch(between) and between.strip(" (,"):
+            return True
+        lead = text[begin:start].rstrip()
+        opens = not lead or lead[-1] in ",:-" or lead.endswith(("Ngày", "đó"))
+        return opens and bool(_THROUGH.fullmatch(between))
+
+    def _fits(self, name: str, draft: Draft) -> bool:
+        """Whether a body can sign with the mention's letters: letters that the table gives to another rule it out."""
+        letters = draft.body_letters.split("-")[0]
+        known = self._rules.bodies_by_letters.get(letters, ())
+        bare = name
+        for lead in _SAME_STEM:
+            bare = bare.removeprefix(lead)
+        folded = toneless(bare)
+        if known:
+            stems = [toneless(n.split(" {")[0].replace("{party}", "")) for b in known for n in b.name.split(" | ")]
+            if letters == "TU":
+                return folded.startswith(("tinh uy", "thanh uy", "đang bô"))
+            return any(stem and (folded.startswith(stem) or toneless(name).startswith(stem)) for stem in stems)
+        return not self._has_letters(folded)
+
+    def _has_letters(self, folded: str) -> bool:
+        """Whether a body signs with letters of its own that a table knows."""
+        for body in self._rules.bodies:
+            stem = toneless(body.name.split(" {")[0].split(" | ")[0])
+            if body.letters and stem and not stem.startswith("{") and folded.startswith(stem):
+                return True
+        return False
+
+    @staticmethod
+    def _lower_body(text: str, draft: Draft, home: Home) -> None:
+        """A bare UBND in a sentence about a commune's committee is that committee's if it issues, else in doubt."""
+        if draft.body_letters.split("-")[0] != "UBND" or not home.place:
+            return
+        begin = max(0, draft.start - _REACH)
+        for stop in _SENTENCE.finditer(text, begin, draft.start):
+            begin = stop.end()
+        last = None
+        for last in _LOWER.finditer(text, begin, draft.start):
+            pass
+        if last is None or regex.search(r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)", text[last.end() : draft.start]):
+            return
+        verbs = "ban hành|" + _ISSUES.get(draft.type or "", "có")
+        if not regex.search(rf"(?<!\p{{L}})(?:{verbs})(?!\p{{L}})", text[last.end() : draft.start]):
+            return
+        place = last["n"] or _named_nearby(text, begin, last["l"])
+        if place:
+            draft.issuer, draft.basis = f"Ủy ban nhân dân {last['l']} {place.strip()}", IssuerBasis.CONTEXT
+        else:
+            draft.candidates = (f"Ủy ban nhân dân {home.place}", f"Ủy ban nhân dân {last['l']}")
+            draft.issuer_open = True
+
+
+def _named_nearby(text: str, begin: int, level: str) -> str | None:
+    """The one place of this level named in the lines just before a sentence: "(xã Bảo Sơn, 50 ha …) Hiện UBND xã …"."""
+    start = text.rfind("\n", 0, begin) + 1
+    names = set(regex.findall(rf"(?<!nhân dân )(?<!UBND ){level}\s+(\p{{Lu}}\p{{L}}*(?:\s\p{{Lu}}\p{{L}}*){{0,3}})", text[start:begin]))
+    return names.pop() if len(names) == 1 else None
