@@ -38,7 +38,8 @@ class Walk:
     def covers(self, key: str) -> bool:
         """Whether the walk would have found a file of this key if it were still there."""
         inside = any(key.startswith(_as_folder(folder)) for folder in self.folders)
-        return inside and not any(key.startswith(_as_folder(folder)) for folder in self.unlisted)
+        hidden = key in self.unlisted or any(key.startswith(_as_folder(path)) for path in self.unlisted)
+        return inside and not hidden
 
 
 def _as_folder(key: str) -> str:
@@ -47,15 +48,16 @@ def _as_folder(key: str) -> str:
 
 def key_of(path: str | os.PathLike[str]) -> str:
     """The absolute path with forward slashes; bytes that are no UTF-8 are written as escapes."""
-    absolute = Path(os.path.abspath(path)).as_posix()
+    # Not resolve(): a file reached through a link is known by the path that the user sees.
+    absolute = Path(os.path.abspath(path)).as_posix()  # noqa: PTH100
     return absolute.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def walk(roots: Iterable[Path | str], skip: Set[str] = frozenset()) -> Walk:
     """The files at and below `roots`, sorted by folder and name, each once.
 
-    Hidden files, Office's lock files (`~$…`), README.md and the keys in `skip` are left out below a folder; a file
-    that is named itself is always taken.
+    Hidden files, Office's lock files (`~$…`), README.md and the keys in `skip` are left out below a folder;
+    a file that is named itself is always taken.
 
     Raises:
         UsageError: A root does not exist.

@@ -13,7 +13,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
@@ -96,7 +96,7 @@ class Pool(Generic[Item, Result]):
         self._waiting: deque[Item] = deque()
         self._unready_deaths = 0
 
-    def run(self, items: Iterable[Item]) -> Iterator[Outcome[Item, Result]]:
+    def run(self, items: Iterable[Item]) -> Generator[Outcome[Item, Result], None, None]:
         """The outcome of every item, in the order in which they end.
 
         Items are taken only as fast as they are worked on; leaving the iterator early kills the workers.

@@ -105,7 +105,7 @@ def test_leaving_early_ends_the_workers() -> None:
     outcomes = pool.run([f"item {n}" for n in range(1000)])
     first = next(outcomes)
     process = int((first.result or "").split("@")[1])
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     if os.name == "posix":
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)

@@ -1,0 +1,200 @@
+"""Writes what resolution found: documents with their ids, the mentions' targets, bodies and citations."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from pipeline.bodies import body_slug
+from pipeline.folding import fold, slug
+from pipeline.identity import UNKNOWN, Identities, base_id, urn_of
+from pipeline.matching import Node, Verdict
+
+_SHOWN = 8
+"""Candidates that are kept of an ambiguous mention."""
+
+
+@dataclass(slots=True)
+class Joined:
+    """Documents, the one that each file is, the mentions' rows, and what each mention means, by its id."""
+
+    identities: Identities
+    nodes: list[Node]
+    own: dict[int, Node]
+    mentions: list[sqlite3.Row]
+    verdicts: dict[int, Verdict]
+
+
+def write(connection: sqlite3.Connection, joined: Joined) -> tuple[int, int, int, int, int]:
+    """Put it all in place of what was there; documents, resolved, ambiguous, unresolved mentions, edges."""
+    used = _used(joined)
+    name_nodes(joined.identities, used)
+    _write_documents(connection, used)
+    connection.executemany(
+        "UPDATE files SET document_id = ? WHERE id = ? AND document_id IS NOT ?",
+        ((node.id, file_id, node.id) for file_id, node in joined.own.items()),
+    )
+    _write_mentions(connection, joined)
+    edges = _write_citations(connection, joined)
+    counts = Counter(verdict.status for verdict in joined.verdicts.values())
+    return len(used), counts["resolved"], counts["ambiguous"], counts["unresolved"], edges
+
+
+def _used(joined: Joined) -> list[Node]:
+    """Documents that are held or that some mention means or may mean, in an order of their own."""
+    wanted = {id(node) for node in joined.own.values()}
+    for verdict in joined.verdicts.values():
+        wanted.update(id(node) for node in verdict.candidates)
+        if verdict.node is not None:
+            wanted.add(id(verdict.node))
+    return sorted((node for node in joined.nodes if id(node) in wanted), key=lambda node: node.key)
+
+
+def name_nodes(identities: Identities, nodes: list[Node]) -> None:
+    """Give every document its id; symbol, date and a hash come in only where two would be the same."""
+    for node in nodes:
+        if node.standing != "named":
+            node.id = _first_id(identities, node)
+    for detail in (_symbol_detail, _parent_detail, _date_detail, _hash_detail):
+        groups: defaultdict[str, list[Node]] = defaultdict(list)
+        for node in nodes:
+            groups[node.id].append(node)
+        for group in groups.values():
+            if len(group) > 1:
+                for node in group:
+                    node.id += detail(node)
+
+
+def _first_id(identities: Identities, node: Node) -> str:
+    if node.standing == "full":
+        return base_id(identities, node.identity)
+    if node.held and not node.identity.numbered:
+        known = node.identity
+        body = body_slug(known.register.name) if known.register else UNKNOWN
+        period = known.period or UNKNOWN
+        kind = identities.type_part(known.type, known.symbol)
+        return f"vn/{body}/{kind}/{period}/khong-so-{_hash(node)}"
+    return f"{base_id(identities, node.identity)}~{_hash(node)}"
+
+
+def _hash(node: Node) -> str:
+    return hashlib.sha256(node.key.encode()).hexdigest()[:8]
+
+
+def _symbol_detail(node: Node) -> str:
+    tail = slug(node.identity.symbol_key)
+    return f"-{tail}" if tail and not node.id.endswith(tail) else ""
+
+
+def _parent_detail(node: Node) -> str:
+    register = node.identity.register
+    return f"-{slug(register.parent)}" if register and register.parent else ""
+
+
+def _date_detail(node: Node) -> str:
+    return f"-{node.identity.date}" if node.identity.date else ""
+
+
+def _hash_detail(node: Node) -> str:
+    return f"~{_hash(node)}"
+
+
+def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
+    bodies: dict[str, str] = {}
+    rows = []
+    for node in nodes:
+        known = node.identity
+        body = body_slug(known.register.name) if known.register else None
+        if body and known.register:
+            bodies.setdefault(body, known.register.name)
+        issuer = known.register.name if known.register else None
+        rows.append(
+            (
+                node.id,
+                urn_of(known),
+                node.label,
+                known.type,
+                known.number,
+                known.symbol,
+                known.year,
+                known.date,
+                issuer,
+                body,
+                node.subject,
+                len(node.files),
+                node.standing,
+                known.number_key or None,
+                fold(known.symbol) if known.symbol else None,
+            )
+        )
+    connection.execute("DELETE FROM citations")
+    connection.execute("DELETE FROM mention_candidates")
+    connection.execute("DELETE FROM documents")
+    connection.execute("DELETE FROM bodies")
+    connection.executemany("INSERT INTO bodies VALUES (?, ?)", bodies.items())
+    connection.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * 15)})", rows)
+
+
+def _write_mentions(connection: sqlite3.Connection, joined: Joined) -> None:
+    before = {
+        row["id"]: (row["document_id"], row["status"], row["basis"], row["conflict"])
+        for row in joined.mentions
+    }
+    settled = {
+        mention: (verdict.node.id if verdict.node else None, verdict.status, verdict.basis, verdict.conflict)
+        for mention, verdict in joined.verdicts.items()
+    }
+    connection.executemany(
+        "UPDATE mentions SET document_id = ?, status = ?, basis = ?, conflict = ? WHERE id = ?",
+        ((*told, mention) for mention, told in settled.items() if before[mention] != told),
+    )
+    connection.executemany(
+        "INSERT INTO mention_candidates VALUES (?, ?, ?, ?)",
+        (
+            (mention, ordinal, node.id, node.label)
+            for mention, verdict in joined.verdicts.items()
+            for ordinal, node in enumerate(verdict.candidates[:_SHOWN])
+        ),
+    )
+
+
+def _write_citations(connection: sqlite3.Connection, joined: Joined) -> int:
+    """One edge for each pair of documents, relation and asserting document; how many there are."""
+    bearers = _bearers(joined)
+    edges: dict[tuple[str, str, str, str], list[int]] = {}
+    for row in joined.mentions:
+        verdict = joined.verdicts[row["id"]]
+        if verdict.node is None:
+            continue
+        own = joined.own[row["file_id"]]
+        bearer, relation = own, row["relation"]
+        if row["borne_by"] != "self":
+            found = bearers[row["file_id"]].get(_sign(row["borne_by"]), set())
+            # Whose relation it is cannot be told: what stays true is that this document names the other.
+            bearer, relation = (next(iter(found)), relation) if len(found) == 1 else (own, "cites")
+        if bearer is not verdict.node:
+            key = (bearer.id, verdict.node.id, relation, own.id)
+            edges.setdefault(key, []).append(row["id"])
+    connection.executemany(
+        "INSERT INTO citations (from_document, to_document, relation, asserted_by, mentions, first_mention) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        ((*key, len(mentions), mentions[0]) for key, mentions in edges.items()),
+    )
+    return len(edges)
+
+
+def _bearers(joined: Joined) -> dict[int, dict[str, set[Node]]]:
+    """The documents that each file names, by "number/symbol"."""
+    found: dict[int, dict[str, set[Node]]] = defaultdict(lambda: defaultdict(set))
+    for row in joined.mentions:
+        node = joined.verdicts[row["id"]].node
+        if node is not None and row["number"]:
+            found[row["file_id"]][_sign(f"{row['number']}/{row['symbol'] or ''}")].add(node)
+    return found
+
+
+def _sign(text: str) -> str:
+    """Number and symbol ("02/KH-VPUBND") for comparing: folded, one separator, no leading zeros."""
+    return fold(text).replace(" ", "").replace("-", "/").strip("/").lstrip("0")

@@ -1,0 +1,109 @@
+"""What a worker process does with one file: hash it, read it, extract its facts, make its rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline.errors import UsageError, VanthuError
+from pipeline.store import FileRows, rows_of
+from pipeline.walk import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: its rows, or the reason in English and Vietnamese why there are none."""
+
+    sha256: str | None
+    rows: FileRows | None = None
+    reason: tuple[str, str] | None = None
+
+
+Reader = Callable[[Found], Reading]
+
+
+def start_reading(overlay: Path | None) -> Reader:
+    """Load the rules once; the function that reads a file with them."""
+    from extractors.extract import extract_facts
+    from extractors.rulebook import load_rules
+    from pipeline.readers import read
+
+    rules = load_rules(overlay)
+
+    def work(file: Found) -> Reading:
+        document = read(Path(file.path), file.name)
+        return Reading(None, rows_of(document, extract_facts(document, rules)))
+
+    return lambda file: guarded(work, file)
+
+
+def guarded(work: Reader, file: Found) -> Reading:
+    """What `work` makes of `file`; a refusal that a clerk can understand where the file cannot be read."""
+    try:
+        sha256 = hash_of(file.path)
+    except OSError as error:
+        return Reading(None, None, os_reason(error))
+    try:
+        made = work(file)
+    except VanthuError as error:
+        return Reading(sha256, None, (error.english, error.vietnamese))
+    except OSError as error:
+        return Reading(sha256, None, os_reason(error))
+    except MemoryError:
+        return Reading(sha256, None, _TOO_LARGE)
+    return Reading(sha256, made.rows, made.reason)
+
+
+def hash_of(path: str) -> str:
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+_TOO_LARGE = (
+    "The file needs more memory than this computer has free.",
+    "Tệp cần nhiều bộ nhớ hơn máy tính hiện có.",
+)
+
+
+def os_reason(error: OSError) -> tuple[str, str]:
+    """Why the system does not give a file, in English and Vietnamese."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "The file was no longer there when it was to be read.", "Tệp không còn ở đó khi đến lượt đọc."
+    if isinstance(error, PermissionError):
+        return "There is no permission to read it.", "Không có quyền đọc."
+    reason = error.strerror or str(error)
+    return f"The system cannot read it: {reason}.", f"Hệ thống không đọc được: {reason}."
+
+
+def fingerprint(overlay: Path | None) -> str:
+    """The program's version and a hash of all rules: files read under another fingerprint are read again.
+
+    Raises:
+        UsageError: The user's rule folder does not exist or a rule file in it cannot be used.
+    """
+    from extractors.rulebook import RULES_DIR, RuleFileError, load_rules
+
+    if overlay is not None and not overlay.is_dir():
+        raise UsageError(f"There is no rule folder {overlay}.", f"Không có thư mục quy tắc {overlay}.")
+    try:
+        load_rules(overlay)
+    except RuleFileError as error:
+        english, vietnamese = f"The rules cannot be used: {error}.", f"Không dùng được bộ quy tắc: {error}."
+        raise UsageError(english, vietnamese) from error
+    digest = hashlib.sha256()
+    for folder in (RULES_DIR, *([overlay] if overlay else [])):
+        for path in sorted(folder.glob("*.tsv")):
+            digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+    return f"{program_version()}+{digest.hexdigest()[:16]}"
+
+
+def program_version() -> str:
+    """The installed version of vanthu, "0" when it runs without being installed."""
+    try:
+        return version("vanthu")
+    except PackageNotFoundError:
+        return "0"

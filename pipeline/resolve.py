@@ -1,0 +1,317 @@
+"""Joins the mentions of all files to documents; refuses to choose where two documents fit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from extractors.rulebook import Law, Rulebook
+from pipeline.folding import tone_key
+from pipeline.graph_rows import Joined, write
+from pipeline.identity import Identities, Identity, label_of
+from pipeline.law_names import LawName, Laws, law_name, sign_of
+from pipeline.matching import Index, Node, Verdict, match_full, match_partial, most_common
+from pipeline.registry import Registry
+
+_FILES = """SELECT id, sha256, name, type, number, symbol, date, issuer, subject FROM files
+WHERE status = 'registered' ORDER BY sha256"""
+_MENTIONS = """SELECT m.id, m.file_id, m.text, m.kind, m.type, m.number, m.symbol, m.date, m.issuer,
+m.subject, m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict
+FROM mentions m JOIN files f ON f.id = m.file_id
+WHERE m.kind IN ('numbered', 'short', 'named') ORDER BY f.sha256, m.ordinal"""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What came of a resolution: documents known, and mentions by status; edges of the graph."""
+
+    documents: int
+    resolved: int
+    ambiguous: int
+    unresolved: int
+    citations: int
+
+
+def resolve(registry: Registry, rules: Rulebook) -> Resolution:
+    """Resolve every mention of the registry anew and rebuild `documents`, `citations` and `bodies`.
+
+    One transaction. What comes out depends on files and rules alone, not on the order of reading.
+
+    Raises:
+        RegistryError: The registry cannot be written.
+    """
+    with registry.transaction() as connection:
+        joined = _Resolver(connection, rules).run()
+        counts = write(connection, joined)
+        connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '0')")
+    return Resolution(*counts)
+
+
+@dataclass(slots=True)
+class _File:
+    """A file while its mentions are resolved: its own document, and those it names in full."""
+
+    node: Node
+    named: list[Node] = field(default_factory=list)
+    weak: list[Node] = field(default_factory=list)
+    laws: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
+
+
+class _Resolver:
+    def __init__(self, connection: sqlite3.Connection, rules: Rulebook) -> None:
+        self._connection = connection
+        self._identities, self._laws = Identities(rules), Laws(rules)
+        self._index = Index()
+        self._files: dict[int, _File] = {}
+        self._nodes: list[Node] = []
+        self._names: dict[str, Node] = {}
+        self._verdicts: dict[int, Verdict] = {}
+
+    def run(self) -> Joined:
+        for row in self._connection.execute(_FILES):
+            self._hold(row)
+        mentions = self._connection.execute(_MENTIONS).fetchall()
+        numbered = [(row, self._identity(row)) for row in mentions if row["kind"] == "numbered"]
+        self._cite_full([(row, known) for row, known in numbered if known.full])
+        for row, known in numbered:
+            if known.full:
+                self._settle_full(row, known)
+        partial = [(row, known) for row, known in numbered if not known.full]
+        for row, known in sorted(partial, key=lambda pair: -_told(pair[1])):
+            self._settle_partial(row, known)
+        for row in mentions:
+            if row["kind"] == "named":
+                self._settle_name(row)
+        for row in mentions:
+            if row["kind"] == "short":
+                self._settle_short(row)
+        own = {file_id: file.node for file_id, file in self._files.items()}
+        return Joined(self._identities, self._nodes, own, mentions, self._verdicts)
+
+    def _add(self, node: Node) -> Node:
+        self._nodes.append(node)
+        if node.standing != "named":
+            self._index.add(node)
+        return node
+
+    def _hold(self, row: sqlite3.Row) -> None:
+        """The document that a file is: one that another file is too, or a new one."""
+        known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
+        node = self._same_held(known) if known.full else self._same_draft(known, row)
+        if node is None:
+            label = label_of(row["type"], row["number"], row["symbol"]) or row["name"]
+            standing = "full" if known.full else "weak"
+            key = f"{_key(known)}|{row['date'] or ''}|{self._draft_key(known, row)}"
+            node = self._add(Node(known, standing, key, label))
+            if not known.full:
+                self._names[self._draft_key(known, row)] = node
+        node.files.append(row["id"])
+        node.subject = node.subject or row["subject"]
+        self._files[row["id"]] = _File(node)
+
+    def _same_held(self, known: Identity) -> Node | None:
+        found = [
+            node
+            for node in self._index.fitting(known)
+            if node.standing == "full" and node.identity.same_date(known) is not False
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _same_draft(self, known: Identity, row: sqlite3.Row) -> Node | None:
+        return self._names.get(self._draft_key(known, row)) if row["subject"] and known.register else None
+
+    @staticmethod
+    def _draft_key(known: Identity, row: sqlite3.Row) -> str:
+        """A paper without number or date is known by issuer, symbol, date and subject, else by its bytes."""
+        if row["subject"] and known.register:
+            parts = (_key(known), row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or ""))
+            return "draft|" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
+        return f"draft|{row['sha256'][:12]}"
+
+    def _identity(self, row: sqlite3.Row) -> Identity:
+        known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
+        if known.register is None or not known.register.local or known.register.parent:
+            return known
+        # Communes of one name are many: one that a province's office names is taken for its own.
+        own = self._files[row["file_id"]].node.identity.register
+        province = own.province if own else ""
+        return replace(known, register=known.register.within(province)) if province else known
+
+    def _cite_full(self, mentions: list[tuple[sqlite3.Row, Identity]]) -> None:
+        """Make a document of every full identity that no held file bears."""
+        groups: defaultdict[tuple[str, str], list[tuple[sqlite3.Row, Identity]]] = defaultdict(list)
+        for row, known in mentions:
+            groups[_key(known), known.register.parent if known.register else ""].append((row, known))
+        adopted: defaultdict[int, list[Identity]] = defaultdict(list)
+        missing: list[tuple[str, Identity, list[sqlite3.Row]]] = []
+        for (key, parent), members in sorted(groups.items(), key=lambda group: group[0]):
+            known = _joint(members)
+            if any(node.standing == "full" for node in self._index.fitting(known)):
+                continue
+            missing.append((f"{key}|{parent}", known, [row for row, _ in members]))
+            for node in self._adoptable(known):
+                adopted[id(node)].append(known)
+        for key, known, rows in missing:
+            papers = [node for node in self._adoptable(known) if len(adopted[id(node)]) == 1]
+            if len(papers) == 1:
+                # A held file that lacks its date, and one cited document that it can only be.
+                paper = papers[0]
+                paper.identity = replace(known, date=paper.identity.date or known.date)
+                paper.standing = "full"
+            elif not any(n.standing == "full" and n.identity == known for n in self._index.fitting(known)):
+                label = label_of(known.type, known.number, known.symbol)
+                subject = most_common(row["subject"] for row in rows)
+                self._add(Node(known, "full", key, label, subject=subject))
+
+    def _adoptable(self, known: Identity) -> list[Node]:
+        return [
+            node
+            for node in self._index.fitting(known)
+            if node.standing == "weak"
+            and node.held
+            and node.identity.register is not None
+            and node.identity.register.known
+            and node.identity.same_date(known) is not False
+        ]
+
+    def _settle_full(self, row: sqlite3.Row, known: Identity) -> None:
+        verdict = match_full(known, self._index)
+        self._verdicts[row["id"]] = verdict
+        if verdict.node is None:
+            return
+        file = self._files[row["file_id"]]
+        file.named.append(verdict.node)
+        if named := law_name(row["text"], known.date or str(known.year)):
+            file.laws[named.key].append(verdict.node)
+
+    def _settle_partial(self, row: sqlite3.Row, known: Identity) -> None:
+        if not known.number_key:
+            self._verdicts[row["id"]] = Verdict()
+            return
+        file = self._files[row["file_id"]]
+        possible = frozenset(
+            register.key
+            for name in json.loads(row["candidates"] or "[]")
+            if (register := self._identities.registers.of(name)) is not None
+        )
+        near = [file.node, *file.named]
+        verdict = match_partial(known, self._index, near, possible, file.node.identity)
+        if verdict.node is None and len(verdict.candidates) < 2:
+            verdict = Verdict(self._weak(file, row, known), None, None, verdict.candidates)
+        self._verdicts[row["id"]] = verdict
+
+    def _weak(self, file: _File, row: sqlite3.Row, known: Identity) -> Node:
+        """A document that this file alone names: too little is known to say that others name it too."""
+        same = [n for n in file.weak if n.identity.fits(known) and n.identity.same_date(known) is not False]
+        if len(same) == 1:
+            return same[0]
+        key = f"weak|{file.node.key}|{len(file.weak):05}"
+        label = label_of(known.type, known.number, known.symbol)
+        node = Node(known, "weak", key, label, subject=row["subject"])
+        file.weak.append(node)
+        # Not in the index: what one file cannot identify must attract no mention of another.
+        self._nodes.append(node)
+        return node
+
+    def _settle_name(self, row: sqlite3.Row) -> None:
+        named = law_name(row["text"], row["date"])
+        if named is None:
+            self._verdicts[row["id"]] = Verdict()
+            return
+        file = self._files[row["file_id"]]
+        verdict = self._law_in_file(named, file) or self._law_in_table(named, file)
+        if verdict is None:
+            verdict = Verdict(self._law_by_name(named), "name")
+        if verdict.node is not None and verdict.basis != "same_file":
+            file.laws[named.key].append(verdict.node)
+        self._verdicts[row["id"]] = verdict
+
+    @staticmethod
+    def _law_in_file(named: LawName, file: _File) -> Verdict | None:
+        """A law that the same text gives its number or year, where it gives this name only one."""
+        nodes = {n.key: n for n in file.laws.get(named.key, ()) if named.year in (None, n.identity.year)}
+        return Verdict(next(iter(nodes.values())), "same_file") if len(nodes) == 1 else None
+
+    def _law_in_table(self, named: LawName, file: _File) -> Verdict | None:
+        laws = self._laws.fitting(named, file.node.identity.date)
+        if not laws:
+            return None
+        nodes = [self._law_node(named, law) for law in laws]
+        return Verdict(nodes[0], "law_table") if len(nodes) == 1 else Verdict(candidates=tuple(nodes))
+
+    def _law_node(self, named: LawName, law: Law) -> Node:
+        number, symbol = sign_of(law)
+        known = self._identities.of(named.type, number, symbol, law.date or None, named.issuer)
+        found = [node for node in self._index.fitting(known) if node.standing == "full"]
+        if len(found) == 1:
+            return found[0]
+        label = label_of(named.type, number, symbol)
+        return self._add(Node(known, "full", _key(known), label, subject=law.name))
+
+    def _law_by_name(self, named: LawName) -> Node:
+        if named.id not in self._names:
+            date = str(named.year) if named.year else None
+            known = self._identities.of(named.type, None, None, date, named.issuer)
+            node = Node(known, "named", f"named|{named.id}", named.label, subject=named.name, id=named.id)
+            self._names[named.id] = self._add(node)
+        return self._names[named.id]
+
+    def _settle_short(self, row: sqlite3.Row) -> None:
+        """A short name means what its file calls by that type and number in full, else the only one such."""
+        known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
+        file = self._files[row["file_id"]]
+        near = _shortened(known, [file.node, *file.named, *file.weak])
+        if near:
+            verdict = Verdict(near[0], "same_file") if len(near) == 1 else Verdict(candidates=tuple(near))
+        elif known.register is not None and known.register.known and known.period is not None:
+            far = _shortened(known, self._index.numbered(known.number_key))
+            verdict = Verdict(far[0], "only_fit") if len(far) == 1 else Verdict(candidates=tuple(far))
+        else:
+            verdict = Verdict()
+        self._verdicts[row["id"]] = verdict
+
+
+def _shortened(known: Identity, nodes: Iterable[Node]) -> list[Node]:
+    """The documents of this type and number that nothing else in a short name excludes."""
+    kind = tone_key(known.type or "")
+    found = {
+        node.key: node
+        for node in nodes
+        if node.identity.number_key == known.number_key
+        and (not kind or tone_key(node.identity.type or "") == kind)
+        and known.period in (None, node.identity.period)
+        and (known.register is None or node.identity.register in (None, known.register))
+        and node.identity.same_date(known) is not False
+    }
+    return [found[key] for key in sorted(found)]
+
+
+def _key(known: Identity) -> str:
+    """What a document's identity comes down to, as one string."""
+    register = known.register.key if known.register else ""
+    parts = (register, known.type_key or "", known.symbol_key, known.period or "", known.number_key.zfill(8))
+    return "|".join(parts)
+
+
+def _joint(members: list[tuple[sqlite3.Row, Identity]]) -> Identity:
+    """One identity for mentions of one document: the type, issuer and date that most of them give."""
+    first = members[0][1]
+    registers = (known.register for _, known in members if known.register)
+    register = max(registers, key=lambda register: (register.parent, register.name))
+    return replace(
+        first,
+        type=most_common(known.type for _, known in members),
+        number=most_common(known.number for _, known in members),
+        symbol=most_common(known.symbol for _, known in members),
+        date=most_common(known.date for _, known in members),
+        register=register,
+    )
+
+
+def _told(known: Identity) -> int:
+    """How much a partial mention says; those that say more are settled first."""
+    return 2 * (known.register is not None) + (known.period is not None) + 4 * bool(known.date)
