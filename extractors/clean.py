@@ -67,8 +67,11 @@ def _repair(text: str) -> tuple[str, list[Repair]]:
     text, found = _swap(text, _ALWAYS_RE, lambda c: _ALWAYS[c])
     raw += found
     tidy = _tidy(text)
-    repairs = [_moved(text, tidy, repair) for repair in raw] if raw else []
-    for step in (_look_alikes, _symbol_dashes, _head_phrase):
+    repairs = [_moved(text, tidy, repair) for repair in raw]
+    latin, found = _look_alikes(tidy)
+    tidy = _tidy(latin)  # a swapped letter may compose with the mark that follows it
+    repairs = [_moved(latin, tidy, repair) for repair in repairs + found]
+    for step in (_symbol_dashes, _head_phrase):
         tidy, found = step(tidy)
         repairs += found
     return tidy, sorted(repairs, key=lambda r: (r.start, r.end))
@@ -80,6 +83,8 @@ def _tidy(text: str) -> str:
 
 def _moved(text: str, tidy: str, repair: Repair) -> Repair:
     """The repair with its span carried over from `text` to its tidied form."""
+    if text == tidy:
+        return repair
     start = min(len(_tidy(text[: repair.start] + "x")) - 1, len(tidy))
     end = start + repair.end - repair.start
     return Repair(start, min(end, len(tidy)), repair.found, repair.reason)
@@ -138,13 +143,7 @@ def _look_alikes(text: str) -> tuple[str, list[Repair]]:
                 repairs.append(Repair(start, start + 1, letter, "letter of another alphabet"))
         return "".join(_LOOK_ALIKE.get(c, c) for c in token)
 
-    return _composed(_FOREIGN_TOKEN.sub(word, text), repairs)
-
-
-def _composed(text: str, repairs: list[Repair]) -> tuple[str, list[Repair]]:
-    """`text` in NFC again: a swapped letter may compose with the mark that follows it."""
-    tidy = _tidy(text)
-    return tidy, repairs if tidy == text else [_moved(text, tidy, repair) for repair in repairs]
+    return _FOREIGN_TOKEN.sub(word, text), repairs
 
 
 def _symbol_dashes(text: str) -> tuple[str, list[Repair]]:

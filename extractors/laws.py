@@ -41,6 +41,9 @@ class LawFinder:
             self._names.setdefault(" ".join(folded.split()[:2]), []).append((folded, law))
         for names in self._names.values():
             names.sort(key=lambda pair: -len(pair[0]))
+        self._numbers: dict[str, set[str]] = {}
+        for law in rules.laws:
+            self._numbers.setdefault(law.name, set()).add(law.number)
         self._stops: dict[str, list[str]] = {}
         for phrase, scope in rules.stop_words.items():
             if scope in ("both", "law"):
@@ -54,26 +57,26 @@ class LawFinder:
         for head in _HEAD.finditer(text):
             if head.start() < position or _DRAFT_BEFORE.search(text, max(0, head.start() - 12), head.start()):
                 continue
-            end, inner = self._whole_name(text, head, by_start)
+            end = self._whole_name(text, head, by_start)
             if end is None:
                 continue
-            draft, position = self._finish(text, head, end, inner, by_start)
+            draft, position = self._finish(text, head, end, by_start)
             if draft:
                 found.append(draft)
         return found
 
     def _whole_name(
         self, text: str, head: regex.Match[str], by_start: dict[int, Draft]
-    ) -> tuple[int | None, list[Law | None]]:
-        """Where the name ends (None: no name), and for an amending law the laws that its name names."""
+    ) -> int | None:
+        """Where the name ends (None: no name); laws inside an amending law's name get the numbers printed there."""
         if toneless(head[0]) == "hiên phap":
             dated = _AFTER_NAME.match(text, head.end()) or _BARE_YEAR.match(text, head.end())
-            return (head.end() if dated else None), []
+            return head.end() if dated else None
         amending = _AMENDING.match(text, head.end())
         if not amending:
-            return self._name_end(text, head.start(), head.end())[0], []
+            return self._name_end(text, head.start(), head.end())[0]
         end: int | None = None
-        inner: list[Law | None] = []
+        numbered = False
         at = int(amending.end())
         while True:
             next_head = _HEAD.match(text, at)
@@ -82,28 +85,28 @@ class LawFinder:
             name_end, law = self._name_end(text, next_head.start(), next_head.end())
             if name_end is None:
                 break
-            inner.append(law)
             end = name_end
             number = self._number_after(text, end, by_start)
             another = _ANOTHER.match(text, number.symbol_end if number else end)
+            if number and (another or numbered or self._has_number(law, number)):
+                number.start, number.type, number.type_stated, numbered = next_head.start(), "Luật", True, True
+                end = number.symbol_end
             if not another:
                 break
             at = another.end()
         if end is None:
             end = self._generic_end(text, amending.end())
-        return end, inner
+        return end
 
     def _finish(
-        self, text: str, head: regex.Match[str], end: int, inner: list[Law | None], by_start: dict[int, Draft]
+        self, text: str, head: regex.Match[str], end: int, by_start: dict[int, Draft]
     ) -> tuple[Draft | None, int]:
         kind = _TYPE[toneless(head[0])]
         number = self._number_after(text, end, by_start)
-        if number and not self._belongs_inside(number, inner):
+        if number:
             number.start, number.type, number.type_stated = head.start(), kind, True
             return None, number.end
         draft = Draft(head.start(), end, ReferenceKind.NAMED, head.start(), end, type=kind, type_stated=True)
-        if number:
-            draft.end = number.symbol_end
         self._read_date(text, draft)
         draft.tail = draft.end
         committee = kind == "Pháp lệnh"
@@ -111,14 +114,9 @@ class LawFinder:
         draft.basis = IssuerBasis.CONTEXT
         return draft, draft.end
 
-    @staticmethod
-    def _belongs_inside(number: Draft, inner: list[Law | None]) -> bool:
-        """Whether a number after an amending law's name is that of a law inside the name."""
-        if not inner:
-            return False
-        printed = f"{number.number}/{number.symbol}"
-        last = inner[-1]
-        return len(inner) > 1 or bool(last and last.number == printed)
+    def _has_number(self, law: Law | None, number: Draft) -> bool:
+        """Whether a number is one that laws of this name have had, so that it is not the amending law's own."""
+        return law is not None and f"{number.number}/{number.symbol}" in self._numbers[law.name]
 
     @staticmethod
     def _number_after(text: str, end: int, by_start: dict[int, Draft]) -> Draft | None:

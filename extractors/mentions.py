@@ -86,7 +86,11 @@ class NumberedFinder:
 
     def find(self, text: str, home: Home) -> list[Draft]:
         """Every numbered mention of the text, in order, each read on its own (lists come later)."""
-        drafts = [self._draft(text, symbol) for symbol in self.grammar.find(text)]
+        drafts: list[Draft] = []
+        for symbol in self.grammar.find(text):
+            draft = self._draft(text, symbol)
+            if symbol.known or draft.start < draft.symbol_start or _ITEM_BEFORE.search(text, max(0, draft.start - 6), draft.start):
+                drafts.append(draft)
         for index, draft in enumerate(drafts):
             limit = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
             self.read_tail(text, draft, home, limit)
@@ -223,5 +227,6 @@ class NumberedFinder:
         draft.subject = words or None
 
 
+_ITEM_BEFORE = regex.compile(r"(?:[,;&]|và)\s$")
 _SPLIT_NUMBER = regex.compile(r"(?:[Ss]ố|\p{Ll})\s*:?\s*(\d{1,4})\s$")
 _LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|số|các|với|hoặc|trong|đến|từ))+$")

@@ -17,9 +17,9 @@ from extractors.rulebook import Rulebook
 _GROUP = r"\p{Lu}[\p{L}\d&.]*+"
 _SPACED = r"(?=\p{Lu}\p{Ll}?\p{Lu})" + _GROUP
 _JOINT = rf"(?:[-–/]{_GROUP}|\s[-–]\s?{_SPACED}|[-–]\s{_SPACED}|[-–]\s{{2,3}}{_SPACED})"
-_START = r"(?:(?<![\p{L}\d/.,])(?<!\d[:–-])|(?<=[Ss]ố))"
+_START = r"(?:(?<![\p{L}\d/.,])(?<!\d[:–-])(?<!\d:\s)|(?<=[Ss]ố))"
 _DIGITS = r"(?P<n>\d{1,6}(?:\.\d{1,2})?[a-eA-EĐđ]?|(?<=[Ss]ố:?\s?)[\dlIO]{2,5}(?=\s?[/-]))"
-_STATE = rf"\s{{0,4}}/\s{{0,2}}(?:(?P<y>(?:19|20)\d\d)\s?/\s?)?(?P<g>{_GROUP}{_JOINT}*)"
+_STATE = rf"\s{{0,4}}/\s{{0,2}}(?:(?P<y>(?:19|20)\d\d)\s?[/-]\s?)?(?P<g>{_GROUP}{_JOINT}*)"
 _DOTTED = rf"\.(?P<y2>(?:19|20)\d\d)/(?P<g2>{_GROUP}{_JOINT}*)"
 _TERM = regex.compile(r"(?:QH|UBTVQH|HĐNN)\d{1,2}")
 _SEPARATOR = regex.compile(r"\s*[-–/]\s*")
@@ -42,6 +42,7 @@ class Symbol:
     start: int
     end: int
     repaired: bool
+    known: bool = True
 
 
 class SymbolGrammar:
@@ -51,11 +52,12 @@ class SymbolGrammar:
         self._rules = rules
         self._types = {kind.letters for kind in rules.types if kind.letters} | {"CV", "L", "LCT", "NĐ"}
         types = "|".join(sorted(map(regex.escape, self._types | {"QD", "ND", "CD"}), key=len, reverse=True))
-        party = rf"\s?[-–\s]\s?(?P<t>{types})\s?/\s?(?P<b>{_GROUP}(?:\s?[-–]\s?{_SPACED}|[-–.]{_GROUP})*)"
+        bodies = "|".join(map(regex.escape, sorted(rules.party_letters, key=len, reverse=True)))
+        kinds = rf"(?:{types}|\p{{Lu}}\p{{L}}{{1,4}}(?=/(?:{bodies})(?!\p{{L}})))"
+        party = rf"\s?[-–\s]\s?(?P<t>{kinds})\s?/\s?(?P<b>{_GROUP}(?:\s?[-–]\s?{_SPACED}|[-–.]{_GROUP})*)"
         old = rf"(?:\s?-\s?(?P<o>{_OLD_BODIES})(?![\p{{L}}/-]))"
         self._pattern = regex.compile(rf"{_START}{_DIGITS}(?:{_STATE}|{party}|{_DOTTED}|{old})")
         self._known = set(rules.bodies_by_letters) | self._types
-        self._frequent = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP", "NĐ", "QĐ")
 
     def find(self, text: str) -> Iterator[Symbol]:
         """Every symbol in the text, from left to right."""
@@ -72,7 +74,7 @@ class SymbolGrammar:
         """(symbol, type letters, body letters, family, repaired) of the letters after a State number's slash."""
         parts = [part.strip(".") for part in _SEPARATOR.split(groups)]
         separators = [s.strip() for s in _SEPARATOR.findall(groups)]
-        clean = self._split_glued([self._repair(part) for part in parts if part])
+        clean = self._split_glued([self._repair(part, index > 0) for index, part in enumerate(p for p in parts if p)])
         damaged = clean != parts or any(c.isspace() for c in groups) or "–" in groups
         if len(clean) == len(parts):
             joined = clean[0] + "".join(
@@ -84,7 +86,7 @@ class SymbolGrammar:
         if _TERM.fullmatch(first):
             return joined, "", first.rstrip("0123456789"), "term", damaged
         if rest and first in self._types:
-            if self._is_party(clean[1]):
+            if clean[1] in self._rules.party_letters:
                 return f"{first}/{rest}", first, rest, "party", True
             return joined, first, rest, "state", damaged
         if not rest and first in self._types and first not in self._rules.bodies_by_letters:
@@ -105,24 +107,25 @@ class SymbolGrammar:
         trailing = len(groups) - len(groups.rstrip("."))
         groups, end = groups[: len(groups) - trailing], end - trailing
         groups, end, joined = self._rejoin(text, groups, end)
-        if not self._plausible(text, start, groups):
+        known = _SEPARATOR.split(groups, maxsplit=1)[0] in self._known
+        if not known and sum(c.isupper() for c in groups) < 2:
             return None
         symbol, kind, body, family, damaged = self.normalise(groups)
         if year:
             number = f"{number}/{year}"
         damaged = damaged or joined or bool(match["g2"]) or self._loose(text[start:end])
-        return Symbol(number, symbol, kind, body, family, start, end, repaired or damaged)
+        return Symbol(number, symbol, kind, body, family, start, end, repaired or damaged, known or family != "letter")
 
     @staticmethod
     def _loose(printed: str) -> bool:
         return any(c.isspace() for c in printed)
 
     def _party(self, text: str, match: regex.Match[str], number: str, repaired: bool) -> Symbol | None:
-        kind = self._repair(match["t"])
+        kind = self._repair(match["t"], False)
         body = _SEPARATOR.sub("-", match["b"]).rstrip(".")
         end = match.end() - (len(match["b"]) - len(match["b"].rstrip(".")))
         first, _, tail = body.partition("-")
-        first = self._repair(first)
+        first = self._repair(first, True)
         body = f"{first}-{tail}" if tail else first
         if not self._is_party(first) and first in self._rules.state_letters and kind not in ("L", "LCT"):
             symbol, family = f"{kind}-{body}", "state"
@@ -143,16 +146,6 @@ class SymbolGrammar:
         known = letters in self._rules.state_letters
         return not known and len(letters) > 2 and letters.endswith(("TU", "TW", "ĐU")) and letters != "BTTTU"
 
-    def _plausible(self, text: str, start: int, groups: str) -> bool:
-        """At least two capitals or known letters; a lone unknown word needs "số" or a type word before it."""
-        first = _SEPARATOR.split(groups, maxsplit=1)[0]
-        capitals = sum(c.isupper() for c in groups)
-        if first in self._known:
-            return True
-        if capitals < 2:
-            return False
-        return capitals >= 2 and (len(first) < 12 or bool(_NAMED_BEFORE.search(text, max(0, start - 24), start)))
-
     def _rejoin(self, text: str, groups: str, end: int) -> tuple[str, int, bool]:
         """Put back the rest of a letter group that a blank cut off: "KH-V PUBND" is "KH-VPUBND"."""
         follow = _FRAGMENT.match(text, end)
@@ -170,12 +163,16 @@ class SymbolGrammar:
             return parts
         for cut in range(len(parts[0]) - 1, 0, -1):
             kind, body = parts[0][:cut], parts[0][cut:]
-            if kind in self._types and body in self._rules.bodies_by_letters:
-                return [kind, body]
+            mended = self._repair(body, True)
+            if kind in self._types and len(body) > 1 and mended in self._rules.bodies_by_letters:
+                return [kind, mended]
         return parts
 
-    def _repair(self, group: str) -> str:
-        """A damaged letter group as it was meant, where exactly one known group fits; else the group itself."""
+    def _repair(self, group: str, body: bool) -> str:
+        """A damaged letter group as it was meant, where exactly one known group fits; else the group itself.
+
+        Slips of single letters are mended only in the place of a body, where few letter groups are frequent.
+        """
         if group in self._known or not group or any(c.isdigit() for c in group):
             return group
         crossed = group.replace("D", "Đ")
@@ -184,11 +181,12 @@ class SymbolGrammar:
         cased = self._rules.groups_by_fold.get(fold(group))
         if cased:
             return cased
-        near = [known for known in self._frequent if one_slip(group, known)]
-        return near[0] if len(near) == 1 and len(group) > 1 else group
+        near = [known for known in _FREQUENT if one_slip(group, known)] if body and len(group) > 1 else []
+        return near[0] if len(near) == 1 else group
 
 
 _NAMED_BEFORE = regex.compile(r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$")
+_FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")
 _FRAGMENT = regex.compile(r"\s(\p{Lu}{2,}[\p{L}]*)(?![\p{L}\d])")
 
 
