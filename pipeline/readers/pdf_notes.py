@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractors.model import BlockKind
 from pipeline.readers.pdf_lines import Piece, Row, merge
@@ -15,6 +15,7 @@ _ROMAN = re.compile(r"[ivxl]{1,6}$")
 _UNDERLINE = re.compile(r"[-–—_=*¯─\s]{3,}$")
 _EDGE = 0.11
 """The part of a page's height, above and below, where page numbers and running heads stand."""
+_LONGEST_RULE = 260
 _NOTE_START = re.compile(r"[\[(]?(\d{1,3}|\*{1,3})[\])]?[.:]?\s*(?=\S)")
 _SIGNED = re.compile(
     r"(?:Ký bởi|Người ký|Cơ quan|Thời gian ký|Ngày ký|Email|Chức vụ|Đơn vị|Ký ngày|Signature|Signed by)\s*:",
@@ -84,50 +85,59 @@ def signature_stack(rows: list[Row], height: float) -> tuple[list[Row], list[Row
     return [[p] for p in stamped], [row for row in rest if row]
 
 
-def split_footnotes(rows: list[Row], rules: Sequence[tuple[float, float, float]]) -> tuple[list[Row], list[Row]]:
-    """The text lines and the footnote lines of a page; `rules` are its horizontal rules as (y, x0, x1).
-
-    Footnotes are small lines at the page's bottom that begin under a short rule or with a raised number.
-    """
-    if len(rows) < 2:
-        return rows, []
+def usual_size(pages: Iterable[Sequence[Row]]) -> float:
+    """The height of the font that most of the text is set in."""
     weights: Counter[int] = Counter()
-    for row in rows:
-        for piece in row:
-            weights[round(piece.size * 2)] += len(piece.text)
-    body = weights.most_common(1)[0][0] / 2
+    for rows in pages:
+        for row in rows:
+            for piece in row:
+                weights[round(piece.size * 2)] += len(piece.text)
+    return weights.most_common(1)[0][0] / 2 if weights else 12.0
+
+
+def split_footnotes(
+    rows: list[Row], rules: Sequence[tuple[float, float, float]], body: float, carried: bool
+) -> tuple[list[Row], list[Row]]:
+    """The text lines and the footnote lines of a page, given its level rules as (y, x0, x1) and the usual size.
+
+    Footnotes are small lines at the page's bottom that begin with a raised number, or under a short rule with a
+    number; `carried` says that the page before had footnotes, one of which may go on here without a number.
+    """
     start = len(rows)
     while start > 0 and max(p.size for p in rows[start - 1]) < 0.93 * body:
         start -= 1
-    for i in range(start, len(rows)):
+    for i in range(max(start, 1), len(rows)):
         head = rows[i][0]
-        ruled = i > 0 and any(
-            rows[i - 1][0].base < y < head.base and x1 - x0 < 260 and x0 < head.x0 + 20 for y, x0, x1 in rules
+        ruled = any(
+            rows[i - 1][0].base < y < head.base and x1 - x0 < _LONGEST_RULE and x0 < head.x0 + 20
+            for y, x0, x1 in rules
         )
-        raised = bool(head.marks) and head.marks[0][0] == 0
-        if (ruled or raised) and (i > 0):
+        if _is_raised(head) or ruled and (carried or _NOTE_START.match(head.text)):
             return rows[:i], rows[i:]
     return rows, []
+
+
+def _is_raised(line: Piece) -> bool:
+    return bool(line.marks) and line.marks[0][0] == 0
 
 
 def footnotes(rows: Sequence[Row]) -> list[Paragraph]:
     """The footnotes that such lines make; the first may carry on one of the page before (it has no number)."""
     notes: list[Paragraph] = []
+    raised = any(_is_raised(row[0]) for row in rows)
     for row in rows:
         line = merge(row)
-        begins = bool(line.marks) and line.marks[0][0] == 0
-        if not notes or begins or (_NOTE_START.match(line.text) and not _any_raised(rows) and _next(notes, line)):
+        begins = _is_raised(line) or not raised and bool(_NOTE_START.match(line.text)) and _next(notes, line)
+        if not notes or begins:
             notes.append(Paragraph([line], BlockKind.FOOTNOTE))
         else:
             notes[-1].lines.append(line)
     return notes
 
 
-def _any_raised(rows: Sequence[Row]) -> bool:
-    return any(row[0].marks and row[0].marks[0][0] == 0 for row in rows)
-
-
 def _next(notes: list[Paragraph], line: Piece) -> bool:
+    if not notes:
+        return True
     before, after = label(notes[-1].lines[0]), label(line)
     return before.isdigit() and after.isdigit() and int(after) == int(before) + 1
 

@@ -17,6 +17,9 @@ from pipeline.readers.pdf_words import Frame, PageText
 
 _DRAWN_ANNOTATIONS = frozenset((pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET))
 
+_FULL_PICTURE = 0.4
+_CAPTION_WORDS = 50
+
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
@@ -33,6 +36,11 @@ class PageContent:
     rules: list[tuple[float, float, float]]
     words: int
     picture: float
+
+    @property
+    def is_scan(self) -> bool:
+        """Whether a picture fills the page and there is no more text than a signature's caption."""
+        return self.picture > _FULL_PICTURE and self.words < _CAPTION_WORDS
 
 
 def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid]]) -> PageContent:

@@ -127,6 +127,8 @@ def _centred_on(above: Piece, line: Piece, margins: Margins) -> bool:
         return False
     if line.text[0].islower() and not above.text.endswith(_STRONG_END) and above.x1 - above.x0 > margins.width / 2:
         return True
+    if above.text.count("(") > above.text.count(")"):
+        return True
     for piece in (above, line):
         if not _is_centred(piece, margins) and not (
             _is_symmetric(piece, margins) and (piece.bold or piece.text.isupper())
