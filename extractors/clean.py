@@ -44,7 +44,7 @@ _GROUP = "[A-ZĐĂÂÊÔƠƯ]"
 _SYMBOL = re.compile(
     rf"(?:\d[\w.]*|(?=/))(?:[/{_DASHES}-][\w&.]+| ?[/{_DASHES}-] ?{_GROUP}{{2,}}[\w&.]*)+", re.UNICODE
 )
-_HEAD = re.compile(r"(?<=CỘNG )H(?:Õ|Ị|Ỏ)A(?= XÃ HỘI CHỦ NGHĨA)")
+_HEAD = re.compile(r"(?<=CỘNG )H(?:Õ|Ị|Ỏ)A(?= XÃ)")
 
 
 def is_plain(text: str) -> bool:
