@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pypdfium2 as pypdfium
 import pypdfium2.raw as pdfium
 
@@ -13,6 +15,7 @@ from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_plumber import plumber_grids
 from pipeline.readers.pdf_tables import TableContent
 
+_NO_PAGES = re.compile(rb"/Type\s*/Pages[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages")
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -44,7 +47,7 @@ def _read_pages(data: bytes, name: str) -> list[PageContent]:
     try:
         document = pypdfium.PdfDocument(data)
     except pypdfium.PdfiumError as error:
-        raise (_locked(name) if getattr(error, "err_code", None) in _PASSWORD else _damaged(name)) from error
+        raise _refused(data, name, getattr(error, "err_code", None)) from error
     try:
         count = len(document)
         if not count:
@@ -52,6 +55,13 @@ def _read_pages(data: bytes, name: str) -> list[PageContent]:
         return [read_page(document.raw, n, lambda k: plumber_grids(data, k)) for n in range(1, count + 1)]
     finally:
         document.close()
+
+
+def _refused(data: bytes, name: str, code: int | None) -> UnreadableFileError:
+    """Why pdfium did not open a file; its code may be left over from another file, so the bytes are asked too."""
+    if code in _PASSWORD and b"/Encrypt" in data:
+        return _locked(name)
+    return _no_page(name) if _NO_PAGES.search(data) else _damaged(name)
 
 
 def _damaged(name: str) -> UnreadableFileError:
