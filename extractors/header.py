@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.header_issuer import issuer_of
 from extractors.header_letterhead import Letterhead, read_letterhead
 from extractors.header_period import report_period
@@ -14,8 +12,6 @@ from extractors.header_words import header_words
 from extractors.model import Document, Header
 from extractors.rulebook import Rulebook
 
-_ANNEX = re.compile(r"\W*(?:Phụ lục|PHỤ LỤC|Biểu|BIỂU|Mẫu|MẪU)\b")
-
 
 def read_header(document: Document, rules: Rulebook) -> Header:
     """The header of the first document in the file; what is blank on paper or not there is None.
@@ -24,7 +20,7 @@ def read_header(document: Document, rules: Rulebook) -> Header:
     """
     words = header_words(rules)
     pieces = head_pieces(document)
-    if not pieces or _ANNEX.match(pieces[0].text):
+    if not pieces or words.annex.match(pieces[0].text):
         return Header()
     title = read_title(pieces, words)
     head = read_letterhead("\n".join(piece.text for piece in pieces[: title.letterhead]), words)

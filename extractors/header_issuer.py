@@ -1,4 +1,4 @@
-"""Tells the issuing body from box 2, completed with the parent above it, or from the symbol where box 2 is missing."""
+"""Tells the issuing body from box 2 and the parent above it, or from the symbol where box 2 is missing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from extractors.header_words import header_words
 from extractors.letters import toneless
 from extractors.rulebook import Rulebook
 
-_AGENCY = re.compile(
-    r"(?:(?:Tổng |Chi )?[Cc]ục|Vụ|Sở|Ban|Trung tâm|Phòng|Viện|Trường|Bệnh viện|Hội|Chi nhánh|Công ty|Học viện) (?=\w)"
-)
 _SHOUTED = re.compile(r"(?<!\w)[^\W\d_a-z]{2,}(?!\w)(?<=[A-ZĐÀ-Ỹ])")
 _LOCAL = re.compile(r"(HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) (\D+)$")
 _SPELLED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -24,9 +21,9 @@ _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Qu�
 def issuer_of(
     bodies: Sequence[str], place: str | None, letters: str, date: str | None, authority: str, rules: Rulebook
 ) -> str | None:
-    """The issuer's full name; `bodies` are the lines of box 2, parent first, `letters` the symbol's after its type.
+    """The issuer's full name; `bodies` are the lines of box 2, parent first, `letters` the symbol's body.
 
-    `authority` holds the capitals over the signature: what is signed for the Standing Committee is its document.
+    `authority` holds the capitals over the signature: what is signed for the Standing Committee is its own.
     Bodies that issue together are told apart by commas, in the order printed.
     """
     reader = body_reader(rules)
@@ -51,7 +48,9 @@ def _partners(bodies: Sequence[str], rules: Rulebook) -> list[str]:
     return parts if all(opens.match(part) for part in parts) else [bodies[-1]]
 
 
-def _home(bodies: Sequence[str], place: str | None, date: str | None, reader: BodyReader, rules: Rulebook) -> Home:
+def _home(
+    bodies: Sequence[str], place: str | None, date: str | None, reader: BodyReader, rules: Rulebook
+) -> Home:
     """The province that box 2 names, else the one of the place and date line."""
     named = (reader.province_in(body) for body in reversed(bodies))
     province = next(filter(None, named), None) or (reader.province_in(place) if place else None)
@@ -68,7 +67,7 @@ def _full_name(body: str, home: Home, reader: BodyReader, rules: Rulebook) -> st
             body = re.sub(rf"(?<!\w){letters}(?!\w)", words.upper(), body)
         name = sentence_case(body, _proper_names(rules))
     name = _SHOUTED.sub(lambda m: m[0] if m[0] in rules.bodies_by_letters else m[0].capitalize(), name)
-    head = _AGENCY.match(name)
+    head = header_words(rules).agency.match(name)
     return f"{head[0]}{name[head.end()].upper()}{name[head.end() + 1 :]}" if head else name
 
 
@@ -76,7 +75,8 @@ def _full_name(body: str, home: Home, reader: BodyReader, rules: Rulebook) -> st
 def _proper_names(rules: Rulebook) -> dict[str, str]:
     """Names that keep their capitals in a name set in small letters, by their toneless form."""
     places = {toneless(name): p.name for p in rules.provinces for name in (p.name, *p.aliases)}
-    return places | {toneless(words): words for words in (*_SPELLED.values(), "Việt Nam", "Nhà nước", "Quốc hội")}
+    others = (*_SPELLED.values(), "Việt Nam", "Nhà nước", "Quốc hội")
+    return places | {toneless(words): words for words in others}
 
 
 def _with_parent(name: str, parent: str, home: Home, reader: BodyReader) -> str:

@@ -1,45 +1,45 @@
-"""Reads the boxes above the title: number and symbol, place and date, and the issuing body (NĐ 30/2020, Phụ lục I)."""
+"""Reads the boxes above the title: number, symbol, place, date, issuing body (NĐ 30/2020, Phụ lục I)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import regex
 
+from extractors.dates import iso_date
 from extractors.header_pieces import is_capitals, is_rule, without_motto
 from extractors.header_words import HeaderWords
 
-COPY_TYPES = frozenset(("SY", "TrS", "TS", "SL", "BS"))
+_COPY_TYPES = frozenset(("SY", "TrS", "TS", "SL", "BS"))
 
-_WORD = r"[A-ZĐ][^\W\d_]*[\w&.]*"
-_GROUPS = rf"{_WORD}(?:\s*[-–/]\s*(?!\d){_WORD})*"
+_GROUP = r"[A-ZĐ][^\W\d_]*+[\w&.]*+"
+_GROUPS = rf"{_GROUP}(?:\s*[-–/]\s*(?!\d){_GROUP})*"
 _BLANK = r"[\s.…_]*"
-_LABEL = r"(?:(?<!\w)(?:Luật\s+|LUẬT\s+|Pháp\s+lệnh\s+)?(?:Số|SỐ|số)|(?<!\w)No)"
-_NUMBER = re.compile(
-    rf"{_LABEL}\s*[:.]?{_BLANK}(?:(?P<n>\d[\d.]*\d[a-zA-Z]?|\d[a-zA-Z]?){_BLANK})?"
-    rf"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?"
-    rf"(?:/{_BLANK}(?P<state>{_GROUPS})|[-–]\s*(?P<party>{_WORD}\s*/\s*{_WORD}(?:[-–]{_WORD})?)|[-–]\s*(?P<old>{_WORD}))"
+_LABEL = r"(?<!\w)(?:(?:Luật\s+|LUẬT\s+|Pháp\s+lệnh\s+)?(?:Số|SỐ|số)|No)"
+_DIGITS = r"(?P<n>\d[\d.]*\d[a-zA-Z]?|\d[a-zA-Z]?)"
+_YEAR = r"/\s*(?P<year>(?:19|20)\d\d)\s*"
+_NUMBER = regex.compile(
+    rf"{_LABEL}\s*[:.]?{_BLANK}(?:{_DIGITS}{_BLANK})?(?:{_YEAR})?(?:/{_BLANK}(?P<state>{_GROUPS})"
+    rf"|[-–]\s*(?P<party>{_GROUP}\s*/\s*{_GROUP}(?:[-–]{_GROUP})?)|[-–]\s*(?P<old>[A-ZĐ][A-ZĐT]\w*))"
 )
-_BARE = re.compile(rf"(?P<n>\d[\d.]*[a-zA-Z]?)(?:/(?P<year>(?:19|20)\d\d))?(?:/(?P<state>{_GROUPS})|-(?P<party>{_WORD}/{_WORD})|(?P<old>(?!)))")
+_BARE = regex.compile(
+    rf"{_DIGITS}(?:{_YEAR})?(?:/(?P<state>{_GROUPS})|-(?P<party>{_GROUP}/{_GROUP})|(?P<old>(?!)))"
+)
 _CAPITAL = r"\p{Lu}[\p{L}'’]*+"
+_LEVEL = r"[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[PpXx]\.?"
 _PLACE = (
-    r"(?P<place>(?:(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[PpXx]\.?)\s*)?"
-    rf"(?<![\p{{L}}/-]){_CAPITAL}(?:(?:\s-\s|\s|-){_CAPITAL}){{0,5}})(?:[ \t]*[,.;]\s*|[ \t]+)"
+    rf"(?P<place>(?:(?:{_LEVEL})\s*)?(?<![\p{{L}}/-]){_CAPITAL}(?:(?:\s-\s|\s|-){_CAPITAL}){{0,5}})"
+    r"(?:[ \t]*[,.;]\s*|[ \t]+)"
 )
 _DATED = regex.compile(
-    rf"(?:{_PLACE})?(?<!\w)[Nn](?:gày|GÀY)(?P<day>[\s.…_]*\d{{0,2}})[\s.…_]*"
-    rf"[Tt](?:háng|HÁNG)(?P<month>[\s.…_]*\d{{0,2}})[\s.…_]*[Nn](?:ăm|ĂM)(?P<year>[\s.…_]*(?:\d{{4}}|(?=\D|$)))"
+    rf"(?:{_PLACE})?(?<!\w)[Nn](?:gày|GÀY)(?P<day>[\s.…_]*\d{{0,2}}){_BLANK}[Tt](?:háng|HÁNG)"
+    rf"(?P<month>[\s.…_]*\d{{0,2}}){_BLANK}[Nn](?:ăm|ĂM)(?P<year>[\s.…_]*(?:\d{{4}}|(?=\D|$)))"
 )
-_SLASHED = regex.compile(rf"{_PLACE}(?:ngày\s*)?(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})")
-_CODE = re.compile(r"[A-ZĐ.]+\d+")
-_CHILD = re.compile(
-    r"(?<=\w) (?=(?:SỞ|CHI CỤC|CỤC|TỔNG CỤC|BAN QUẢN LÝ|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRUNG TÂM|THUẾ TỈNH) \w)"
+_SLASHED = regex.compile(
+    rf"{_PLACE}(?:ngày\s*)?(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})"
 )
-_JOINERS = frozenset("VÀ VỀ CỦA CÁC TẠI CHO DO & BỘ SỞ VĂN NHÂN ỦY UỶ MÔI VỤ BIỂU CHI TỔNG".split())
-_BODY_ONLY = frozenset(("VĂN PHÒNG", "CHỦ TỊCH", "THANH TRA", "THƯỜNG TRỰC", "TRƯỜNG", "KIỂM TOÁN", "BAN", "HỘI ĐỒNG"))
+_CODE = regex.compile(r"[A-ZĐ.]+\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Letterhead:
 
 
 def read_letterhead(text: str, words: HeaderWords) -> Letterhead:
-    """The boxes in the lines that stand above the title, or above the address or the text where there is none."""
+    """The boxes in the lines above the title, or above the address or the text where there is no title."""
     text = without_motto(text)
     found = _number_in(text)
     number, symbol, kind, body = _number_and_symbol(found, words)
@@ -72,21 +72,27 @@ def read_letterhead(text: str, words: HeaderWords) -> Letterhead:
     return Letterhead(number, symbol, _iso(dated), _place(dated), bodies, kind, body)
 
 
-def _number_in(text: str) -> re.Match[str] | None:
+def _number_in(text: str) -> regex.Match[str] | None:
     """The first number that is not a copier's; a number without its label must fill a line."""
-    matches = [m for m in _NUMBER.finditer(text)]
-    matches += [m for line in re.finditer(r".+", text) if (m := _BARE.fullmatch(text, *line.span()))]
-    originals = [m for m in matches if not _copied(m)]
-    return originals[0] if originals else None
+    for match in _NUMBER.finditer(text):
+        if not _copied(match):
+            return match
+    start = 0
+    for line in text.split("\n"):
+        bare = _BARE.fullmatch(text, start, start + len(line))
+        if bare is not None and not _copied(bare):
+            return bare
+        start += len(line) + 1
+    return None
 
 
-def _copied(match: re.Match[str]) -> bool:
-    groups = re.split(r"\s*[-–/]\s*", match["state"] or match["party"] or "")
-    return groups[0] in COPY_TYPES
+def _copied(match: regex.Match[str]) -> bool:
+    groups = regex.split(r"\s*[-–/]\s*", match["state"] or match["party"] or "")
+    return groups[0] in _COPY_TYPES
 
 
 def _number_and_symbol(
-    match: re.Match[str] | None, words: HeaderWords
+    match: regex.Match[str] | None, words: HeaderWords
 ) -> tuple[str | None, str | None, str, str]:
     """Number, symbol and the symbol's type and body letters."""
     if match is None:
@@ -95,7 +101,7 @@ def _number_and_symbol(
     if number and match["year"]:
         number = f"{number}/{match['year']}"
     if match["state"] is None:
-        symbol = re.sub(r"\s+", "", match["party"] or match["old"]).replace("–", "-").rstrip(".")
+        symbol = "".join((match["party"] or match["old"]).split()).replace("–", "-").rstrip(".")
         kind, _, body = symbol.rpartition("/")
         return number, symbol, kind, body
     symbol, kind, body, _, _ = words.grammar.normalise(match["state"].rstrip("."))
@@ -105,7 +111,7 @@ def _number_and_symbol(
 def _date_line(text: str) -> regex.Match[str] | None:
     """The place-date line: the one that names a place, else any date in the boxes."""
     dates = list(_DATED.finditer(text))
-    placed = [m for m in dates if m["place"]]
+    placed = [match for match in dates if match["place"]]
     return next(iter(placed or dates), None) or _SLASHED.search(text)
 
 
@@ -113,20 +119,14 @@ def _iso(match: regex.Match[str] | None) -> str | None:
     """The date where day, month and year are there and make a date."""
     if match is None:
         return None
-    day, month, year = (re.sub(r"\D", "", match[name] or "") for name in ("day", "month", "year"))
-    if not (day and month and year):
-        return None
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+    day, month, year = (regex.sub(r"\D", "", match[name]) for name in ("day", "month", "year"))
+    return iso_date(year, month, day) if day and month and year else None
 
 
 def _place(match: regex.Match[str] | None) -> str | None:
     if match is None or not match["place"]:
         return None
-    place = " ".join(match["place"].split()).strip(" .,-–")
-    return place or None
+    return " ".join(match["place"].split())
 
 
 def _bodies(lines: Sequence[str], words: HeaderWords) -> list[str]:
@@ -137,25 +137,22 @@ def _bodies(lines: Sequence[str], words: HeaderWords) -> list[str]:
         if is_rule(line) or not is_capitals(line) or words.stamp.match(line) or _CODE.fullmatch(line):
             continue
         for part in _split_bodies(line, words):
-            if bodies and (_unfinished(bodies[-1]) or not _opens(part, words)):
+            opens = words.body.match(part) is not None
+            if bodies and (_unfinished(bodies[-1], words) or not opens):
                 bodies[-1] = f"{bodies[-1]} {part}"
-            elif _opens(part, words):
+            elif opens:
                 bodies.append(part)
     return bodies
 
 
-def _opens(line: str, words: HeaderWords) -> bool:
-    return words.body.match(line) is not None
-
-
-def _unfinished(body: str) -> bool:
-    return body in _BODY_ONLY or body.endswith(",") or body.rsplit(" ", 1)[-1] in _JOINERS
+def _unfinished(body: str, words: HeaderWords) -> bool:
+    return body in words.alone or body.endswith(",") or body.rsplit(" ", 1)[-1] in words.unfinished
 
 
 def _split_bodies(line: str, words: HeaderWords) -> list[str]:
     """A line that a parent and its child share, cut between them: "UBND TỈNH X SỞ Y"."""
-    for cut in _CHILD.finditer(line):
+    for cut in words.child.finditer(line):
         parent = line[: cut.start()]
-        if _opens(parent, words) and not _unfinished(parent):
+        if words.body.match(parent) and not _unfinished(parent, words):
             return [parent, line[cut.end() :]]
     return [line]

@@ -8,21 +8,33 @@ from datetime import date
 
 Period = tuple[str, str]
 
-_DAY = r"(?:ngày\s+)?(?P<d{0}>\d{{1,2}})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m{0}>\d{{1,2}})(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y{0}>\d{{4}}))?"
-_SPAN = re.compile(rf"(?:từ|kể từ)?\s*{_DAY.format(1)}\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", re.IGNORECASE)
+_DAY = (
+    r"(?:ngày\s+)?(?P<d{0}>\d{{1,2}})(?:\s*[/.-]\s*|\s+tháng\s+)(?P<m{0}>\d{{1,2}})"
+    r"(?:(?:\s*[/.-]\s*|\s+năm\s+)(?P<y{0}>\d{{4}}))?"
+)
+_SPAN = re.compile(
+    rf"(?:từ|kể từ)?\s*{_DAY.format(1)}\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", re.IGNORECASE
+)
 _YEAR = r"(?:\s*(?:/|năm|của năm)?\s*(?P<year>(?:19|20)\d\d))?"
 _HALF = re.compile(rf"(?<!\d)0?6\s+tháng\s+(?P<half>đầu|cuối)(?:\s+của)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?<!\d)0?(?P<count>[2-9]|1[01])\s+tháng(?:\s+đầu)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
 _QUARTER = re.compile(rf"qu[ýí]\s+(?P<quarter>I{{1,3}}|IV|[1-4])(?![\w]){_YEAR}", re.IGNORECASE)
 _MONTH = re.compile(rf"(?<!\d\s)tháng\s+(?P<month>1[0-2]|0?[1-9])(?!\d){_YEAR}", re.IGNORECASE)
-_STAGE = re.compile(r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s+(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s+(?P<first>(?:19|20)\d\d)\s*[-–]\s*(?P<last>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"(?:năm|năm:)\s+(?P<year>(?:19|20)\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE)
 _CITED = re.compile(
-    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}/\d{1,2}/\d{4}|(?:luật|pháp lệnh|bộ luật)\s[^,;()]*?năm\s+\d{4}"
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|ngày\s+\d{1,2}/\d{1,2}/\d{4}"
+    r"|(?:luật|pháp lệnh|bộ luật)\s[^,;()]*?năm\s+\d{4}"
     r"|(?:đến|tầm nhìn|từ|trước|sau)\s+(?:hết\s+)?năm\s+\d{4}",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(r"(?:phương hướng|nhiệm vụ|kế hoạch|dự kiến|chương trình|mục tiêu|giải pháp)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"(?:,|;|và)\s+(?:phương hướng|nhiệm vụ|kế hoạch|dự kiến|chương trình|mục tiêu|giải pháp)\b",
+    re.IGNORECASE,
+)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -33,7 +45,7 @@ def report_period(subject: str | None, notes: tuple[str, ...] = ()) -> Period | 
         if span is not None:
             return span
     text = _CITED.sub(" ", subject or "")
-    ahead = re.search(rf"(?:,|;|và)\s+{_AHEAD.pattern}", text, re.IGNORECASE)
+    ahead = _AHEAD.search(text)
     year = re.search(r"(?:19|20)\d\d", text)
     return _named(text[: ahead.start()] if ahead else text, int(year[0]) if year else None)
 
@@ -52,7 +64,7 @@ def _span(text: str) -> Period | None:
 
 
 def _named(text: str, year: int | None) -> Period | None:
-    """A half-year, some months, a quarter, a month, a stage or a year; `year` is meant where the words give none."""
+    """A half-year, some months, a quarter, a month, a stage or a year; `year` is meant where none is said."""
     if match := _HALF.search(text):
         return _months(match, year, 1, 6) if match["half"].lower() == "đầu" else _months(match, year, 7, 12)
     if match := _MONTHS.search(text):

@@ -1,4 +1,4 @@
-"""Cuts the head and the end of a document into the pieces that a letterhead and a signature are printed in."""
+"""Cuts the head and the end of a document into the pieces in which letterhead and signature are printed."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ _MOTTO = re.compile(
     re.IGNORECASE,
 )
 _MOTTO_HINTS = ("NGH", "ngh", "ạnh", "ẠNH", "ĐẢNG")
-_SIGNED_BY = re.compile(r"\d\d:\d\d:\d\d|\+07:?00|(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan)\s*:", re.IGNORECASE)
+_SIGNED_BY = re.compile(
+    r"\d\d:\d\d:\d\d|\+07:?00|(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Cơ quan)\s*:", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A printed line of a page or a plain text, or a paragraph where the source wraps its lines at will.
 
-    `block` is the text of the block around it, `start` its offset, `first` whether it opens that block, `lines`
-    how it was typed.
+    `block` is the text of the block around it, `start` its offset, `first` whether it opens that block,
+    `lines` how it was typed.
     """
 
     text: str
@@ -66,7 +68,7 @@ def motto_at(text: str) -> int:
 
 
 def head_pieces(document: Document) -> list[Piece]:
-    """The pieces of the first blocks; what stands far above the motto (a web page's navigation) is left out."""
+    """The pieces of the first blocks, without what stands far above the motto (a web page's navigation)."""
     blocks = document.blocks[:HEAD_BLOCKS]
     for index, block in enumerate(blocks):
         if motto_at(document.text[block.start : block.end]) >= 0:

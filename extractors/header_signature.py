@@ -1,15 +1,16 @@
-"""Reads the end of a document: who signed under which title, and who receives it (NĐ 30/2020, Phụ lục I, ô 7 and 9b).
+"""Reads the end of a document: who signed under which title, and who receives it (NĐ 30/2020, Phụ lục I).
 
-The signature stands beside the recipients; a reader that goes row by row mixes the two, so every line is taken
-apart into what belongs to the list and what belongs to the signature.
+The signature stands beside the recipients; a reader that goes row by row mixes the two, so every line is
+taken apart into what belongs to the list and what belongs to the signature.
 """
 
 from __future__ import annotations
 
-import regex as re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+import regex as re
 
 from extractors.header_pieces import Piece, is_capitals, is_rule, motto_at, pieces_of
 from extractors.header_words import HeaderWords
@@ -18,24 +19,21 @@ from extractors.model import Document
 _BEFORE, _AFTER, _LAST = 9, 75, 80
 _UP, _LOW = r"\p{Lu}", r"\p{Ll}"
 _WORD = rf"(?:{_UP}{_LOW}+|{_UP}(?!\w)|{_UP}['’]{_UP}{_LOW}+)"
-_RANK = r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn đô đốc|PGS|GS|TSKH|TS|ThS|Ths|BS|KS|CN|LS|DS|CKI{1,2})[.,]*\s*)*"
+_RANK = (
+    r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Chuẩn đô đốc|PGS|GS|TSKH|TS|ThS|Ths|BS|KS|CN|LS|DS"
+    r"|CKI{1,2})[.,]*\s*)*"
+)
 _NAME = rf"{_RANK}(?P<name>{_WORD}(?:\s+{_WORD}){{1,5}})"
 _WHOLE_NAME = re.compile(rf"{_NAME}[\s.*|]*")
 _NAME_AT_END = re.compile(rf"(?<=[;.)])\s+{_NAME}[\s*]*$")
 _CAPITAL_NAME = re.compile(rf"{_RANK}(?P<name>{_UP}+(?:\s+{_UP}+){{1,4}})")
-_SURNAMES = frozenset(
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương Đinh Lâm"
-    " Phùng Mai Tô Hà Tạ Cao Lương Chu Triệu Thái Lưu Tống Hứa Châu Quách Tăng La Lò Lù Giàng Sùng Vàng Thào Tráng"
-    " Hầu Mùa Cầm Quàng Tòng Nông Ma Vi Bàn Đàm Kiều Doãn Khúc Thân Nghiêm Lục Ninh Từ Văn Viên Đồng Lại Mạc Tôn Âu"
-    " Thạch Kim Danh Siu Ksor Y A Phí Cù Giáp Hán Đậu Bế Hoa Bạch".split()
-)
 _SMALL_LETTERS = re.compile(rf"\s(?={_UP}[\w.]*{_LOW})")
-_SIGNED = re.compile(r"\(\s*(?:đã\s+k[ýí]|k[ýí]\s+tên|chữ\s+ký|k[ýí],)[^()]*\)|^\s*đã\s+k[ýí]\b", re.IGNORECASE)
-_STAMP = re.compile(r"(?:Ký bởi|Người ký|Thời gian ký|Ngày ký|Email|Cơ quan\s*:|Chức vụ\s*:|Signature)")
-_STOP = re.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|DANH SÁCH|BIỂU|Biểu|MẪU|Mẫu)\s")
+_SIGNED = re.compile(
+    r"\(\s*(?:đã\s+k[ýí]|k[ýí]\s+tên|chữ\s+ký|k[ýí],)[^()]*\)|^\s*đã\s+k[ýí]\b", re.IGNORECASE
+)
 _RECIPIENTS = re.compile(r"N[ơƠ]i\s+(?:nh[ậẬ]n|gửi)\s*[:.]*", re.IGNORECASE)
 _ITEM = re.compile(r"(?:^|(?<=[;.:,)]))\s*[-–+•*]\s*(?=\S)")
-_FILED = re.compile(r"Lưu\b|LƯU\b|Lưu:")
+_FILED = re.compile(r"Lưu\b|LƯU\b")
 _BRACKET = re.compile(r"\s*\((?!để (?!b/c|bc\b|p/h|t/h|c/đ)\w)[^()]*\)\s*$")
 
 
@@ -63,7 +61,7 @@ class _Columns:
     def take(self, line: str) -> None:
         """Sort one line, or the two halves of a line that both columns share."""
         line = _SIGNED.sub(" ", line).strip()
-        if is_rule(line) or _STAMP.match(line):
+        if is_rule(line):
             return
         head = _RECIPIENTS.match(line)
         if head is not None:
@@ -105,19 +103,22 @@ class _Columns:
     def _named(self, line: str) -> bool:
         """Take the signer's name from the line; True when the line is used up by it."""
         whole = _WHOLE_NAME.fullmatch(line)
-        if whole is not None and (not self.in_list or self.filed or whole["name"].split()[0] in _SURNAMES):
+        if whole is not None and (not self.in_list or self.filed or self._surname(whole["name"])):
             self.name = " ".join(whole["name"].split())
             return True
         capital = _CAPITAL_NAME.fullmatch(line)
-        if capital is not None and capital["name"].split()[0].capitalize() in _SURNAMES:
+        if capital is not None and self._surname(capital["name"].title()):
             self.name = " ".join(word.capitalize() for word in capital["name"].split())
             return True
         beside = _NAME_AT_END.search(line) if self.in_list else None
-        if beside is not None and beside["name"].split()[0] in _SURNAMES:
+        if beside is not None and self._surname(beside["name"]):
             self.name = " ".join(beside["name"].split())
             self._listed(line[: beside.start()].strip())
             return True
         return False
+
+    def _surname(self, name: str) -> bool:
+        return name.split()[0] in self.words.surnames
 
     def _listed(self, line: str) -> None:
         if not line or not self.in_list:
@@ -180,7 +181,7 @@ def _is_over(piece: Piece, columns: _Columns) -> bool:
     """Whether an annex or the next document begins, or all is found."""
     if not columns.name and not columns.items:
         return False
-    if motto_at(piece.text) >= 0 or _STOP.match(piece.text):
+    if motto_at(piece.text) >= 0 or columns.words.annex.match(piece.text):
         return True
     if columns.name and columns.filed:
         return True
@@ -217,7 +218,8 @@ def _signature_above(document: Document, anchor: int) -> int:
     first = anchor
     while first > max(anchor - _BEFORE, 0):
         text = document.text[document.blocks[first - 1].start : document.blocks[first - 1].end]
-        if not (is_capitals(text) or _WHOLE_NAME.fullmatch(text) or _SIGNED.search(text)) or motto_at(text) >= 0:
+        signature = is_capitals(text) or _WHOLE_NAME.fullmatch(text) or _SIGNED.search(text)
+        if not signature or motto_at(text) >= 0:
             break
         first -= 1
     return first
