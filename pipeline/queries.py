@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.errors import UsageError
 from pipeline.folding import fold, match_query, squeeze
@@ -44,7 +44,8 @@ WITH edges AS (
     JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
     UNION ALL
     SELECT coalesce(a.label, f.name), a.date, a.issuer, m.relation,
-           trim(coalesce(m.type || ' ', '') || coalesce(m.number || coalesce('/' || m.symbol, ''), m.text)),
+           CASE WHEN m.number IS NULL THEN m.text
+                ELSE coalesce(m.type || ' ', '') || m.number || coalesce('/' || m.symbol, '') END,
            m.date, m.issuer, m.status, 1, m.page, m.text, f.name,
            (SELECT group_concat(coalesce(k.document_id, k.label), '; ')
             FROM mention_candidates k WHERE k.mention_id = m.id),
@@ -55,7 +56,7 @@ WITH edges AS (
 SELECT citing, citing_date, citing_issuer, relation, cited, cited_date, cited_issuer, status, mentions, page,
        words, file, candidates, citing_id, cited_id
 FROM edges{where}
-ORDER BY citing_date, file, file_id, start_offset
+ORDER BY citing_date IS NULL, citing_date, file, file_id, start_offset
 LIMIT ?"""
 
 
@@ -97,7 +98,12 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
     where = "\nWHERE " + " AND ".join(conditions) if conditions else ""
     values.append(-1 if limit is None else limit)
     rows = registry.query(_CITATIONS.format(where=where), values)
-    return Listing(CITATION_COLUMNS, [_split_candidates(tuple(row)) for row in rows])
+    ambiguous = wanted.status == "ambiguous"
+    columns = tuple(
+        replace(column, screen=True) if ambiguous and column.name == "candidates" else column
+        for column in CITATION_COLUMNS
+    )
+    return Listing(columns, [_split_candidates(tuple(row)) for row in rows])
 
 
 def _split_candidates(row: tuple[str | int | None, ...]) -> tuple[str | int | list[str] | None, ...]:
@@ -113,20 +119,20 @@ PLAN_COLUMNS = (
     Column("relation", coded=True),
     Column("cited", identity=True),
     Column("cited_date"),
-    Column("page"),
+    Column("cited_issuer"),
     Column("file"),
 )
+_PLANS = """
+SELECT plan, plan_date, group_concat(DISTINCT relation), decision, decision_date, decision_issuer, min(file)
+FROM plans_citing_decisions GROUP BY plan_id, decision_id
+ORDER BY plan_date IS NULL, plan_date, plan_id, decision_date, decision_id LIMIT ?"""
+_PAIRS = "SELECT count(*) FROM (SELECT DISTINCT plan_id, decision_id FROM plans_citing_decisions)"
 
 
 def plans_citing_decisions(registry: Registry, limit: int) -> tuple[Listing, int]:
-    """The first `limit` answers to "which plans reference which decisions", and how many there are."""
-    rows = registry.query(
-        "SELECT plan, plan_date, relation, decision, decision_date, page, file FROM plans_citing_decisions"
-        " ORDER BY plan_date, plan_id, decision_id LIMIT ?",
-        (limit,),
-    )
-    total = int(registry.query("SELECT count(*) FROM plans_citing_decisions")[0][0])
-    return Listing(PLAN_COLUMNS, [tuple(row) for row in rows]), total
+    """The first `limit` pairs of a plan and a decision that it references, and how many pairs there are."""
+    rows = [(*row[:2], row[2].split(","), *row[3:]) for row in registry.query(_PLANS, (limit,))]
+    return Listing(PLAN_COLUMNS, rows), int(registry.query(_PAIRS)[0][0])
 
 
 IDENTITY_FIELDS = (

@@ -24,7 +24,7 @@ IDENTITY_WIDTH, WORD_WIDTH = 40, 10  # words up to so many characters are not br
 
 def table(listing: Listing, lang: str, title: str | None = None) -> str:
     """The listing as a table that fits the terminal and shows every word; wide where there is no terminal."""
-    shown = [index for index, column in enumerate(listing.columns) if column.screen]
+    shown = [index for index, column in enumerate(listing.columns) if column.screen and _says(listing, index)]
     made = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     widths = _widths([_Texts.of(listing, index, lang) for index in shown])
     for index, width in zip(shown, widths, strict=True):
@@ -51,8 +51,9 @@ class _Texts:
     @classmethod
     def of(cls, listing: Listing, index: int, lang: str) -> _Texts:
         column = listing.columns[index]
-        texts = [_cell(row[index], column, lang) for row in listing.rows]
-        texts.append(messages.heading(column.name, lang))
+        # a heading may wrap: only its words count
+        texts = messages.heading(column.name, lang).split()
+        texts += (_cell(row[index], column, lang) for row in listing.rows)
         longest_word = max((cell_len(word) for text in texts for word in text.split()), default=1)
         limit = IDENTITY_WIDTH if column.identity else WORD_WIDTH
         return cls(max(1, *map(cell_len, texts)), max(1, min(longest_word, limit)))
@@ -72,10 +73,16 @@ def _widths(columns: Sequence[_Texts]) -> list[int]:
 
 
 def _cell(value: Value, column: Column, lang: str) -> str:
+    if column.coded and value is not None:
+        codes = value if isinstance(value, list) else [str(value)]
+        return "; ".join(messages.value(code, lang) for code in codes)
     plain = flat(value)
-    if plain is None:
-        return ""
-    return messages.value(str(plain), lang) if column.coded else str(plain)
+    return "" if plain is None else str(plain)
+
+
+def _says(listing: Listing, index: int) -> bool:
+    """Whether a column is worth its room: something stands in it, or nothing stands in any."""
+    return not listing.rows or any(row[index] not in (None, "", []) for row in listing.rows)
 
 
 def _numeric(listing: Listing, index: int) -> bool:

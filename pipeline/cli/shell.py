@@ -57,6 +57,7 @@ def language(context: typer.Context) -> str:
 
 def note(sentence: str) -> None:
     """Tell the user something beside the output."""
+    sys.stdout.flush()
     typer.echo(sentence, err=True)
 
 

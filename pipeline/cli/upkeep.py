@@ -35,14 +35,14 @@ def check(
 
     The exit code is 1 when a rule is broken.
     """
-    from extractors.rulecheck import check_rules
-
     from pipeline.extraction import rulebook
     from pipeline.listing import Column, Listing, choose_format, write
 
     lang = language(context)
     chosen = choose_format(format_, output)
     rulebook(folder)
+    from extractors.rulecheck import check_rules
+
     problems = check_rules(folder)
     columns = (Column("file", identity=True), Column("line"), Column("row"), Column("problem"))
     if problems or format_ or output:

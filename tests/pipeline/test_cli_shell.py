@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import registry_specimen as specimen
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.errors import RegistryError
+
+COMMANDS = {
+    "ingest": ("PATH", "--db", "--jobs", "--time-limit", "--rules", "--rows"),
+    "extract": ("FILE", "--format", "--with-text", "--output", "--rules", "--jobs", "--time-limit"),
+    "scan": ("PATH", "--format", "--output"),
+    "show": ("REF", "--format", "--output", "--db", "--limit"),
+    "citations": (
+        "--from-type",
+        "--to-type",
+        "--relation",
+        "--citing",
+        "--cited",
+        "--status",
+        "--format",
+        "--output",
+        "--db",
+        "--limit",
+    ),
+    "search": ("WORDS", "--format", "--output", "--db", "--limit"),
+    "rules check": ("--rules", "--format", "--output"),
+    "doctor": ("--db", "--rules", "--format", "--output"),
+    "evaluate": ("GOLD", "--extracted", "--documents", "--misses", "--rules", "--jobs", "--format"),
+}
+HEAVY = (
+    "pandas",
+    "numpy",
+    "spacy",
+    "pypdfium2",
+    "pdfplumber",
+    "docx",
+    "lxml",
+    "sqlite_utils",
+    "selectolax",
+    "regex",
+    "multiprocessing",
+)
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *words]
+    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, timeout=60)
+
+
+@pytest.mark.parametrize(("command", "options"), COMMANDS.items())
+def test_help_names_every_option(command: str, options: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*command.split(), "--help"])
+    assert result.exit_code == 0
+    for option in (*options, "--help"):
+        assert option in result.output
+
+
+def test_help_lists_every_command() -> None:
+    output = CliRunner().invoke(app, ["--help"]).output
+    for name in (*(command.split()[0] for command in COMMANDS), "--lang", "--version"):
+        assert name in output
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom pipeline.cli import app\n"
+        "try:\n    app(['--help'])\nexcept SystemExit:\n    pass\n"
+        f"print('heavy:', sorted(set({HEAVY}) & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60)
+    assert result.stdout.splitlines()[-1] == "heavy: []", result.stdout + result.stderr
+
+
+def test_importing_the_package_costs_nothing() -> None:
+    code = "import sys, pipeline\nprint([name for name in sys.modules if name.startswith('pipeline.')])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", timeout=60)
+    assert result.stdout.strip() == "[]"
+
+
+def test_the_python_interface_survives_importing_the_modules() -> None:
+    import pipeline
+    import pipeline.ingest
+    from pipeline import Registry, extract, ingest
+
+    assert ingest is sys.modules["pipeline.ingest"].ingest
+    assert pipeline.ingest is ingest
+    assert callable(extract)
+    assert callable(Registry.open)
+
+
+def test_the_version_is_told() -> None:
+    result = CliRunner().invoke(app, ["--version"])
+    assert result.exit_code == 0
+    assert result.output.startswith("vanthu ")
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "sentence"),
+    [
+        (["--lang", "vi"], {}, "Chưa có sổ"),
+        (["--lang", "en"], {"LANG": "vi_VN.UTF-8"}, "There is no registry"),
+        ([], {"LC_ALL": "vi_VN.UTF-8"}, "Chưa có sổ"),
+        ([], {"LC_ALL": "en_GB.UTF-8"}, "There is no registry"),
+        ([], {"LC_ALL": "en_GB.UTF-8", "VANTHU_LANG": "vi"}, "Chưa có sổ"),
+    ],
+)
+def test_the_language_of_messages(words: list[str], environment: dict[str, str], sentence: str) -> None:
+    result = CliRunner(env=environment).invoke(app, [*words, "show", "1/KH-UBND", "--db", "none.db"])
+    assert result.exit_code == 5
+    assert result.stderr.startswith(sentence)
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["nonsense"], ["show"], ["citations", "--status", "perhaps"], ["search", "--limit", "0", "a"]],
+)
+def test_wrong_use_is_exit_code_2(words: list[str]) -> None:
+    assert CliRunner().invoke(app, words).exit_code == 2
+
+
+def test_a_console_with_another_encoding_does_not_end_the_program(tmp_path: Path) -> None:
+    db = specimen.build(tmp_path / "r.db")
+    result = run("--lang", "vi", "citations", "--db", str(db), PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert result.returncode == 0
+    assert "Quyết định" in result.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_ends_silently(tmp_path: Path) -> None:
+    letter = tmp_path / "cong-van.txt"
+    letter.write_text("Căn cứ Quyết định số 48/QĐ-UBND ngày 03/02/2025. " * 4000, encoding="utf-8")
+    code = "from pipeline.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "extract", "--with-text", str(letter), str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+
+
+def test_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    db = specimen.build(tmp_path / "r.db")
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "citations", "--db", str(db)]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert "space" in result.stderr
+
+
+def test_ctrl_c_is_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importlib.import_module("pipeline.ingest"), "walk", interrupted)
+    db = str(tmp_path / "r.db")
+    result = CliRunner().invoke(app, ["--lang", "vi", "ingest", str(tmp_path), "--db", db])
+    assert result.exit_code == 130
+    assert result.stderr.splitlines()[0].startswith("Đã ngắt.")
+
+
+@pytest.mark.parametrize("content", [b"no database, only words", b"SQLite format 3\x00" + b"\xff" * 200])
+def test_a_foreign_file_is_not_taken_for_a_registry(tmp_path: Path, content: bytes) -> None:
+    db = tmp_path / "r.db"
+    db.write_bytes(content)
+    for words in (["citations"], ["show", "1/KH-UBND"], ["search", "a"], ["ingest", str(tmp_path)]):
+        result = CliRunner().invoke(app, [*words, "--db", str(db)])
+        assert result.exit_code == 5
+        assert len(result.stderr.splitlines()) == 1
+    assert db.read_bytes() == content
+
+
+def test_a_locked_registry_is_exit_code_5(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    from pipeline import registry
+
+    patient = registry._connect
+    monkeypatch.setattr(registry, "_connect", lambda path, write, timeout: patient(path, write, 0.05))
+    db = specimen.build(tmp_path / "r.db")
+    (tmp_path / "a.txt").write_text("Thông báo số 1/TB-VP", encoding="utf-8")
+    other = sqlite3.connect(db, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    result = CliRunner().invoke(app, ["--lang", "en", "ingest", str(tmp_path / "a.txt"), "--db", str(db)])
+    other.close()
+    assert result.exit_code == RegistryError.exit_code
+    assert "in use by another program" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
