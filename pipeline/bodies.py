@@ -19,6 +19,7 @@ _LOCAL = tuple(
     tone_key(level) + " "
     for level in ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "đảng ủy", "huyện ủy")
 )
+_COUNTRY = " " + tone_key("Việt Nam")
 _PARENT = re.compile(r",\s*(?=(?:tỉnh|thành phố|huyện|quận|thị xã)\s)", re.IGNORECASE)
 _SHORTENED = (
     (re.compile(r"\bUBND\b", re.IGNORECASE), "Ủy ban nhân dân"),
@@ -98,7 +99,7 @@ class Registers:
         return Register(own, key, tone_key("".join(parents)), place, self._is_known(own, key), local)
 
     def _is_known(self, name: str, key: str) -> bool:
-        if key in self._national or _PLACED.search(name):
+        if key in self._national or key.endswith(_COUNTRY) or _PLACED.search(name):
             return True
         return any(key.endswith(" " + province) for province in self._provinces)
 

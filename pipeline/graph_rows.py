@@ -9,21 +9,41 @@ from dataclasses import dataclass
 
 from pipeline.bodies import body_slug
 from pipeline.folding import fold, slug
-from pipeline.identity import UNKNOWN, Identities, base_id, urn_of
+from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
 from pipeline.matching import Node, Verdict
 
 _SHOWN = 8
 """Candidates that are kept of an ambiguous mention."""
 
 
+Settled = tuple[str | None, str | None, str | None, str | None]
+"""What the registry says of a mention: document, status, basis, conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention as resolution needs it; `text` is kept for laws only, `before` is what was settled before."""
+
+    id: int
+    file_id: int
+    kind: str
+    known: Identity
+    relation: str
+    borne_by: str
+    text: str | None
+    subject: str | None
+    candidates: str | None
+    before: Settled
+
+
 @dataclass(slots=True)
 class Joined:
-    """Documents, the one that each file is, the mentions' rows, and what each mention means, by its id."""
+    """Documents, the one that each file is, the mentions, and what each mention means, by its id."""
 
     identities: Identities
     nodes: list[Node]
     own: dict[int, Node]
-    mentions: list[sqlite3.Row]
+    mentions: list[Seen]
     verdicts: dict[int, Verdict]
 
 
@@ -138,17 +158,13 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
 
 
 def _write_mentions(connection: sqlite3.Connection, joined: Joined) -> None:
-    before = {
-        row["id"]: (row["document_id"], row["status"], row["basis"], row["conflict"])
-        for row in joined.mentions
-    }
-    settled = {
-        mention: (verdict.node.id if verdict.node else None, verdict.status, verdict.basis, verdict.conflict)
-        for mention, verdict in joined.verdicts.items()
-    }
     connection.executemany(
         "UPDATE mentions SET document_id = ?, status = ?, basis = ?, conflict = ? WHERE id = ?",
-        ((*told, mention) for mention, told in settled.items() if before[mention] != told),
+        (
+            (*settled, mention.id)
+            for mention in joined.mentions
+            if (settled := _settled(joined.verdicts[mention.id])) != mention.before
+        ),
     )
     connection.executemany(
         "INSERT INTO mention_candidates VALUES (?, ?, ?, ?)",
@@ -160,27 +176,29 @@ def _write_mentions(connection: sqlite3.Connection, joined: Joined) -> None:
     )
 
 
+def _settled(verdict: Verdict) -> Settled:
+    return verdict.node.id if verdict.node else None, verdict.status, verdict.basis, verdict.conflict
+
+
 def _write_citations(connection: sqlite3.Connection, joined: Joined) -> int:
     """One edge for each pair of documents, relation and asserting document; how many there are."""
     bearers = _bearers(joined)
     edges: dict[tuple[str, str, str, str], list[int]] = {}
-    for row in joined.mentions:
-        verdict = joined.verdicts[row["id"]]
-        if verdict.node is None:
+    for mention in joined.mentions:
+        node, own = joined.verdicts[mention.id].node, joined.own[mention.file_id]
+        if node is None:
             continue
-        own = joined.own[row["file_id"]]
-        bearer, relation = own, row["relation"]
-        if row["borne_by"] != "self":
-            found = bearers[row["file_id"]].get(_sign(row["borne_by"]), set())
+        bearer, relation = own, mention.relation
+        if mention.borne_by != "self":
+            found = bearers[mention.file_id].get(_sign(mention.borne_by), set())
             # Whose relation it is cannot be told: what stays true is that this document names the other.
             bearer, relation = (next(iter(found)), relation) if len(found) == 1 else (own, "cites")
-        if bearer is not verdict.node:
-            key = (bearer.id, verdict.node.id, relation, own.id)
-            edges.setdefault(key, []).append(row["id"])
+        if bearer is not node:
+            edges.setdefault((bearer.id, node.id, relation, own.id), []).append(mention.id)
     connection.executemany(
         "INSERT INTO citations (from_document, to_document, relation, asserted_by, mentions, first_mention) "
         "VALUES (?, ?, ?, ?, ?, ?)",
-        ((*key, len(mentions), mentions[0]) for key, mentions in edges.items()),
+        ((*key, len(ids), ids[0]) for key, ids in edges.items()),
     )
     return len(edges)
 
@@ -188,10 +206,12 @@ def _write_citations(connection: sqlite3.Connection, joined: Joined) -> int:
 def _bearers(joined: Joined) -> dict[int, dict[str, set[Node]]]:
     """The documents that each file names, by "number/symbol"."""
     found: dict[int, dict[str, set[Node]]] = defaultdict(lambda: defaultdict(set))
-    for row in joined.mentions:
-        node = joined.verdicts[row["id"]].node
-        if node is not None and row["number"]:
-            found[row["file_id"]][_sign(f"{row['number']}/{row['symbol'] or ''}")].add(node)
+    bearing = {mention.file_id for mention in joined.mentions if mention.borne_by != "self"}
+    for mention in joined.mentions:
+        node = joined.verdicts[mention.id].node
+        if node is not None and mention.file_id in bearing and mention.known.number:
+            known = mention.known
+            found[mention.file_id][_sign(f"{known.number}/{known.symbol or ''}")].add(node)
     return found
 
 

@@ -21,8 +21,8 @@ UNKNOWN = "khong-ro"
 class Identity:
     """What is known of which document is meant.
 
-    `number_key` has no leading zeros; `symbol_key` is folded, with "-" for every separator; `type_key` is ""
-    where the symbol tells the type. `period` is that within which the number is unique: a year ("2020"), a Party
+    `number_key` has no leading zeros, `symbol_key` is folded with one separator, `type_key` is "" where the
+    symbol tells the type. `period` is that within which the number is unique: a year ("2020"), a Party
     committee's term ("nhiem-ky-2025"), or, where a Party document's date fits two terms, the date; None where
     nothing is known. `date` is ISO and may be short.
     """
@@ -80,6 +80,12 @@ class Identities:
         }
         self._type_letters = {fold(kind.letters) for kind in rules.types if kind.letters}
         self._party_letters = {fold(letters) for letters in rules.party_letters if letters}
+        # What the central committee, its Politburo and its Secretariat sign is numbered in one register.
+        self._central = {
+            fold(body.letters): body.name.split("|")[0].strip()
+            for body in rules.bodies
+            if body.letters and body.level == "party" and "{" not in body.name
+        }
         self._terms = [
             (row["level"], row["term"], row["from"], row["to"] or "9999")
             for row in rules.tables.get("party_terms", ())
@@ -102,6 +108,7 @@ class Identities:
         party = self._is_party(symbol or "", groups)
         if year is None and date:
             year = int(date[:4])
+        issuer = self._central.get(groups[-1], issuer) if party else issuer
         period = self._term(groups[-1], date) if party else (str(year) if year else None)
         return Identity(
             kind,

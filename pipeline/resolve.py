@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.rulebook import Law, Rulebook
 from pipeline.folding import tone_key
-from pipeline.graph_rows import Joined, write
+from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
 from pipeline.law_names import LawName, Laws, law_name, sign_of
 from pipeline.matching import Index, Node, Verdict, match_full, match_partial, most_common
@@ -19,8 +20,9 @@ from pipeline.registry import Registry
 
 _FILES = """SELECT id, sha256, name, type, number, symbol, date, issuer, subject FROM files
 WHERE status = 'registered' ORDER BY sha256"""
-_MENTIONS = """SELECT m.id, m.file_id, m.text, m.kind, m.type, m.number, m.symbol, m.date, m.issuer,
-m.subject, m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict
+_MENTIONS = """SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.date, m.issuer, m.subject,
+m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict,
+CASE WHEN m.kind = 'named' OR m.type IN ('Luật', 'Bộ luật', 'Pháp lệnh') THEN m.text END AS text
 FROM mentions m JOIN files f ON f.id = m.file_id
 WHERE m.kind IN ('numbered', 'short', 'named') ORDER BY f.sha256, m.ordinal"""
 
@@ -70,25 +72,26 @@ class _Resolver:
         self._nodes: list[Node] = []
         self._names: dict[str, Node] = {}
         self._verdicts: dict[int, Verdict] = {}
+        self._before: dict[Settled, Settled] = {}
 
     def run(self) -> Joined:
         for row in self._connection.execute(_FILES):
             self._hold(row)
-        mentions = self._connection.execute(_MENTIONS).fetchall()
-        numbered = [(row, self._identity(row)) for row in mentions if row["kind"] == "numbered"]
-        self._cite_full([(row, known) for row, known in numbered if known.full])
-        for row, known in numbered:
-            if known.full:
-                self._settle_full(row, known)
-        partial = [(row, known) for row, known in numbered if not known.full]
-        for row, known in sorted(partial, key=lambda pair: -_told(pair[1])):
-            self._settle_partial(row, known)
-        for row in mentions:
-            if row["kind"] == "named":
-                self._settle_name(row)
-        for row in mentions:
-            if row["kind"] == "short":
-                self._settle_short(row)
+        mentions = [self._seen(row) for row in self._connection.execute(_MENTIONS)]
+        numbered = [mention for mention in mentions if mention.kind == "numbered"]
+        full = [mention for mention in numbered if mention.known.full]
+        self._cite_full(full)
+        for mention in full:
+            self._settle_full(mention)
+        partial = [mention for mention in numbered if not mention.known.full]
+        for mention in sorted(partial, key=lambda mention: -_told(mention.known)):
+            self._settle_partial(mention)
+        for mention in mentions:
+            if mention.kind == "named":
+                self._settle_name(mention)
+        for mention in mentions:
+            if mention.kind == "short":
+                self._settle_short(mention)
         own = {file_id: file.node for file_id, file in self._files.items()}
         return Joined(self._identities, self._nodes, own, mentions, self._verdicts)
 
@@ -132,6 +135,22 @@ class _Resolver:
             return "draft|" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
         return f"draft|{row['sha256'][:12]}"
 
+    def _seen(self, row: sqlite3.Row) -> Seen:
+        """A mention as resolution needs it: identities are shared, so that a hundred thousand stay small."""
+        before = (row["document_id"], row["status"], row["basis"], row["conflict"])
+        return Seen(
+            row["id"],
+            row["file_id"],
+            sys.intern(row["kind"]),
+            self._identity(row),
+            sys.intern(row["relation"]),
+            sys.intern(row["borne_by"]),
+            row["text"],
+            row["subject"],
+            row["candidates"],
+            self._before.setdefault(before, before),
+        )
+
     def _identity(self, row: sqlite3.Row) -> Identity:
         known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
         if known.register is None or not known.register.local or known.register.parent:
@@ -141,21 +160,22 @@ class _Resolver:
         province = own.province if own else ""
         return replace(known, register=known.register.within(province)) if province else known
 
-    def _cite_full(self, mentions: list[tuple[sqlite3.Row, Identity]]) -> None:
+    def _cite_full(self, mentions: list[Seen]) -> None:
         """Make a document of every full identity that no held file bears."""
-        groups: defaultdict[tuple[str, str], list[tuple[sqlite3.Row, Identity]]] = defaultdict(list)
-        for row, known in mentions:
-            groups[_key(known), known.register.parent if known.register else ""].append((row, known))
+        groups: defaultdict[tuple[str, str], list[Seen]] = defaultdict(list)
+        for mention in mentions:
+            register = mention.known.register
+            groups[_key(mention.known), register.parent if register else ""].append(mention)
         adopted: defaultdict[int, list[Identity]] = defaultdict(list)
-        missing: list[tuple[str, Identity, list[sqlite3.Row]]] = []
+        missing: list[tuple[str, Identity, list[Seen]]] = []
         for (key, parent), members in sorted(groups.items(), key=lambda group: group[0]):
             known = _joint(members)
             if any(node.standing == "full" for node in self._index.fitting(known)):
                 continue
-            missing.append((f"{key}|{parent}", known, [row for row, _ in members]))
+            missing.append((f"{key}|{parent}", known, members))
             for node in self._adoptable(known):
                 adopted[id(node)].append(known)
-        for key, known, rows in missing:
+        for key, known, members in missing:
             papers = [node for node in self._adoptable(known) if len(adopted[id(node)]) == 1]
             if len(papers) == 1:
                 # A held file that lacks its date, and one cited document that it can only be.
@@ -164,7 +184,7 @@ class _Resolver:
                 paper.standing = "full"
             elif not any(n.standing == "full" and n.identity == known for n in self._index.fitting(known)):
                 label = label_of(known.type, known.number, known.symbol)
-                subject = most_common(row["subject"] for row in rows)
+                subject = most_common(mention.subject for mention in members)
                 self._add(Node(known, "full", key, label, subject=subject))
 
     def _adoptable(self, known: Identity) -> list[Node]:
@@ -178,57 +198,60 @@ class _Resolver:
             and node.identity.same_date(known) is not False
         ]
 
-    def _settle_full(self, row: sqlite3.Row, known: Identity) -> None:
+    def _settle_full(self, mention: Seen) -> None:
+        known = mention.known
         verdict = match_full(known, self._index)
-        self._verdicts[row["id"]] = verdict
+        self._verdicts[mention.id] = verdict
         if verdict.node is None:
             return
-        file = self._files[row["file_id"]]
+        file = self._files[mention.file_id]
         file.named.append(verdict.node)
-        if named := law_name(row["text"], known.date or str(known.year)):
+        if mention.text and (named := law_name(mention.text, known.date or str(known.year))):
             file.laws[named.key].append(verdict.node)
 
-    def _settle_partial(self, row: sqlite3.Row, known: Identity) -> None:
+    def _settle_partial(self, mention: Seen) -> None:
+        known = mention.known
         if not known.number_key:
-            self._verdicts[row["id"]] = Verdict()
+            self._verdicts[mention.id] = Verdict()
             return
-        file = self._files[row["file_id"]]
+        file = self._files[mention.file_id]
         possible = frozenset(
             register.key
-            for name in json.loads(row["candidates"] or "[]")
+            for name in json.loads(mention.candidates or "[]")
             if (register := self._identities.registers.of(name)) is not None
         )
         near = [file.node, *file.named]
         verdict = match_partial(known, self._index, near, possible, file.node.identity)
         if verdict.node is None and len(verdict.candidates) < 2:
-            verdict = Verdict(self._weak(file, row, known), None, None, verdict.candidates)
-        self._verdicts[row["id"]] = verdict
+            verdict = Verdict(self._weak(file, mention), None, None, verdict.candidates)
+        self._verdicts[mention.id] = verdict
 
-    def _weak(self, file: _File, row: sqlite3.Row, known: Identity) -> Node:
+    def _weak(self, file: _File, mention: Seen) -> Node:
         """A document that this file alone names: too little is known to say that others name it too."""
+        known = mention.known
         same = [n for n in file.weak if n.identity.fits(known) and n.identity.same_date(known) is not False]
         if len(same) == 1:
             return same[0]
         key = f"weak|{file.node.key}|{len(file.weak):05}"
         label = label_of(known.type, known.number, known.symbol)
-        node = Node(known, "weak", key, label, subject=row["subject"])
+        node = Node(known, "weak", key, label, subject=mention.subject)
         file.weak.append(node)
         # Not in the index: what one file cannot identify must attract no mention of another.
         self._nodes.append(node)
         return node
 
-    def _settle_name(self, row: sqlite3.Row) -> None:
-        named = law_name(row["text"], row["date"])
+    def _settle_name(self, mention: Seen) -> None:
+        named = law_name(mention.text or "", mention.known.date)
         if named is None:
-            self._verdicts[row["id"]] = Verdict()
+            self._verdicts[mention.id] = Verdict()
             return
-        file = self._files[row["file_id"]]
+        file = self._files[mention.file_id]
         verdict = self._law_in_file(named, file) or self._law_in_table(named, file)
         if verdict is None:
             verdict = Verdict(self._law_by_name(named), "name")
         if verdict.node is not None and verdict.basis != "same_file":
             file.laws[named.key].append(verdict.node)
-        self._verdicts[row["id"]] = verdict
+        self._verdicts[mention.id] = verdict
 
     @staticmethod
     def _law_in_file(named: LawName, file: _File) -> Verdict | None:
@@ -260,10 +283,9 @@ class _Resolver:
             self._names[named.id] = self._add(node)
         return self._names[named.id]
 
-    def _settle_short(self, row: sqlite3.Row) -> None:
+    def _settle_short(self, mention: Seen) -> None:
         """A short name means what its file calls by that type and number in full, else the only one such."""
-        known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
-        file = self._files[row["file_id"]]
+        known, file = mention.known, self._files[mention.file_id]
         near = _shortened(known, [file.node, *file.named, *file.weak])
         if near:
             verdict = Verdict(near[0], "same_file") if len(near) == 1 else Verdict(candidates=tuple(near))
@@ -272,7 +294,7 @@ class _Resolver:
             verdict = Verdict(far[0], "only_fit") if len(far) == 1 else Verdict(candidates=tuple(far))
         else:
             verdict = Verdict()
-        self._verdicts[row["id"]] = verdict
+        self._verdicts[mention.id] = verdict
 
 
 def _shortened(known: Identity, nodes: Iterable[Node]) -> list[Node]:
@@ -297,18 +319,17 @@ def _key(known: Identity) -> str:
     return "|".join(parts)
 
 
-def _joint(members: list[tuple[sqlite3.Row, Identity]]) -> Identity:
+def _joint(mentions: list[Seen]) -> Identity:
     """One identity for mentions of one document: the type, issuer and date that most of them give."""
-    first = members[0][1]
-    registers = (known.register for _, known in members if known.register)
-    register = max(registers, key=lambda register: (register.parent, register.name))
+    identities = [mention.known for mention in mentions]
+    registers = (known.register for known in identities if known.register)
     return replace(
-        first,
-        type=most_common(known.type for _, known in members),
-        number=most_common(known.number for _, known in members),
-        symbol=most_common(known.symbol for _, known in members),
-        date=most_common(known.date for _, known in members),
-        register=register,
+        identities[0],
+        type=most_common(known.type for known in identities),
+        number=most_common(known.number for known in identities),
+        symbol=most_common(known.symbol for known in identities),
+        date=most_common(known.date for known in identities),
+        register=max(registers, key=lambda register: (register.parent, register.name)),
     )
 
 
