@@ -1,8 +1,8 @@
-"""Measures the PDF reader against plain pdfplumber on the same files: speed, document symbols, table cells, memory.
+"""Measures the PDF reader against plain pdfplumber on the same files: speed, symbols, table cells, memory.
 
-pdfplumber also takes the edges of white boxes behind text for ruling lines and so makes "tables" of running text,
-a row a line. The cells are therefore compared twice: with all that plain pdfplumber gives, and with what it gives
-of the rules that can be seen.
+pdfplumber also takes the edges of white boxes behind text for ruling lines and so makes "tables" of running
+text, a row a line. The cells are therefore compared twice: with all that plain pdfplumber gives, and with
+what it gives of the rules that can be seen.
 
 Run as `python benchmarks/pdf.py [PATH…]`; without a path, on the born-digital files of the sibling folder
 `shared/corpus` where there is one, else on the specimens in `corpus/`.
@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pdfplumber
 import pypdfium2
@@ -29,6 +29,7 @@ from pipeline.readers.pdf import read_pdf
 ROOT = Path(__file__).resolve().parents[1]
 SYMBOL = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?/[A-ZĐ][\wĐđ]*(?:-[A-ZĐ][\wĐđ]*)*")
 BLANKS = re.compile(r"\s+")
+Item = TypeVar("Item")
 BORN_DIGITAL = 200
 """Characters a page, at least, on average."""
 
@@ -122,7 +123,7 @@ def squeezed(cells: Iterable[tuple[int, str]]) -> Counter[tuple[int, str]]:
     return Counter(item for item in bare if item[1])
 
 
-def share(found: Counter[object], wanted: Counter[object]) -> float:
+def share(found: Counter[Item], wanted: Counter[Item]) -> float:
     total = sum(wanted.values())
     return sum((found & wanted).values()) / total if total else 1.0
 
@@ -189,7 +190,8 @@ def apart(cells: Counter[tuple[int, str]], index: int) -> Counter[tuple[int, str
 def line(name: str, mine: Reading, other: Reading) -> None:
     speed, plain = mine.pages / mine.seconds, other.pages / other.seconds
     print(
-        f"{name[:44]:44} {mine.pages:4} pages  {speed:6.1f} pages/s  pdfplumber {plain:5.1f}  x{speed / plain:5.1f}"
+        f"{name[:44]:44} {mine.pages:4} pages"
+        f"  {speed:6.1f} pages/s  pdfplumber {plain:5.1f}  x{speed / plain:5.1f}"
         f"  symbols {100 * share(mine.symbols, other.symbols):6.2f} % of {sum(other.symbols.values())}"
         f"  cells {100 * share(mine.cells, other.visible):6.2f} % of {sum(other.visible.values())}"
         f" ({100 * share(mine.cells, other.cells):.2f} % of {sum(other.cells.values())} with white boxes)"

@@ -58,7 +58,7 @@ def _read_pages(data: bytes, name: str) -> list[PageContent]:
 
 
 def _refused(data: bytes, name: str, code: int | None) -> UnreadableFileError:
-    """Why pdfium did not open a file; its code may be left over from another file, so the bytes are asked too."""
+    """Why pdfium did not open a file; its code may be of an earlier file, so the bytes are asked too."""
     if code in _PASSWORD and b"/Encrypt" in data:
         return _locked(name)
     return _no_page(name) if _NO_PAGES.search(data) else _damaged(name)

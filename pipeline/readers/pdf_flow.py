@@ -1,4 +1,4 @@
-"""Puts the pages of a PDF into one flow of blocks: columns, tables, cut sentences, footnotes at their marks."""
+"""Makes one flow of blocks of a PDF's pages: columns, tables, cut sentences, footnotes at their marks."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ class _Flow:
         stamped, rows = signature_stack(rows, page.height)
         rows, small = split_footnotes(rows, page.rules, self._body, bool(self._notes))
         parts = list(_between_tables(page, rows))
-        running = [line for part in parts if isinstance(part, list) for s in part if not s.aside for line in s.lines]
-        margins = self._margins = measure(running, self._margins)
+        texts = [stretch for part in parts if isinstance(part, list) for stretch in part if not stretch.aside]
+        margins = self._margins = measure([line for text in texts for line in text.lines], self._margins)
         blocks: list[Item] = []
         if stamped:
             blocks += paragraphs(Stretch(tuple(row[0] for row in stamped), aside=True), margins)
@@ -70,7 +70,9 @@ class _Flow:
         if not self.items or not blocks:
             return blocks
         last, first = self.items[-1], blocks[0]
-        if not (isinstance(last, Paragraph) and isinstance(first, Paragraph) and continues(last, first, margins)):
+        if not isinstance(last, Paragraph) or not isinstance(first, Paragraph):
+            return blocks
+        if not continues(last, first, margins):
             return blocks
         last.lines += first.lines
         last.full = first.full

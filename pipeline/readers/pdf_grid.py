@@ -38,9 +38,7 @@ def find_grids(rules: Rules) -> list[Grid]:
     return sorted((g for g in grids if g is not None), key=lambda g: (g.ys[0], g.xs[0]))
 
 
-def _components(
-    horizontal: Sequence[Edge], vertical: Sequence[Edge]
-) -> list[tuple[list[Edge], list[Edge]]]:
+def _components(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
     """The sets of edges that hang together through crossings, as (horizontal, vertical)."""
     parent = list(range(len(horizontal) + len(vertical)))
 
@@ -61,7 +59,10 @@ def _components(
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i in range(len(parent)):
         group = groups.setdefault(root(i), ([], []))
-        group[i >= len(horizontal)].append(vertical[i - len(horizontal)] if i >= len(horizontal) else horizontal[i])
+        if i < len(horizontal):
+            group[0].append(horizontal[i])
+        else:
+            group[1].append(vertical[i - len(horizontal)])
     return [g for g in groups.values() if len(g[0]) > 1 and len(g[1]) > 1]
 
 

@@ -1,4 +1,4 @@
-"""Finds the bands of a page that are set in columns (letterhead, signature) and reads each column on its own."""
+"""Finds the bands of a page set in columns (letterhead, signature) and reads each column on its own."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _columns(rows: list[Row], gutter: float) -> list[Stretch]:
 
 
 def _band(rows: list[Row], start: int) -> tuple[int, float] | None:
-    """The end of the band that begins at a split row and the middle of its gutter, or None if it is no band."""
+    """The end of the band that begins at a split row and the middle of its gutter, None for no band."""
     row = rows[start]
     gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in zip(row, row[1:], strict=False)]
     width, low, high = max(gaps)

@@ -1,4 +1,4 @@
-"""Puts the words of a page into printed lines by their boxes, whatever order the content stream draws them in."""
+"""Puts the words of a page into printed lines by their boxes, whatever order they are drawn in."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _extent(run: list[Word]) -> _Extent:
 
 
 def _group(runs: list[list[Word]]) -> list[list[list[Word]]]:
-    """Runs that stand on one printed line: they overlap in height, and so does everything under or over them."""
+    """Runs that stand on one printed line: they overlap in height, and so does all under or over them."""
     ordered = sorted(((_extent(run), run) for run in runs), key=lambda item: item[0].bottom)
     lines: list[tuple[list[_Extent], list[list[Word]]]] = []
     for extent, run in ordered:

@@ -10,7 +10,7 @@ from extractors.model import BlockKind
 from pipeline.readers.pdf_lines import Piece, Row, merge
 from pipeline.readers.pdf_paragraphs import Paragraph
 
-_PAGE_NUMBER = re.compile(r"(?:trang|page)?\s*[-–—]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—]?\.?$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:[Tt]rang|[Pp]age)?\s*[-–—]?\s*\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—]?\.?$")
 _ROMAN = re.compile(r"[ivxl]{1,6}$")
 _UNDERLINE = re.compile(r"[-–—_=*¯─\s]{3,}$")
 _EDGE = 0.11
@@ -33,7 +33,9 @@ def is_page_number(row: Row, height: float) -> bool:
 def without_furniture(pages: Sequence[tuple[Sequence[Row], float]]) -> list[list[Row]]:
     """The lines of each page (given with its height) without page numbers and running heads."""
     kept = [_numbers_out(rows, height) for rows, height in pages]
-    heads = Counter(key for rows, (_, height) in zip(kept, pages, strict=True) for key in _edges(rows, height))
+    heads: Counter[tuple[str, int]] = Counter()
+    for rows, (_, height) in zip(kept, pages, strict=True):
+        heads.update(_edges(rows, height))
     running = {key for key, count in heads.items() if count >= 3 and count * 2 > len(pages) - 1}
     if not running:
         return kept
@@ -98,10 +100,10 @@ def usual_size(pages: Iterable[Sequence[Row]]) -> float:
 def split_footnotes(
     rows: list[Row], rules: Sequence[tuple[float, float, float]], body: float, carried: bool
 ) -> tuple[list[Row], list[Row]]:
-    """The text lines and the footnote lines of a page, given its level rules as (y, x0, x1) and the usual size.
+    """The text lines and the footnote lines of a page, given its level rules (y, x0, x1) and the usual size.
 
-    Footnotes are small lines at the page's bottom that begin with a raised number, or under a short rule with a
-    number; `carried` says that the page before had footnotes, one of which may go on here without a number.
+    Footnotes are small lines at the page's bottom that begin with a raised number, or under a short rule with
+    a number; `carried` says that the page before had footnotes, one of which may go on here without a number.
     """
     start = len(rows)
     while start > 0 and max(p.size for p in rows[start - 1]) < 0.93 * body:
@@ -122,7 +124,7 @@ def _is_raised(line: Piece) -> bool:
 
 
 def footnotes(rows: Sequence[Row]) -> list[Paragraph]:
-    """The footnotes that such lines make; the first may carry on one of the page before (it has no number)."""
+    """The footnotes that such lines make."""
     notes: list[Paragraph] = []
     raised = any(_is_raised(row[0]) for row in rows)
     for row in rows:

@@ -15,7 +15,9 @@ from pipeline.readers.pdf_rules import read_rules
 from pipeline.readers.pdf_tables import TableContent, fill
 from pipeline.readers.pdf_words import Frame, PageText
 
-_DRAWN_ANNOTATIONS = frozenset((pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET))
+_DRAWN_ANNOTATIONS = frozenset(
+    (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
+)
 
 _FULL_PICTURE = 0.4
 _CAPTION_WORDS = 50
@@ -23,7 +25,7 @@ _CAPTION_WORDS = 50
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on a page: lines from top to bottom, tables, loose level rules as (y, x0, x1), how many words.
+    """What stands on a page: lines from top to bottom, tables, loose level rules (y, x0, x1), count of words.
 
     `picture` is the share of the page that its largest image covers.
     """
@@ -70,7 +72,7 @@ def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid]]) -
 
 @contextmanager
 def _page(document: Any, index: int) -> Iterator[Any]:
-    """A loaded page in which what annotations draw (a stamped number, a signature) has become page content."""
+    """A loaded page; what annotations draw (a stamped number, a signature) has become its content."""
     page = pdfium.FPDF_LoadPage(document, index)
     if page and _has_drawn_annotations(page) and pdfium.FPDFPage_Flatten(page, 0) == pdfium.FLATTEN_SUCCESS:
         pdfium.FPDF_ClosePage(page)

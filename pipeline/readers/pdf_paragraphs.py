@@ -1,4 +1,4 @@
-"""Groups the printed lines of a PDF into paragraphs, headings and list items by indent, spacing and labels."""
+"""Groups the printed lines of a PDF into paragraphs, headings and items by indent, spacing and label."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def _centred_on(above: Piece, line: Piece, margins: Margins) -> bool:
     """Whether two lines are one centred heading; one that fills the width must look like the other."""
     if above.bold != line.bold or above.text.isupper() != line.text.isupper():
         return False
-    if line.text[0].islower() and not above.text.endswith(_STRONG_END) and above.x1 - above.x0 > margins.width / 2:
+    open_ended = not above.text.endswith(_STRONG_END) and above.x1 - above.x0 > margins.width / 2
+    if open_ended and line.text[0].islower():
         return True
     if above.text.count("(") > above.text.count(")"):
         return True

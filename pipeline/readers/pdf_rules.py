@@ -20,7 +20,7 @@ _MOST_OBJECTS = 20_000
 
 
 class Edge(NamedTuple):
-    """A ruling line: where it stands (x of a vertical, y of a horizontal one), and from where to where it runs."""
+    """A ruling line: where it stands (x of a vertical, y of a horizontal one), where it starts and ends."""
 
     at: float
     start: float

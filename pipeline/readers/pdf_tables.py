@@ -14,7 +14,8 @@ from pipeline.readers.pdf_paragraphs import LABEL
 from pipeline.readers.pdf_words import PageText, Word
 
 _LAYOUT = re.compile(
-    r"C[ỘO]NG H\w{1,2} X\w H[ỘO]I|[ĐD][ẢA]NG C[ỘO]NG S[ẢA]N|[ĐD][ộo]c l[ậa]p\s*[-–]\s*T[ựu] do|N[ơo]i nh[ậa]n\s*:"
+    r"C[ỘO]NG H\w{1,2} X\w H[ỘO]I|[ĐD][ẢA]NG C[ỘO]NG S[ẢA]N"
+    r"|[ĐD][ộo]c l[ậa]p\s*[-–]\s*T[ựu] do|N[ơo]i nh[ậa]n\s*:"
 )
 _STOPS = (".", ";", ":", "!", "?")
 

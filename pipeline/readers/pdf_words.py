@@ -1,4 +1,4 @@
-"""Reads the words of a PDF page with their boxes: two box calls a word, single characters only where a word looks odd."""
+"""Reads the words of a PDF page with their boxes: two calls a word, single characters where one looks odd."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _BOLD_FLAG = 1 << 18
 class Word(NamedTuple):
     """A run of characters without a blank: its box and baseline in points from the page's top left corner.
 
-    `place` is its rank in the content stream, `spaced` whether a blank stood before it there, `char` its first
-    character on the text page; `size` is the height of the box: 1.1 em.
+    `place` is its rank in the content stream, `spaced` whether a blank stood before it there, `char` its
+    first character on the text page; `size` is the height of the box: 1.1 em.
     """
 
     text: str
@@ -105,7 +105,7 @@ class PageText:
         text = bytes(buffer)[: 2 * (written - 1)].decode("utf-16-le", "replace")
         if len(text) == count:
             return text
-        # pdfium left characters out or needed two units for one: only single calls keep index and text in step.
+        # pdfium left characters out or needed two units for one: single calls keep index and text in step.
         codes = (pdfium.FPDFText_GetUnicode(self._page, i) for i in range(count))
         return "".join(chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else " " for c in codes)
 
@@ -156,7 +156,7 @@ class PageText:
         return found
 
     def _plain(self, token: str, start: int, stop: int, spaced: bool, place: int) -> Word | None:
-        """The word from the boxes of its first and last character, None where it must be looked at closely."""
+        """The word from the boxes of its first and last character, None where it wants a closer look."""
         rect, frame, page = self._rect, self._frame, self._page
         pdfium.FPDFText_GetLooseCharBox(page, start, self._rect_at)
         left, top, bottom = rect.left, rect.top, rect.bottom
