@@ -17,10 +17,12 @@ _LEVELS = {
     )
 }  # fmt: skip
 _LEVEL = r"(?P<level>" + "|".join(sorted(map(regex.escape, _LEVELS), key=len, reverse=True)) + r")(?!\p{L})"
-_PLACE = regex.compile(rf"\s*,?\s*{_LEVEL}\s*")
+_PLACE = regex.compile(rf"[ ]?,?[ ]?{_LEVEL}[ ]*")
 _WORD = regex.compile(r"\p{L}[\p{L}\d&.’']*")
-_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}’']*(?:(?:\s?-\s?|\s)\p{Lu}[\p{L}’']*){0,4}")
-_TERM = regex.compile(r"\s*,?\s*\(?\s*khoa\s+[ivxl\d]+\s*\)?")
+_CAPITALISED = regex.compile(r"\p{Lu}[\p{L}’']*(?:(?: ?- ?| )\p{Lu}[\p{L}’']*){0,4}")
+_TERM = regex.compile(r" ?,? ?\(? ?khoa [ivxl\d]+ ?\)?")
+_CONFERENCE = regex.compile(r"hôi nghi (?:lân thư \S+ )?(?:cua )?(?=ban châp hanh|bch |trung ương)")
+_HERE = regex.compile(r" (?P<kind>tỉnh|Tỉnh|[Tt]hành phố)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ class BodyReader:
         return first, candidates
 
     def _body_of(self, letters: str, home: Home, date: str | None) -> tuple[str | None, tuple[str, ...]]:
-        bodies = self._rules.bodies_by_letters.get(letters, ())
+        bodies = self._rules.bodies_by_letters.get(letters) or self._rules.bodies_by_letters.get(
+            letters.rstrip("0123456789"), ()
+        )
         if date:
             bodies = tuple(b for b in bodies if b.valid_from[:10] <= date or not b.valid_from) or bodies
         names = list(dict.fromkeys(name for body in bodies[:1] for name in body.name.split(" | ")))
@@ -146,6 +150,9 @@ class BodyReader:
         return name, () if name else (body.name.split(" {")[0].strip("{}"),)
 
     def _skip_title(self, folded: str) -> int:
+        conference = _CONFERENCE.match(folded)
+        if conference:
+            return int(conference.end())
         for title, body in self._titles:
             if folded.startswith(title + " "):
                 return len(title) + 1 - (len(body) + 1 if body else 0)
@@ -206,7 +213,7 @@ class BodyReader:
         province = self._province.match(folded, end + 1)
         if province:
             return self._provinces[province[0]], province.end(), True
-        name = _CAPITALISED.match(window, end + 1)
+        name = None if self._is_stop(window[end + 1 : end + 41].lower(), 0) else _CAPITALISED.match(window, end + 1)
         return (" ".join(name[0].split()), name.end(), False) if name else None
 
     def _place_name(self, window: str, folded: str, at: int, kind: str) -> tuple[str | None, int]:
@@ -214,7 +221,7 @@ class BodyReader:
         if province and kind in ("tỉnh", "thành phố") and window[at : at + 1].isupper():
             return self._provinces[province[0]], province.end()
         name = _CAPITALISED.match(window, at)
-        if not name:
+        if not name or self._is_stop(window[at : at + 40].lower(), 0):
             return None, at
         words = name[0]
         if words.isupper() and len(words) > 3:
@@ -227,20 +234,26 @@ class BodyReader:
         if not head or not window[offset].isupper():
             return None
         end = self._name_end(window, offset)
-        words = " ".join(window[offset:end].split()).rstrip(" ,-")
+        end -= len(window[offset:end]) - len(window[offset:end].rstrip(" ,-."))
+        words = " ".join(window[offset:end].split())
         if len(words.split()) < 2 or not any(w[0].isupper() for w in words.split()[1:]):
             return None
         if words.isupper():
             words = sentence_case(words, self._provinces)
-        words = regex.sub(r"(?i)\bUBND\b", "Ủy ban nhân dân", words)
-        words = regex.sub(r" (?:tỉnh|Tỉnh)$", f" {home.place}", words) if home.place else words
+        words = words.replace("UBND", "Ủy ban nhân dân").replace("HĐND", "Hội đồng nhân dân")
+        here = _HERE.search(words)
+        if here and home.place and here["kind"].lower() == home.kind:
+            words = f"{words[: here.start()]} {home.place}"
         return words, end
 
     def _name_end(self, window: str, offset: int) -> int:
         end = position = offset
+        capitals = window[offset : offset + 12].isupper()
         while True:
             word = _WORD.match(window, position)
             if not word or (word.start() > offset and self._is_stop(window, word.start())):
+                return end
+            if capitals and not word[0].isupper():
                 return end
             end = word.end()
             gap = _NAME_GAP.match(window, end)
@@ -256,7 +269,7 @@ class BodyReader:
         return any(is_stop_phrase(window, at, phrase) for phrase in self._stops.get(first, ()))
 
 
-_NAME_GAP = regex.compile(r"(?:\s|\s?[-–]\s?|,\s(?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")
+_NAME_GAP = regex.compile(r"(?: | ?[-–] ?|, (?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")
 
 
 def _starts(folded: str, at: int, phrase: str) -> bool:

@@ -87,15 +87,15 @@ def _settle(draft: Draft, stated: dict[tuple[str, str], str], home: Home, bodies
 
 def settle_shorts(text: str, drafts: list[Draft]) -> None:
     """A short mention has the issuer of the mention that it shortens, or of the document that carries it."""
-    for draft, following in zip(drafts, [*drafts[1:], None], strict=True):
-        if draft.kind is not ReferenceKind.SHORT:
+    for draft, following in zip(drafts, [*drafts[1:], None], strict=False):
+        if draft.kind is not ReferenceKind.SHORT or draft.issuer:
             continue
         target = draft.alias_of
         if target is None and following is not None and following.start - draft.end < 300:
-            carried = _CARRIED.search(text, draft.end, following.start)
+            carried = _CARRIED.match(text, draft.end, following.start)
             target = following if carried else None
         if target is not None and target.issuer:
             draft.issuer, draft.basis = target.issuer, IssuerBasis.CONTEXT
 
 
-_CARRIED = regex.compile(r"^[^.\n]*\(\s*(?:được\s+)?(?:ban hành|phê duyệt)\s+(?:kèm theo|tại)\s+$")
+_CARRIED = regex.compile(r"[^.\n]*\(\s*(?:được\s+)?(?:ban hành|phê duyệt)\s+(?:kèm theo|tại)\s+$")

@@ -17,7 +17,7 @@ _HEAD = regex.compile(
 )
 _DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$")
 _AMENDING = regex.compile(
-    r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|luật|nội dung))*(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
+    r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|nội dung))*(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
     regex.IGNORECASE,
 )
 _ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT)\s)")
@@ -95,7 +95,7 @@ class LawFinder:
                 break
             at = another.end()
         if end is None:
-            end = self._generic_end(text, amending.end())
+            return self._end_at_number(text, head, by_start)
         return end
 
     def _finish(
@@ -113,6 +113,17 @@ class LawFinder:
         draft.issuer = "Ủy ban Thường vụ Quốc hội" if committee else "Quốc hội"
         draft.basis = IssuerBasis.CONTEXT
         return draft, draft.end
+
+    @staticmethod
+    def _end_at_number(text: str, head: regex.Match[str], by_start: dict[int, Draft]) -> int | None:
+        """The end of "Luật sửa đổi, bổ sung 10 luật có liên quan đến an ninh" where a number closes the name."""
+        for start in range(head.end(), min(head.end() + 220, len(text))):
+            if text[start] in ";.\n":
+                return None
+            draft = by_start.get(start)
+            if draft:
+                return len(text[:start].rstrip()) if _TERM_SYMBOL.match(draft.symbol or "") else None
+        return None
 
     def _has_number(self, law: Law | None, number: Draft) -> bool:
         """Whether a number is one that laws of this name have had, so that it is not the amending law's own."""

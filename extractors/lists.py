@@ -57,7 +57,7 @@ def _bare_before(text: str, draft: Draft, finder: NumberedFinder) -> list[Draft]
 def share(text: str, drafts: list[Draft]) -> None:
     """Hand type, date and body along every chain of items, as far as each rule allows."""
     for chain in chains(text, drafts):
-        _share_types(chain)
+        _share_types(text, chain)
         _share_dates(chain)
         _share_bodies(chain)
 
@@ -80,13 +80,15 @@ def _joined(text: str, left: Draft, right: Draft) -> bool:
     return right.start >= gap_start and bool(_SEPARATOR.fullmatch(text, gap_start, right.start))
 
 
-def _share_types(chain: list[Draft]) -> None:
+def _share_types(text: str, chain: list[Draft]) -> None:
     for left, right in zip(chain, chain[1:], strict=False):
+        if ";" in text[left.end : right.start] and right.start == right.symbol_start:
+            continue
         if not right.type_stated and not right.type_letters and left.type and right.family != "term":
             right.type = left.type
         if right.family == "term" and not right.type_stated:
             right.type = left.type
-        if right.type is None and left.type == LETTER:
+        if right.type is None and left.type == LETTER and right.family == "letter":
             right.type = LETTER
 
 

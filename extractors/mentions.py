@@ -19,10 +19,10 @@ _NUMBER_WORD = regex.compile(r"(?:[Ss]ố|SỐ)\s{0,3}:?\s*$")
 _BEFORE_TYPE = regex.compile(r"[\s(]*$")
 _WORDS = regex.compile(r"[\p{L}]+")
 _DATE_LEAD = regex.compile(
-    r"\s*(?:\([^()\d]{2,60}\)\s*)?,?\s*(?:(?:đã\s+)?(?:được\s+)?(?:ký|ban hành)\s+)?(?P<same>cùng\s+)?(?=ngày|tháng\s*\d|năm\s*\d{4})",
+    r"\s*(?:\([^()\d]{2,60}\)\s*)?,?\s*(?:(?:ký|ban hành)\s+)?(?P<same>cùng\s+)?(?=ngày|tháng\s*\d|năm\s*\d{4})",
     regex.IGNORECASE,
 )
-_OF = regex.compile(r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:của|do)\s+(?:liên\s+)?", regex.IGNORECASE)
+_OF = regex.compile(r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:(?:của|do)\s+(?:liên\s+)?|(?=Hội nghị lần thứ))", regex.IGNORECASE)
 _ISSUED_BY = regex.compile(r"\s*(?:ban hành|ký)\b")
 _SUBJECT_LEAD = regex.compile(
     r"\s*,?\s*(?P<s>(?:về việc|về|V/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập"
@@ -56,6 +56,7 @@ class Draft:
     basis: IssuerBasis = IssuerBasis.UNKNOWN
     candidates: tuple[str, ...] = ()
     subject: str | None = None
+    subject_end: int = 0
     relation: str = "cites"
     by: str = "self"
     pinpoint: str | None = None
@@ -166,9 +167,13 @@ class NumberedFinder:
         if draft.type_letters:
             if draft.type_letters == "CV":
                 return LETTER
+            if family == "party" and draft.type_letters == "QĐ":
+                return None
             names = self._rules.type_by_letters
             return names.get((draft.type_letters, family)) or names.get((draft.type_letters, "state"))
         if draft.family == "letter":
+            if draft.body_letters in ("CP", "TTg", "HĐBT") and not draft.type_stated:
+                return None  # the form of decrees and directives of 1992-1996, whose type only words tell
             known = draft.body_letters.split("-")[0] in self._rules.bodies_by_letters
             return LETTER if draft.type_stated or known else None
         return None
@@ -224,9 +229,11 @@ class NumberedFinder:
         words = " ".join(text[lead.start("s") : end].split()).rstrip(" ,.;:")
         if end == limit and stop is None:
             words = _LOOSE_END.sub("", words)
-        draft.subject = words or None
+        draft.subject = _ABOUT.sub("", words) or None
+        draft.subject_end = end
 
 
 _ITEM_BEFORE = regex.compile(r"(?:[,;&]|và)\s$")
+_ABOUT = regex.compile(r"^(?:về việc|về|V/v)\s*", regex.IGNORECASE)
 _SPLIT_NUMBER = regex.compile(r"(?:[Ss]ố|\p{Ll})\s*:?\s*(\d{1,4})\s$")
 _LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|số|các|với|hoặc|trong|đến|từ))+$")

@@ -49,7 +49,7 @@ class ReferenceReader:
         numbered = expand_bare_numbers(text, self.numbered.find(text, home), self.numbered)
         laws = self._laws.find(text, numbered)
         cited = sorted(numbered + laws, key=lambda d: (d.symbol_start, d.start))
-        shorts = self._shorts.find(text, cited)
+        shorts = self._read_shorts(text, cited, home)
         share(text, cited)
         find_bearers(text, cited)
         for draft in cited:
@@ -57,6 +57,7 @@ class ReferenceReader:
         _mend_dates(cited)
         self._speakers.settle(text, cited, home)
         settle_issuers(cited, home, self.bodies)
+        share(text, shorts)
         drafts = sorted(cited + shorts, key=lambda d: (d.symbol_start, d.start))
         self._shorts.settle(text, drafts)
         settle_shorts(text, drafts)
@@ -66,6 +67,15 @@ class ReferenceReader:
         self._relations.settle(text, drafts, home)
         others = find_anaphora(text) + find_standards(text)
         return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
+
+
+    def _read_shorts(self, text: str, cited: list[Draft], home: Home) -> list[Draft]:
+        shorts = self._shorts.find(text, cited)
+        starts = [d.start for d in cited + shorts]
+        for draft in shorts:
+            limit = min((start for start in starts if start > draft.start), default=len(text))
+            self.numbered.read_tail(text, draft, home, limit)
+        return shorts
 
 
 @lru_cache(maxsize=4)

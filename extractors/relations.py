@@ -110,7 +110,7 @@ def _without_subject(gap: str) -> str:
 def _alternation(cues: dict[str, str]) -> regex.Pattern[str]:
     words = sorted(cues, key=len, reverse=True)
     pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
-    return regex.compile(rf"(?<!\p{{L}})({pattern})(?!\p{{L}})", regex.IGNORECASE)
+    return regex.compile(rf"(?<!\p{{L}})(?<!\b[Bb]an )(?<!\b[Ủủ]y viên )({pattern})(?!\p{{L}})", regex.IGNORECASE)
 
 
 def _name(bearer: Draft) -> str:

@@ -68,10 +68,14 @@ class ShortFinder:
                 draft.alias_of = defined.get(name) or full.get(name)
             elif draft.number:
                 full.setdefault((draft.type, draft.key[0]), draft)
+                base = (draft.type, draft.key[0].split("/")[0])
+                full[base] = draft if full.get(base, draft).key == draft.key else _TWO
                 before = draft
         for draft in drafts:
             if draft.kind is ReferenceKind.SHORT and draft.alias_of is None:
                 draft.alias_of = defined.get((draft.type, draft.key[0])) or full.get((draft.type, draft.key[0]))
+            if draft.alias_of is _TWO:
+                draft.alias_of = None
 
     def known_issuer(self, draft: Draft) -> str | None:
         """The issuer of a short name that the whole country uses ("Đề án 06")."""
@@ -126,6 +130,10 @@ class ShortFinder:
     @staticmethod
     def _draft(start: int, end: int, number_start: int, kind: str, number: str) -> Draft:
         return Draft(start, end, ReferenceKind.SHORT, number_start, end, number, type=kind, type_stated=True, tail=end)
+
+
+_TWO = Draft(0, 0, ReferenceKind.NUMBERED, 0, 0)
+"""Stands for "more than one document fits" among the full mentions of a text."""
 
 
 def find_anaphora(text: str) -> list[Draft]:

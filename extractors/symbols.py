@@ -106,6 +106,9 @@ class SymbolGrammar:
         groups, year = match["g"] or match["g2"], match["y"] or match["y2"]
         trailing = len(groups) - len(groups.rstrip("."))
         groups, end = groups[: len(groups) - trailing], end - trailing
+        glued = _GLUED_WORD.search(groups)
+        if glued:
+            groups, end, repaired = groups[: glued.start(1)], end - len(glued[1]), True
         groups, end, joined = self._rejoin(text, groups, end)
         known = _SEPARATOR.split(groups, maxsplit=1)[0] in self._known
         if not known and sum(c.isupper() for c in groups) < 2:
@@ -186,6 +189,7 @@ class SymbolGrammar:
 
 
 _NAMED_BEFORE = regex.compile(r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$")
+_GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
 _FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")
 _FRAGMENT = regex.compile(r"\s(\p{Lu}{2,}[\p{L}]*)(?![\p{L}\d])")
 
