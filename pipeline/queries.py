@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.errors import UsageError
 from pipeline.folding import fold, match_query, squeeze
@@ -184,8 +185,8 @@ def search(registry: Registry, words: str, limit: int | None = None) -> Listing:
     Raises:
         UsageError: there is no letter or digit to search for.
     """
-    query = match_query(words)
-    if not query:
+    terms = _TERM.findall(match_query(words))
+    if not terms:
         raise UsageError("Give at least one word to search for.", "Hãy cho ít nhất một từ để tìm.")
     rows = registry.query(
         "SELECT coalesce(d.label, f.name), coalesce(d.date, f.date), coalesce(d.issuer, f.issuer),"
@@ -194,10 +195,17 @@ def search(registry: Registry, words: str, limit: int | None = None) -> Listing:
         " LEFT JOIN documents d ON d.id = f.document_id"
         " WHERE search_index MATCH ? AND f.status = 'registered'"
         " ORDER BY bm25(search_index, 4.0, 1.0), f.name LIMIT ?",
-        (query, -1 if limit is None else limit),
+        (_ranked(terms), -1 if limit is None else limit),
     )
-    terms = _TERM.findall(query)
     return Listing(SEARCH_COLUMNS, [_hit(registry, row, terms) for row in rows])
+
+
+def _ranked(terms: Sequence[str]) -> str:
+    """An FTS5 query for every term; neighbours that also stand together in a text lift it ("dong thap")."""
+    pairs = [f"{one} {other}" for one, other in pairwise(terms)]
+    every = " AND ".join(f'"{term}"' for term in terms)
+    lifting = " OR ".join(f'"{term}"' for term in (terms[0], *pairs))
+    return f"{every} AND ({lifting})"
 
 
 def _hit(

@@ -8,6 +8,7 @@ import registry_specimen as specimen
 
 from pipeline import queries
 from pipeline.errors import UsageError
+from pipeline.folding import fold
 from pipeline.queries import CitationFilter
 from pipeline.registry import Registry
 
@@ -108,6 +109,21 @@ def test_a_hit_on_the_second_page_says_so(registry: Registry) -> None:
     (row,) = queries.search(registry, "don doc luu tru").records()
     assert row["page"] == 2
     assert "đôn đốc việc số hóa hồ sơ lưu trữ" in str(row["snippet"])
+
+
+def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
+    with Registry.open(tmp_path / "r.db") as registry:
+        texts = ("Hoạt động của cột tháp. Đồng thời xây tháp nước.", "Cảng Đồng Tháp xưa và nay, mai sau")
+        for key, text in enumerate(texts, 1):
+            registry.query(
+                "INSERT INTO files (id, sha256, name, status, size, fingerprint)"
+                " VALUES (?, ?, ?, 'registered', 1, '')",
+                (key, str(key), f"{key}.txt"),
+            )
+            registry.query("INSERT INTO texts VALUES (?, ?)", (key, text))
+            index = "INSERT INTO search_index (rowid, title, text) VALUES (?, '', ?)"
+            registry.query(index, (key, fold(text)))
+        assert [row["file"] for row in queries.search(registry, "đồng tháp").records()] == ["2.txt", "1.txt"]
 
 
 def test_the_snippet_prefers_the_place_where_the_words_stand_together() -> None:
