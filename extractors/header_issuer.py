@@ -12,8 +12,10 @@ from extractors.letters import toneless
 from extractors.rulebook import Rulebook
 
 _SHOUTED = re.compile(r"(?<!\w)[^\W\d_a-z]{2,}(?!\w)(?<=[A-ZĐÀ-Ỹ])")
+_PROVINCE = re.compile(r"(?:^|(?<= ))(TỈNH|THÀNH PHỐ) ((?!ỦY|UỶ)\D+)$")
 _LOCAL = re.compile(r"(HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) (\D+)$")
 _SPELLED = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_OFFICE = "Văn phòng"
 _STANDING = "Ban Thường vụ"
 _COMMITTEES = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy")
 
@@ -51,10 +53,13 @@ def _partners(bodies: Sequence[str], rules: Rulebook) -> list[str]:
 def _home(
     bodies: Sequence[str], place: str | None, date: str | None, reader: BodyReader, rules: Rulebook
 ) -> Home:
-    """The province that box 2 names, else the one of the place and date line."""
+    """The province that box 2 names, else that of the place and date line, else one that no table knows."""
     named = (reader.province_in(body) for body in reversed(bodies))
     province = next(filter(None, named), None) or (reader.province_in(place) if place else None)
-    return Home(province, rules.province_kind(province, date)) if province else Home()
+    if province:
+        return Home(province, rules.province_kind(province, date))
+    other = next(filter(None, map(_PROVINCE.search, reversed(bodies))), None)
+    return Home(_capitalised(other[2]), other[1].lower()) if other else Home()
 
 
 def _full_name(body: str, home: Home, reader: BodyReader, rules: Rulebook) -> str:
@@ -83,7 +88,11 @@ def _with_parent(name: str, parent: str, home: Home, reader: BodyReader) -> str:
     """An agency that does not say whose it is, with the place or the committee above it."""
     if toneless(name).endswith(("viêt nam", " tinh", " thanh phô")) or reader.province_in(name):
         return name
+    if home.place and name.endswith(home.place):
+        return name
     above = reader.canonical(parent, home) or ""
+    if name == _OFFICE and above:
+        return f"{_OFFICE} {above}"
     if home.place and above == f"Ủy ban nhân dân {home.place}":
         return f"{name} {home.place}"
     if above.startswith(_COMMITTEES):
@@ -91,5 +100,9 @@ def _with_parent(name: str, parent: str, home: Home, reader: BodyReader) -> str:
     local = _LOCAL.search(parent)
     if local is None or not parent.startswith(("UBND", "ỦY BAN", "UỶ BAN")):
         return name
-    place = f"{local[1].lower()} {' '.join(word.capitalize() for word in local[2].split())}"
+    place = f"{local[1].lower()} {_capitalised(local[2])}"
     return name if name.endswith(place) else f"{name} {place}"
+
+
+def _capitalised(words: str) -> str:
+    return " ".join(word.capitalize() for word in words.split())

@@ -29,7 +29,7 @@ _BARE = regex.compile(
 _CAPITAL = r"\p{Lu}[\p{L}'’]*+"
 _LEVEL = r"[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc khu|T[PpXx]\.?"
 _PLACE = (
-    rf"(?P<place>(?:(?:{_LEVEL})\s*)?(?<![\p{{L}}/-]){_CAPITAL}(?:(?:\s-\s|\s|-){_CAPITAL}){{0,5}})"
+    rf"(?P<place>(?:(?:{_LEVEL})[ ]*)?(?<![\p{{L}}/-]){_CAPITAL}(?:(?:[ ]-[ ]|[ ]|-){_CAPITAL}){{0,5}})"
     r"(?:[ \t]*[,.;]\s*|[ \t]+)"
 )
 _DATED = regex.compile(

@@ -107,8 +107,12 @@ def _subject(
         if is_rule(text):
             if parts:
                 break
+        elif not parts and _repeats_issuer(text, words):
+            continue
         elif text.startswith("(") and text.endswith(")"):
             notes.append(text)
+        elif parts == [rest] and is_capitals(rest) and not is_capitals(text) and len(rest) < 20:
+            parts = [text]
         elif notes or not _continues(parts, pieces[index], words) or _authority(pieces, index, parts, words):
             break
         else:
@@ -118,6 +122,13 @@ def _subject(
         notes.append(aside.group())
         subject = subject[: aside.start()]
     return _tidy(subject), tuple(notes)
+
+
+def _repeats_issuer(text: str, words: HeaderWords) -> bool:
+    """A line of its own between type and subject: "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
+    if not text.startswith("CỦA ") or len(text) > 80 or any(map(str.isdigit, text)):
+        return False
+    return words.body.match(text[4:]) is not None
 
 
 def _continues(parts: Sequence[str], piece: Piece, words: HeaderWords) -> bool:

@@ -77,7 +77,7 @@ def header_words(rules: Rulebook) -> HeaderWords:
         child=re.compile(rf"(?<=\w) (?=(?:{_either(words['child'])}) \w)"),
         unfinished=frozenset(words["unfinished"]),
         alone=frozenset(words["alone"]),
-        agency=re.compile(rf"(?:{_either(words['agency'])}) (?=\w)"),
+        agency=re.compile(rf"(?!{_either(words['not_agency'])})(?:{_either(words['agency'])}) (?=\w)"),
         stamp=re.compile(rf"\W*(?:{_either(words['stamp'])})(?!\w)"),
         text_start=re.compile(rf"(?:{both})(?!\w)|{_NUMBERED}"),
         prose_start=re.compile(rf"(?:{_either(words['prose_start'])})(?!\w)"),
