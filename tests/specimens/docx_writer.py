@@ -118,8 +118,10 @@ def _letterhead(document: Any, specimen: Specimen) -> None:
     _line(_next(right), specimen.head["place_date"], italic=True, before=6)
     if "type" in specimen.head:
         _line(document.add_paragraph(), specimen.head["type"], bold=True, before=18)
-        for line in specimen.lines("subject"):
-            _line(document.add_paragraph(), line, bold=not line.startswith("*"))
+        bold = [line for line in specimen.lines("subject") if not line.startswith("*")]
+        _line(document.add_paragraph(), "\n".join(bold), bold=True)
+        for line in specimen.lines("subject")[len(bold) :]:
+            _line(document.add_paragraph(), line)
         _rule(document.add_paragraph(), 60)
     for number, line in enumerate(specimen.lines("addressees")):
         paragraph = document.add_paragraph()
@@ -182,6 +184,7 @@ def _text(paragraph: Any, block: Block) -> None:
     centred = block.kind in ("title", "centre")
     form = paragraph.paragraph_format
     form.space_before, form.space_after = Pt(6), Pt(0)
+    form.keep_with_next = "heading" in block.kind
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.JUSTIFY
     if not centred and not block.kind.startswith("auto"):
         form.first_line_indent = Mm(12.7)

@@ -211,7 +211,8 @@ def _flowables(block: Block, words: str) -> list[Any]:
         face = "Tinos-Bold" if block.kind == "title" else "Tinos"
         return [Paragraph(_markup(words), _style(14, TA_CENTER, face, spaceBefore=6, spaceAfter=6, keepWithNext=1))]
     face = {"heading": "Tinos-Bold", "subheading": "Tinos-BoldItalic", "basis": "Tinos-Italic"}.get(block.kind, "Tinos")
-    style = _style(14, TA_JUSTIFY, face, firstLineIndent=36, spaceBefore=6, keepWithNext=int("heading" in block.kind))
+    alone = "heading" in block.kind or (words.startswith("**") and words.find("**", 2) == len(words) - 2)
+    style = _style(14, TA_JUSTIFY, face, firstLineIndent=36, spaceBefore=6, keepWithNext=int(alone))
     return [Paragraph(_markup(_break_symbols(words, style)), style)]
 
 
