@@ -87,10 +87,14 @@ class BodyReader:
         stop = min(len(text), start + self._window, end if end is not None else len(text))
         window = text[start:stop]
         folded = toneless(window)
-        chair = folded.startswith("chu tich ") and not folded.startswith(("chu tich nươc", "chu tich quôc hôi"))
-        offset = len("chu tich ") if chair else self._skip_title(folded)
+        chair = folded.startswith("chu tich ") and not folded.startswith(
+            ("chu tich nươc", "chu tich quôc hôi")
+        )
+        offset, restored = (len("chu tich "), "") if chair else self._skip_title(folded)
+        if restored:
+            window = window[:offset] + restored + window[offset + len(restored) :]
         found = self._known_at(window, folded, offset, home) or self._unknown_at(window, folded, offset, home)
-        if not found:
+        if not found or window[offset : found[1]].islower():
             return None
         name, length = found
         if chair:
@@ -149,14 +153,15 @@ class BodyReader:
         name = _fill(body.name, home, None)
         return name, () if name else (body.name.split(" {")[0].strip("{}"),)
 
-    def _skip_title(self, folded: str) -> int:
+    def _skip_title(self, folded: str) -> tuple[int, str]:
+        """How many letters an office holder's title takes, and the body's first word where the title holds it."""
         conference = _CONFERENCE.match(folded)
         if conference:
-            return int(conference.end())
+            return int(conference.end()), ""
         for title, body in self._titles:
             if folded.startswith(title + " "):
-                return len(title) + 1 - (len(body) + 1 if body else 0)
-        return 0
+                return len(title) + 1 - (len(body) + 1 if body else 0), body
+        return 0, ""
 
     def _known_at(self, window: str, folded: str, offset: int, home: Home) -> tuple[str | None, int] | None:
         first = folded[offset:].split(None, 1)[:1]
@@ -213,7 +218,11 @@ class BodyReader:
         province = self._province.match(folded, end + 1)
         if province:
             return self._provinces[province[0]], province.end(), True
-        name = None if self._is_stop(window[end + 1 : end + 41].lower(), 0) else _CAPITALISED.match(window, end + 1)
+        name = (
+            None
+            if self._is_stop(window[end + 1 : end + 41].lower(), 0)
+            else _CAPITALISED.match(window, end + 1)
+        )
         return (" ".join(name[0].split()), name.end(), False) if name else None
 
     def _place_name(self, window: str, folded: str, at: int, kind: str) -> tuple[str | None, int]:
@@ -304,7 +313,11 @@ def sentence_case(words: str, provinces: dict[str, str]) -> str:
     folded = toneless(words)
     for name, proper in provinces.items():
         at = folded.find(name)
-        if at > 0 and not folded[at - 1].isalpha() and not folded[at + len(name) : at + len(name) + 1].isalpha():
+        if (
+            at > 0
+            and not folded[at - 1].isalpha()
+            and not folded[at + len(name) : at + len(name) + 1].isalpha()
+        ):
             cased = cased[:at] + proper + cased[at + len(name) :]
     return cased
 
@@ -345,7 +358,10 @@ def _spellings(name: str, body: Body) -> list[tuple[str, str]]:
     else:
         forms = [(stem, name)]
     forms += [(alias, name) for alias in body.aliases]
-    short = [(words.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND"), n) for words, n in forms]
+    short = [
+        (words.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND"), n)
+        for words, n in forms
+    ]
     return forms + [pair for pair in short if pair not in forms]
 
 

@@ -47,7 +47,9 @@ def _is_central(issuer: str, rules: Rulebook) -> bool:
 def _most_named(document: Document, bodies: BodyReader) -> str | None:
     """The province that the first pages name with its level, if one is named more than all others together."""
     names = Counter(
-        name for m in _PROVINCE.finditer(document.text[:12000]) if (name := bodies.province_in(m[1])) is not None
+        name
+        for m in _PROVINCE.finditer(document.text[:12000])
+        if (name := bodies.province_in(m[1])) is not None
     )
     if not names:
         return None

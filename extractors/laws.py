@@ -22,9 +22,11 @@ _AMENDING = regex.compile(
 )
 _ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT)\s)")
 _NEXT_WORD = regex.compile(r"\s*(?:\s-\s)?(\p{L}[\p{L}\d&/-]*)")
-_AND = regex.compile(r"\s+và\s+(?:các|những|Luật|Nghị|Bộ|Pháp|Quyết|Thông|văn bản|khoản|[Đđ]iều|điểm|quy|hướng)\b")
+_AND = regex.compile(
+    r"\s+và\s+(?:các|những|Luật|Nghị|Bộ|Pháp|Quyết|Thông|văn bản|khoản|[Đđ]iều|điểm|quy|hướng)\b"
+)
 _AFTER_NAME = regex.compile(r"\s*(?:\((?:sửa đổi|sửa đổi, bổ sung)\)\s*)?,?\s*(?=ngày|năm\s*\d{4})")
-_BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/.-])")
+_BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/]|[.-]\d)")
 _NUMBER_LINK = regex.compile(r"\s*(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
 _TYPE = {"bô luât": "Bộ luật", "luât": "Luật", "phap lênh": "Pháp lệnh", "hiên phap": "Hiến pháp"}
 _TERM_SYMBOL = regex.compile(r"(?:PL-)?(?:QH|UBTVQH|LCT|HĐNN|L/CTN)")
@@ -65,9 +67,7 @@ class LawFinder:
                 found.append(draft)
         return found
 
-    def _whole_name(
-        self, text: str, head: regex.Match[str], by_start: dict[int, Draft]
-    ) -> int | None:
+    def _whole_name(self, text: str, head: regex.Match[str], by_start: dict[int, Draft]) -> int | None:
         """Where the name ends (None: no name); laws inside an amending law's name get the numbers printed there."""
         if toneless(head[0]) == "hiên phap":
             dated = _AFTER_NAME.match(text, head.end()) or _BARE_YEAR.match(text, head.end())
@@ -89,7 +89,12 @@ class LawFinder:
             number = self._number_after(text, end, by_start)
             another = _ANOTHER.match(text, number.symbol_end if number else end)
             if number and (another or numbered or self._has_number(law, number)):
-                number.start, number.type, number.type_stated, numbered = next_head.start(), "Luật", True, True
+                number.start, number.type, number.type_stated, numbered = (
+                    next_head.start(),
+                    "Luật",
+                    True,
+                    True,
+                )
                 end = number.symbol_end
             if not another:
                 break
@@ -174,7 +179,9 @@ class LawFinder:
 
     def _stops_at(self, text: str, at: int, capitals: bool) -> bool:
         window = text[at : at + 40].lower() if capitals else text[at : at + 40]
-        return any(is_stop_phrase(window, 0, p) for p in self._stops.get(window.split()[0].rstrip(",.;:"), ()))
+        return any(
+            is_stop_phrase(window, 0, p) for p in self._stops.get(window.split()[0].rstrip(",.;:"), ())
+        )
 
     def _generic_end_after(self, text: str, at: int) -> int:
         word = _NEXT_WORD.match(text, at)

@@ -15,7 +15,9 @@ from extractors.model import IssuerBasis
 
 _BARE_ITEMS = regex.compile(r"((?:\d{1,5}[a-eA-E]?\s*(?:,|;|&|\+|và)\s*){1,12})$")
 _ITEM = regex.compile(r"\d{1,5}[a-eA-E]?")
-_SEPARATOR = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?\)?\s*(?:[,;&]|và|hoặc|cùng với)?\s*(?:và\s+)?\(?\s*(?:các\s+)?")
+_SEPARATOR = regex.compile(
+    r"\s*(?:\([^()\n]{2,90}\))?\)?\s*(?:[,;&]|và|hoặc|cùng với)?\s*(?:và\s+)?\(?\s*(?:các\s+)?"
+)
 
 
 def expand_bare_numbers(text: str, drafts: list[Draft], finder: NumberedFinder) -> list[Draft]:
@@ -43,7 +45,11 @@ def _bare_before(text: str, draft: Draft, finder: NumberedFinder) -> list[Draft]
     for index, item in enumerate(_ITEM.finditer(items[1])):
         sibling = copy(draft)
         at = window_start + items.start() + item.start()
-        sibling.start, sibling.end, sibling.number = (probe.start if index == 0 else at), at + len(item[0]), item[0]
+        sibling.start, sibling.end, sibling.number = (
+            (probe.start if index == 0 else at),
+            at + len(item[0]),
+            item[0],
+        )
         sibling.symbol_start, sibling.symbol_end, sibling.tail = at, sibling.end, draft.tail
         sibling.type = probe.type or draft.type
         siblings.append(sibling)
@@ -102,5 +108,9 @@ def _share_dates(chain: list[Draft]) -> None:
 def _share_bodies(chain: list[Draft]) -> None:
     """A body after the last item belongs to every item before it that its own letters do not give to another."""
     for left, right in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=False):
-        if left.issuer is None and right.issuer and left.body_letters.split("-")[0] == right.body_letters.split("-")[0]:
+        if (
+            left.issuer is None
+            and right.issuer
+            and left.body_letters.split("-")[0] == right.body_letters.split("-")[0]
+        ):
             left.issuer, left.basis = right.issuer, IssuerBasis.LIST

@@ -22,14 +22,19 @@ _DATE_LEAD = regex.compile(
     r"\s*(?:\([^()\d]{2,60}\)\s*)?,?\s*(?:(?:ký|ban hành)\s+)?(?P<same>cùng\s+)?(?=ngày|tháng\s*\d|năm\s*\d{4})",
     regex.IGNORECASE,
 )
-_OF = regex.compile(r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:(?:của|do)\s+(?:liên\s+)?|(?=Hội nghị lần thứ))", regex.IGNORECASE)
+_OF = regex.compile(
+    r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:(?:của|do)\s+(?:liên\s+(?=bộ|sở))?|(?=Hội nghị lần thứ))",
+    regex.IGNORECASE,
+)
 _ISSUED_BY = regex.compile(r"\s*(?:ban hành|ký)\b")
 _SUBJECT_LEAD = regex.compile(
     r"\s*,?\s*(?P<s>(?:về việc|về|V/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung|công bố|thành lập"
     r"|triển khai|điều chỉnh|thay thế|kiện toàn|bãi bỏ)\b)",
     regex.IGNORECASE,
 )
-_SUBJECT_END = regex.compile(r"[;\n“\"]|\.\s|\.$|\)(?!\w)|,\s*(?:được|đã được)\s|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có|ban))")
+_SUBJECT_END = regex.compile(
+    r"[;\n“\"]|\.\s|\.$|\)(?!\w)|,\s*(?:được|đã được)\s|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có|ban))"
+)
 _MALFORMED_DATE = regex.compile(r"\s*,?\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,4})(?!\d)")
 
 
@@ -90,7 +95,11 @@ class NumberedFinder:
         drafts: list[Draft] = []
         for symbol in self.grammar.find(text):
             draft = self._draft(text, symbol)
-            if symbol.known or draft.start < draft.symbol_start or _ITEM_BEFORE.search(text, max(0, draft.start - 6), draft.start):
+            if (
+                symbol.known
+                or draft.start < draft.symbol_start
+                or _ITEM_BEFORE.search(text, max(0, draft.start - 6), draft.start)
+            ):
                 drafts.append(draft)
         for index, draft in enumerate(drafts):
             limit = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
@@ -184,7 +193,9 @@ class NumberedFinder:
         of = _OF.match(text, position)
         if of and of.end() < limit + 1:
             body = self._bodies.read(text, of.end(), home)
-            if body and not (of[0].strip(", ").lower().startswith("do") and not _ISSUED_BY.match(text, body.end)):
+            if body and not (
+                of[0].strip(", ").lower().startswith("do") and not _ISSUED_BY.match(text, body.end)
+            ):
                 self._state_issuer(text, draft, body.name, body.end)
                 position = body.end
                 if not draft.date_stated:

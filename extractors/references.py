@@ -15,8 +15,8 @@ from extractors.mentions import Draft, NumberedFinder
 from extractors.model import Document, Header, Reference, ReferenceKind
 from extractors.relations import RelationReader, find_bearers
 from extractors.rulebook import Rulebook
-from extractors.speakers import SpeakerReader
 from extractors.shorts import ShortFinder, find_anaphora, find_standards
+from extractors.speakers import SpeakerReader
 
 _EARLIER_DATE = regex.compile(
     r"(?:^|[\n.;:]\s*|[-+]\s)(?:Tại\s+)?Ngày\s+(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(?P<rest>[^.;\n]{0,160})$"
@@ -68,7 +68,6 @@ class ReferenceReader:
         others = find_anaphora(text) + find_standards(text)
         return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
 
-
     def _read_shorts(self, text: str, cited: list[Draft], home: Home) -> list[Draft]:
         shorts = self._shorts.find(text, cited)
         starts = [d.start for d in cited + shorts]
@@ -104,7 +103,12 @@ def _read_distant_date(text: str, draft: Draft) -> None:
     if draft.kind is not ReferenceKind.NUMBERED or draft.family == "term":
         return
     earlier = _EARLIER_DATE.search(text, max(0, draft.start - 200), draft.start)
-    if draft.date is None and earlier and _ISSUING.search(earlier["rest"]) and not _OTHER_NUMBER.search(earlier["rest"]):
+    if (
+        draft.date is None
+        and earlier
+        and _ISSUING.search(earlier["rest"])
+        and not _OTHER_NUMBER.search(earlier["rest"])
+    ):
         draft.date = iso_date(earlier[3], earlier[2], earlier[1])
         return
     later = _LATER_DATE.match(text, draft.tail)

@@ -12,8 +12,12 @@ from extractors.rulebook import Rulebook
 _REACH = 320
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
 _UNIT = r"(?:điểm|khoản|mục|tiết|Điều|điều|Khoản|Điểm|Mục|Chương|Phụ lục|phụ lục)"
-_UNIT_LIST = rf"{_UNIT}\s+(?:[\dIVX]+[a-zđ]?\d?|[a-zđ]\d?)(?:\s*(?:,|và)\s*(?:[\dIVX]+[a-zđ]?|[a-zđ])(?=[\s,]))*"
-PINPOINT = regex.compile(rf"(?<!\p{{L}})({_UNIT_LIST}(?:\s*,?\s*(?:và\s+)?(?:của\s+)?{_UNIT_LIST})*)\s*,?\s*(?:của\s+)?(?:các\s+)?$")
+_UNIT_LIST = (
+    rf"{_UNIT}\s+(?:[\dIVX]+[a-zđ]?\d?|[a-zđ]\d?)(?:\s*(?:,|và)\s*(?:[\dIVX]+[a-zđ]?|[a-zđ])(?=[\s,]))*"
+)
+PINPOINT = regex.compile(
+    rf"(?<!\p{{L}})({_UNIT_LIST}(?:\s*,?\s*(?:và\s+)?(?:của\s+)?{_UNIT_LIST})*)\s*,?\s*(?:của\s+)?(?:các\s+)?$"
+)
 _OPEN = regex.compile(r"[;\n]|\.\s")
 
 
@@ -21,10 +25,16 @@ class RelationReader:
     """Reads relations with the cues of a rulebook; made once a rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self._relation = {cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "before"}
-        self._adjacent = {cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "adjacent"}
+        self._relation = {
+            cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "before"
+        }
+        self._adjacent = {
+            cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "adjacent"
+        }
         self._before_pattern = _alternation(self._relation)
-        self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$", regex.IGNORECASE)
+        self._adjacent_pattern = regex.compile(
+            rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$", regex.IGNORECASE
+        )
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
         """Give every mention its relation and the place in the document that is pointed at."""
@@ -53,7 +63,11 @@ class RelationReader:
 def find_bearers(text: str, drafts: list[Draft]) -> None:
     """Mark mentions that stand inside the title of the mention before: that document bears their relation."""
     for earlier, draft in zip(drafts, drafts[1:], strict=False):
-        if earlier.subject is None or earlier.kind is not ReferenceKind.NUMBERED or draft.start < earlier.tail:
+        if (
+            earlier.subject is None
+            or earlier.kind is not ReferenceKind.NUMBERED
+            or draft.start < earlier.tail
+        ):
             continue
         between = text[earlier.tail : draft.start]
         if len(between) < _REACH and not _closes(between):
@@ -97,7 +111,9 @@ def _closes(between: str) -> bool:
     return bool(_OPEN.search(plain)) or bool(_RESUMED.search(plain))
 
 
-_PAIRED = regex.compile(r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE)
+_PAIRED = regex.compile(
+    r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
+)
 _RESUMED = regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$")
 
 
@@ -110,7 +126,9 @@ def _without_subject(gap: str) -> str:
 def _alternation(cues: dict[str, str]) -> regex.Pattern[str]:
     words = sorted(cues, key=len, reverse=True)
     pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
-    return regex.compile(rf"(?<!\p{{L}})(?<!\b[Bb]an )(?<!\b[Ủủ]y viên )({pattern})(?!\p{{L}})", regex.IGNORECASE)
+    return regex.compile(
+        rf"(?<!\p{{L}})(?<!\b[Bb]an )(?<!\b[Ủủ]y viên )({pattern})(?!\p{{L}})", regex.IGNORECASE
+    )
 
 
 def _name(bearer: Draft) -> str:

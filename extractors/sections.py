@@ -52,7 +52,7 @@ class SectionPath:
             return kind, self._path
         match = _LABEL.match(text)
         if match is None:
-            if _ATTACHED.match(text) is not None:
+            if text[:1] == "(" and _ATTACHED.match(text) is not None:
                 self._close()
             if kind is BlockKind.PARAGRAPH and len(text) <= _LONGEST_TITLE and text.isupper():
                 kind = BlockKind.HEADING

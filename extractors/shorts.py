@@ -22,7 +22,9 @@ _ANAPHORA = regex.compile(
     r"|Chương trình|Thông báo|Kết luận|Quy chế|Quy định|Tờ trình|Công điện|Hướng dẫn|văn bản|Phương án|Pháp lệnh|Bộ luật)"
     r"\s+(?P<w>này|nêu trên|nói trên|dẫn trên|trên đây|kể trên)(?!\p{L})"
 )
-_STANDARD = regex.compile(r"(?<!\p{L})(?:TCVN|QCVN|QCĐP|TCCS|ISO(?:/IEC)?)\s?(?:ISO\s)?[\d][\d.:/-]*(?:\d|/\p{Lu}+)")
+_STANDARD = regex.compile(
+    r"(?<!\p{L})(?:TCVN|QCVN|QCĐP|TCCS|ISO(?:/IEC)?)\s?(?:ISO\s)?[\d][\d.:/-]*(?:\d|/\p{Lu}+)"
+)
 _DEFINES = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là\s*:?\s*[“\"]?\s*$")
 _ITEM = regex.compile(r"\d{1,5}[a-e]?")
 _GOES_ON = regex.compile(r"\s?[/\-–]\s?[\p{L}\d]|[.,]\d|\s?%|\p{L}|:\d")
@@ -73,7 +75,9 @@ class ShortFinder:
                 before = draft
         for draft in drafts:
             if draft.kind is ReferenceKind.SHORT and draft.alias_of is None:
-                draft.alias_of = defined.get((draft.type, draft.key[0])) or full.get((draft.type, draft.key[0]))
+                draft.alias_of = defined.get((draft.type, draft.key[0])) or full.get(
+                    (draft.type, draft.key[0])
+                )
             if draft.alias_of is _TWO:
                 draft.alias_of = None
 
@@ -129,7 +133,9 @@ class ShortFinder:
 
     @staticmethod
     def _draft(start: int, end: int, number_start: int, kind: str, number: str) -> Draft:
-        return Draft(start, end, ReferenceKind.SHORT, number_start, end, number, type=kind, type_stated=True, tail=end)
+        return Draft(
+            start, end, ReferenceKind.SHORT, number_start, end, number, type=kind, type_stated=True, tail=end
+        )
 
 
 _TWO = Draft(0, 0, ReferenceKind.NUMBERED, 0, 0)
@@ -139,7 +145,15 @@ _TWO = Draft(0, 0, ReferenceKind.NUMBERED, 0, 0)
 def find_anaphora(text: str) -> list[Draft]:
     """ "Quyết định này", "Kế hoạch nêu trên": places that point back without naming a number."""
     return [
-        Draft(m.start(), m.end(), ReferenceKind.ANAPHORA, m.start(), m.end(), type=m["t"][0].upper() + m["t"][1:], tail=m.end())
+        Draft(
+            m.start(),
+            m.end(),
+            ReferenceKind.ANAPHORA,
+            m.start(),
+            m.end(),
+            type=m["t"][0].upper() + m["t"][1:],
+            tail=m.end(),
+        )
         for m in _ANAPHORA.finditer(text)
     ]
 

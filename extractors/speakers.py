@@ -17,7 +17,9 @@ _VERB = (
     r"|phát hành|đề nghị|kiến nghị|chỉ đạo|kết luận|báo cáo|phê duyệt|quyết định|yêu cầu|giao|chấp thuận|thông báo|xin"
     r"|thống nhất|cho ý kiến|trả lời|hướng dẫn|cấp|ủy quyền)"
 )
-_DIRECT = regex.compile(rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:{_VERB}\s+(?:(?:các|những)\s+)?)?(?:\(?\s*tại\s+)?(?:các\s+)?\(?\s*")
+_DIRECT = regex.compile(
+    rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:{_VERB}\s+(?:(?:các|những)\s+)?)?(?:\(?\s*tại\s+)?(?:các\s+)?\(?\s*"
+)
 _THROUGH = regex.compile(rf"\s*{_VERB}\s[^;\n]*?\(?\s*(?:tại|bằng|theo)\s+(?:các\s+)?\(?\s*")
 _LOWER = regex.compile(
     r"(?:UBND|[ỦUủu][ỷy]?y? ban nhân dân)\s+(?P<l>xã|phường|thị trấn|huyện|quận|thị xã|đặc khu)(?P<n>\s+\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,3})?"
@@ -35,8 +37,15 @@ class SpeakerReader:
     def __init__(self, rules: Rulebook, bodies: BodyReader) -> None:
         self._bodies, self._rules = bodies, rules
         firsts = {b.name.replace("{party}", "Tỉnh ủy").split()[0] for b in rules.bodies}
-        firsts |= {alias.split()[0] for b in rules.bodies for alias in b.aliases} | {"Tỉnh", "Thành", "Uỷ", "UBND"}
-        firsts |= {h.split()[0] for h in rules.body_heads} | {t.split()[0] for t in rules.office_holders} | {"Chủ"}
+        firsts |= {alias.split()[0] for b in rules.bodies for alias in b.aliases} | {
+            "Tỉnh",
+            "Thành",
+            "Uỷ",
+            "UBND",
+        }
+        firsts |= (
+            {h.split()[0] for h in rules.body_heads} | {t.split()[0] for t in rules.office_holders} | {"Chủ"}
+        )
         words = "|".join(sorted(map(regex.escape, firsts), key=len, reverse=True))
         self._first = regex.compile(rf"(?<![\p{{L}}])(?:{words})(?=\s)")
 
@@ -77,7 +86,11 @@ class SpeakerReader:
             if not body:
                 continue
             reached = body.end
-            if body.name and self._speaks(text, begin, first.start(), body.end, draft) and self._fits(body.name, draft):
+            if (
+                body.name
+                and self._speaks(text, begin, first.start(), body.end, draft)
+                and self._fits(body.name, draft)
+            ):
                 best = body.name
         return best
 
@@ -100,10 +113,14 @@ class SpeakerReader:
             bare = bare.removeprefix(lead)
         folded = toneless(bare)
         if known:
-            stems = [toneless(n.split(" {")[0].replace("{party}", "")) for b in known for n in b.name.split(" | ")]
+            stems = [
+                toneless(n.split(" {")[0].replace("{party}", "")) for b in known for n in b.name.split(" | ")
+            ]
             if letters == "TU":
                 return folded.startswith(("tinh uy", "thanh uy", "đang bô"))
-            return any(stem and (folded.startswith(stem) or toneless(name).startswith(stem)) for stem in stems)
+            return any(
+                stem and (folded.startswith(stem) or toneless(name).startswith(stem)) for stem in stems
+            )
         return not self._has_letters(folded)
 
     def _has_letters(self, folded: str) -> bool:
@@ -125,7 +142,9 @@ class SpeakerReader:
         last = None
         for last in _LOWER.finditer(text, begin, draft.start):
             pass
-        if last is None or regex.search(r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)", text[last.end() : draft.start]):
+        if last is None or regex.search(
+            r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)", text[last.end() : draft.start]
+        ):
             return
         verbs = "ban hành|" + _ISSUES.get(draft.type or "", "có")
         if not regex.search(rf"(?<!\p{{L}})(?:{verbs})(?!\p{{L}})", text[last.end() : draft.start]):
@@ -141,5 +160,10 @@ class SpeakerReader:
 def _named_nearby(text: str, begin: int, level: str) -> str | None:
     """The one place of this level named in the lines just before a sentence: "(xã Bảo Sơn, 50 ha …) Hiện UBND xã …"."""
     start = text.rfind("\n", 0, begin) + 1
-    names = set(regex.findall(rf"(?<!nhân dân )(?<!UBND ){level}\s+(\p{{Lu}}\p{{L}}*(?:\s\p{{Lu}}\p{{L}}*){{0,3}})", text[start:begin]))
+    names = set(
+        regex.findall(
+            rf"(?<!nhân dân )(?<!UBND ){level}\s+(\p{{Lu}}\p{{L}}*(?:\s\p{{Lu}}\p{{L}}*){{0,3}})",
+            text[start:begin],
+        )
+    )
     return names.pop() if len(names) == 1 else None

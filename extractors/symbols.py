@@ -74,7 +74,9 @@ class SymbolGrammar:
         """(symbol, type letters, body letters, family, repaired) of the letters after a State number's slash."""
         parts = [part.strip(".") for part in _SEPARATOR.split(groups)]
         separators = [s.strip() for s in _SEPARATOR.findall(groups)]
-        clean = self._split_glued([self._repair(part, index > 0) for index, part in enumerate(p for p in parts if p)])
+        clean = self._split_glued(
+            [self._repair(part, index > 0) for index, part in enumerate(p for p in parts if p)]
+        )
         damaged = clean != parts or any(c.isspace() for c in groups) or "–" in groups
         if len(clean) == len(parts):
             joined = clean[0] + "".join(
@@ -117,7 +119,9 @@ class SymbolGrammar:
         if year:
             number = f"{number}/{year}"
         damaged = damaged or joined or bool(match["g2"]) or self._loose(text[start:end])
-        return Symbol(number, symbol, kind, body, family, start, end, repaired or damaged, known or family != "letter")
+        return Symbol(
+            number, symbol, kind, body, family, start, end, repaired or damaged, known or family != "letter"
+        )
 
     @staticmethod
     def _loose(printed: str) -> bool:
@@ -188,7 +192,9 @@ class SymbolGrammar:
         return near[0] if len(near) == 1 else group
 
 
-_NAMED_BEFORE = regex.compile(r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$")
+_NAMED_BEFORE = regex.compile(
+    r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$"
+)
 _GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
 _FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")
 _FRAGMENT = regex.compile(r"\s(\p{Lu}{2,}[\p{L}]*)(?![\p{L}\d])")

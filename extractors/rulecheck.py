@@ -1,0 +1,169 @@
+"""Holds every row of the rules against its own example and counter-example, with the extractors that use it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.bodies import Home
+from extractors.header_words import HeaderWords, header_words
+from extractors.letters import toneless
+from extractors.mentions import Draft
+from extractors.model import Header, ReferenceKind
+from extractors.references import ReferenceReader, reference_reader
+from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
+
+Row = Mapping[str, str]
+_HOME = Home("Sơn La", "tỉnh", None, "Ủy ban nhân dân tỉnh Sơn La")
+_ANYWHERE = Header()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that does not do what its example says: file name, line (0: the file as a whole) and the reason."""
+
+    file: str
+    line: int
+    text: str
+    why: str
+
+
+class RuleCheck:
+    """Reads examples with one rulebook and compares what is found with what the row promises."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        self._reader: ReferenceReader = reference_reader(rules)
+        self._words: HeaderWords = header_words(rules)
+        self._checks: dict[str, Callable[[Row, str], bool]] = {
+            "doc_types": self._type,
+            "type_abbreviations": self._abbreviation,
+            "bodies": self._body,
+            "provinces": self._province,
+            "laws": self._law,
+            "cues": self._cue,
+            "stop_words": self._stop_word,
+            "body_heads": self._body_head,
+            "count_nouns": self._counts,
+            "office_holders": self._office_holder,
+            "known_shorts": self._known_short,
+            "letterhead": self._letterhead,
+            "authority_marks": self._authority_mark,
+            "signer_titles": self._signer_title,
+        }
+
+    def problems(self, file: str, rows: tuple[Row, ...]) -> Iterator[Problem]:
+        """Every row of one table whose example does not match, or whose counter-example does."""
+        check = self._checks.get(file.removesuffix(".tsv"))
+        for row in rows:
+            line, name = int(row["_line"]), next(value for key, value in row.items() if key != "_line")
+            for column, value in row.items():
+                if value != unicodedata.normalize("NFC", value):
+                    yield Problem(file, line, name, f"{column} is not in NFC")
+            example, counter = row.get("example", ""), row.get("counter_example", "")
+            if not example and "example" in row:
+                yield Problem(file, line, name, "has no example")
+            if check is None:
+                continue
+            if example and not check(row, example):
+                yield Problem(file, line, name, f"does not match its example: {example}")
+            if counter and check(row, counter):
+                yield Problem(file, line, name, f"matches its counter-example: {counter}")
+
+    def _drafts(self, text: str) -> list[Draft]:
+        return self._reader.drafts(text, _HOME, _ANYWHERE)
+
+    def _type(self, row: Row, text: str) -> bool:
+        return any(d.type == row["name"] for d in self._named(text)) or (
+            row["family"] == "generic" and any(d.kind is ReferenceKind.NUMBERED for d in self._drafts(text))
+        )
+
+    def _named(self, text: str) -> list[Draft]:
+        return [
+            d for d in self._drafts(text) if d.kind not in (ReferenceKind.ANAPHORA, ReferenceKind.STANDARD)
+        ]
+
+    def _abbreviation(self, row: Row, text: str) -> bool:
+        return any(text[d.start :].startswith(row["abbreviation"] + " ") for d in self._named(text))
+
+    def _body(self, row: Row, text: str) -> bool:
+        names = [name.split(" {")[0].replace("{party}", "Tỉnh ủy") for name in row["name"].split(" | ")]
+        for draft in self._named(text):
+            bodies = (draft.issuer, *draft.candidates)
+            if any(body and body.startswith(name) for body in bodies for name in names):
+                return not row["letters"] or row["letters"] in (draft.body_letters, draft.symbol)
+        return False
+
+    def _province(self, row: Row, text: str) -> bool:
+        body = self._reader.bodies.canonical(text, Home())
+        return bool(body) and str(body).endswith(f"{row['kind']} {row['name']}")
+
+    def _law(self, row: Row, text: str) -> bool:
+        for draft in self._named(text):
+            if not toneless(text[draft.start :]).startswith(toneless(row["name"])):
+                continue
+            if not row["number"] or f"{draft.number}/{draft.symbol}" == row["number"]:
+                return True
+        return False
+
+    def _cue(self, row: Row, text: str) -> bool:
+        drafts = self._named(text)
+        return bool(drafts) and drafts[-1].relation == row["relation"]
+
+    def _stop_word(self, row: Row, text: str) -> bool:
+        word = row["words"].removesuffix(" N")
+        drafts = self._named(text)
+        if row["scope"] == "law":
+            return any(text[: d.end].endswith("Khảo cứu") for d in drafts)
+        return any(d.issuer and word not in d.issuer.split() for d in drafts)
+
+    def _body_head(self, row: Row, text: str) -> bool:
+        return any(d.issuer and d.issuer.startswith(row["head"]) for d in self._named(text))
+
+    def _counts(self, row: Row, text: str) -> bool:
+        return not any(d.kind is ReferenceKind.SHORT for d in self._drafts(text))
+
+    def _office_holder(self, row: Row, text: str) -> bool:
+        return any(d.issuer and not d.issuer.startswith(row["title"]) for d in self._named(text))
+
+    def _known_short(self, row: Row, text: str) -> bool:
+        return any(d.kind is ReferenceKind.SHORT and d.issuer == row["issuer"] for d in self._drafts(text))
+
+    def _letterhead(self, row: Row, text: str) -> bool:
+        kind = row["kind"]
+        if kind in ("unfinished", "alone", "linking"):
+            return text.split()[-1] in getattr(self._words, kind) or text in getattr(self._words, kind)
+        if kind.startswith("not_"):
+            return getattr(self._words, kind.removeprefix("not_")).match(text) is None
+        pattern = getattr(self._words, kind)
+        return bool(pattern.search(text) if kind in ("child", "aside") else pattern.match(text))
+
+    def _authority_mark(self, row: Row, text: str) -> bool:
+        found = self._words.mark.search(text)
+        return bool(found) and toneless(text).startswith(toneless(row["mark"].rstrip(".")))
+
+    def _signer_title(self, row: Row, text: str) -> bool:
+        return any(row["title"] in found[0] for found in self._words.title.finditer(text))
+
+
+def check_rules(overlay: Path | None = None) -> list[Problem]:
+    """The problems of the program's rules, or of a user's own folder laid over them; none means that all hold."""
+    folder = overlay or RULES_DIR
+    if not any(folder.glob("*.tsv")):
+        return [Problem(str(folder), 0, "", "holds no rule file (*.tsv)")]
+    try:
+        check = RuleCheck(load_rules(overlay))
+        known = {path.stem for path in RULES_DIR.glob("*.tsv")}
+        problems = [
+            p for path in sorted(folder.glob("*.tsv")) for p in check.problems(path.name, read_table(path))
+        ]
+    except RuleFileError as error:
+        return [Problem(str(folder), 0, "", str(error))]
+    unknown = [
+        Problem(path.name, 0, "", "no rule table has this name; it would be read by nothing")
+        for path in sorted(folder.glob("*.tsv"))
+        if path.stem not in known
+    ]
+    return unknown + problems
