@@ -10,6 +10,7 @@ from pipeline.readers.pdf_lines import Piece, Row, merge
 
 _LABEL = re.compile(r"(\d{1,3}(\.\d{1,3})*[.)]?|[-–+•*]|[a-zđ][.)]|[IVXLC]+[.)]?|\(\w{1,3}\)|Điều \d+[.:])$")
 _FIGURES = re.compile(r"[\d.,%()/ –-]+$")
+_MOST_ABOVE = 12
 _GUTTER = 0.8
 """The least width of the free strip between two columns, in font heights."""
 
@@ -114,13 +115,37 @@ def _is_band(rows: list[Row], start: int, end: int, split: list[int], width: flo
 
 
 def _aside_above(body: list[Piece], row: Row, gutter: float) -> int:
-    """How many of the lines just above a band belong to its columns: one-sided, close, of the same size."""
+    """How many of the lines above a band belong to its columns: they keep to one side and stand close."""
+    below = {side: next((p for p in row if _right(p, gutter) is side), None) for side in (False, True)}
+    top = row[0]
     count = 0
-    below = row[0]
     for piece in reversed(body):
-        one_sided = piece.x1 < gutter - 4 or piece.x0 > gutter + 4
-        close = below.base - piece.base < 1.6 * piece.size and 0.85 < piece.size / below.size < 1.18
-        if not (one_sided and close and count < 3):
+        side = _right(piece, gutter)
+        if piece.x0 < gutter + 4 and piece.x1 > gutter - 4 or count == _MOST_ABOVE:
             break
-        below, count = piece, count + 1
+        if not _stands_close(piece, below[side], top):
+            break
+        below[side] = top = piece
+        count += 1
+    while count and len(body) > count and _ends_paragraph(body[-count - 1], body[-count], gutter):
+        count -= 1
     return count
+
+
+def _right(piece: Piece, gutter: float) -> bool:
+    return (piece.x0 + piece.x1) / 2 > gutter
+
+
+def _stands_close(piece: Piece, below: Piece | None, top: Piece) -> bool:
+    """Whether a line carries on its own column upwards, or opens it beside the other column's first line."""
+    if below is not None and below.base - piece.base < 1.6 * max(piece.size, below.size):
+        least, most = (0.6, 1.7) if piece.x0 < top.x0 + 20 else (0.85, 1.18)
+        return least < piece.size / below.size < most
+    far = below is None or below.base - piece.base > 3 * piece.size
+    return far and piece.bold and top.base - piece.base < 2.2 * piece.size
+
+
+def _ends_paragraph(above: Piece, line: Piece, gutter: float) -> bool:
+    """Whether the line is only the short end of a paragraph that runs across the gutter."""
+    crosses = above.x0 < gutter < above.x1
+    return crosses and line.base - above.base < 1.35 * line.size and 0.9 < above.size / line.size < 1.1
