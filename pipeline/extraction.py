@@ -48,7 +48,7 @@ def extract_all(
     jobs: int = 1,
     time_limit: float = 120.0,
 ) -> Iterator[Extracted]:
-    """What became of every file, in the order of `paths`; a file that fails stops no other.
+    """What became of every file, in the order of `paths`, each once; a file that fails stops no other.
 
     Args:
         paths: Files, not folders.
@@ -61,9 +61,10 @@ def extract_all(
         UsageError: The rules cannot be used, or no worker can be started.
     """
     work = start(rules, with_text)
-    if jobs == 1 or len(paths) < 2:
-        return (_in_process(work, path) for path in paths)
-    return _in_workers(paths, (rules, with_text), min(jobs, len(paths)), time_limit)
+    once = list(dict.fromkeys(paths))
+    if jobs == 1 or len(once) < 2:
+        return (_in_process(work, path) for path in once)
+    return _in_workers(once, (rules, with_text), min(jobs, len(once)), time_limit)
 
 
 def rulebook(overlay: Path | None) -> Rulebook:
@@ -124,10 +125,10 @@ def _in_workers(
     due = iter(paths)
     next_path = next(due, None)
     try:
-        for outcome in pool.run(dict.fromkeys(paths)):
+        for outcome in pool.run(paths):
             ready[outcome.item] = _outcome(outcome, time_limit)
             while next_path is not None and next_path in ready:
-                yield ready[next_path]
+                yield ready.pop(next_path)
                 next_path = next(due, None)
     except WorkerStartError as error:
         raise UsageError(

@@ -121,10 +121,9 @@ PLAN_COLUMNS = (
     Column("cited", identity=True),
     Column("cited_date"),
     Column("cited_issuer"),
-    Column("file"),
 )
 _PLANS = """
-SELECT plan, plan_date, group_concat(DISTINCT relation), decision, decision_date, decision_issuer, min(file)
+SELECT plan, plan_date, group_concat(DISTINCT relation), decision, decision_date, decision_issuer
 FROM plans_citing_decisions GROUP BY plan_id, decision_id
 ORDER BY plan_date IS NULL, plan_date, plan_id, decision_date, decision_id LIMIT ?"""
 _PAIRS = "SELECT count(*) FROM (SELECT DISTINCT plan_id, decision_id FROM plans_citing_decisions)"

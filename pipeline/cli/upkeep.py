@@ -35,18 +35,17 @@ def check(
 
     The exit code is 1 when a rule is broken.
     """
+    from extractors.rulecheck import check_rules
     from pipeline.extraction import rulebook
     from pipeline.listing import Column, Listing, choose_format, write
 
     lang = language(context)
     chosen = choose_format(format_, output)
     rulebook(folder)
-    from extractors.rulecheck import check_rules
-
     problems = check_rules(folder)
     columns = (Column("file", identity=True), Column("line"), Column("row"), Column("problem"))
     if problems or format_ or output:
-        write(Listing(columns, [(p.file, p.line, p.row, p.problem) for p in problems]), chosen, output, lang)
+        write(Listing(columns, [(p.file, p.line, p.text, p.why) for p in problems]), chosen, output, lang)
     if problems:
         note(say("rules_broken", lang, count=len(problems)))
         raise typer.Exit(CHECK_FAILED)
@@ -83,6 +82,9 @@ def evaluate(
     documents: Annotated[
         Path | None, typer.Option(help="Where the documents lie; by default the folder `corpus` beside GOLD.")
     ] = None,
+    only_extracted: Annotated[
+        bool, typer.Option("--only-extracted", help="Leave out gold for which there is no record.")
+    ] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss on standard error.")] = False,
     folder: Rules = None,
     jobs: Jobs = 1,
@@ -102,6 +104,8 @@ def evaluate(
         records = read_records(extracted)
     else:
         records = _read_now(wanted, documents or gold.parent / "corpus", folder, jobs)
+    if only_extracted:
+        wanted = {name: entry for name, entry in wanted.items() if name in records}
     result = compare(wanted, records)
     write(scores.listing(result), chosen, output, lang)
     if result.absent:

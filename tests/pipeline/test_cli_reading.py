@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,8 @@ from typer.testing import CliRunner, Result
 
 from pipeline.annotate import GROUP, blank
 from pipeline.cli import app
+from pipeline.errors import RegistryError
+from pipeline.registry import Registry
 from pipeline.walk import Found, Walk
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -284,6 +288,40 @@ def test_ingest_answers_which_plans_reference_which_decisions(folder: Path, tmp_
     again = run("ingest", folder, "--db", db)
     assert "Unchanged, skipped                 2" in again.stdout
     assert run("show", "12/kh-ubnd", "--db", db).exit_code == 0
+
+
+def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("a signal cannot be sent to one process there")
+    folder, db = tmp_path / "den", tmp_path / "r.db"
+    folder.mkdir()
+    for number in range(1, 601):
+        (folder / f"{number}.txt").write_text(f"{PLAN * 20}\n{number}", encoding="utf-8")
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "--lang", "en", "ingest"]
+    command += [str(folder), "--db", str(db), "--jobs", "1"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, encoding="utf-8")
+    deadline = time.monotonic() + 60
+    while _registered(db) == 0 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.startswith("Interrupted.")
+    assert len(errors.splitlines()) == 1
+    before = _registered(db)
+    assert 0 < before < 600
+    again = run("ingest", folder, "--db", db, "--jobs", "2", "--rows", "0")
+    assert again.exit_code == 0
+    assert f"Unchanged, skipped  {before:>16}" in again.stdout
+    assert _registered(db) == 600
+
+
+def _registered(db: Path) -> int:
+    try:
+        with Registry.open(db, write=False) as registry:
+            return int(registry.query("SELECT count(*) FROM files WHERE status = 'registered'")[0][0])
+    except RegistryError:
+        return 0
 
 
 def test_ingest_without_a_terminal_draws_no_bar(folder: Path, tmp_path: Path) -> None:

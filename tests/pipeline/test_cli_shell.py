@@ -33,7 +33,17 @@ COMMANDS = {
     "search": ("WORDS", "--format", "--output", "--db", "--limit"),
     "rules check": ("--rules", "--format", "--output"),
     "doctor": ("--db", "--rules", "--format", "--output"),
-    "evaluate": ("GOLD", "--extracted", "--documents", "--misses", "--rules", "--jobs", "--format"),
+    "evaluate": (
+        "GOLD",
+        "--extracted",
+        "--documents",
+        "--only-extracted",
+        "--misses",
+        "--rules",
+        "--jobs",
+        "--format",
+        "--output",
+    ),
 }
 HEAVY = (
     "pandas",

@@ -80,6 +80,14 @@ def test_evaluate_names_what_was_not_extracted(gold: Path, tmp_path: Path) -> No
     assert "cong-van-15" in result.stderr
 
 
+def test_evaluate_may_leave_out_what_was_not_extracted(gold: Path) -> None:
+    (gold / "bao-cao-9.json").write_text(json.dumps({**GOLD, "document": "bao-cao-9.doc"}), encoding="utf-8")
+    assert shares(run("evaluate", gold, "--format", "json"))["references", "recall"] == 0.5
+    result = run("evaluate", gold, "--only-extracted", "--format", "json")
+    assert shares(result)["references", "recall"] == 1.0
+    assert result.stderr == ""
+
+
 def test_evaluate_without_gold_is_exit_code_2(tmp_path: Path) -> None:
     result = run("evaluate", tmp_path)
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
@@ -95,3 +103,39 @@ def test_evaluate_refuses_what_is_no_record(gold: Path, tmp_path: Path) -> None:
 def test_doctor_is_a_listing(tmp_path: Path) -> None:
     rows = json.loads(run("doctor", "--db", tmp_path / "r.db", "--format", "json").stdout)
     assert {"Python", "SQLite", "rules", "spacy"} <= {row["check"] for row in rows}
+
+
+@pytest.fixture
+def own_rules(tmp_path: Path) -> Path:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    rows = ["name\tletters\tfamily\texample\tcounter_example"]
+    rows.append("Sổ tay\tSOT\tstate\tSổ tay số 12/SOT-VPUBND ngày 3/2/2025\t")
+    (folder / "doc_types.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_rules_of_a_user_that_hold(own_rules: Path) -> None:
+    result = run("rules", "check", "--rules", own_rules)
+    assert (result.exit_code, result.stdout) == (0, ""), result.output
+    assert "every example matches" in result.stderr
+
+
+def test_a_rule_that_does_not_match_its_example_is_exit_code_1(own_rules: Path) -> None:
+    with (own_rules / "doc_types.tsv").open("a", encoding="utf-8") as table:
+        table.write("Cẩm nang\tCNG\tstate\tThông báo số 9/TB-VPUBND\t\n")
+    result = run("rules", "check", "--rules", own_rules, "--format", "json")
+    assert result.exit_code == 1
+    (problem,) = json.loads(result.stdout)
+    assert (problem["file"], problem["line"]) == ("doc_types.tsv", 3)
+    assert "Thông báo số 9/TB-VPUBND" in problem["problem"]
+    assert run("rules", "check", "--rules", own_rules).stdout.count("doc_types.tsv") == 1
+
+
+def test_rules_of_a_user_are_used(own_rules: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "cong-van-15.txt"
+    letter.write_text(LETTER + "Xem Sổ tay số 12/SOT-VPUBND ngày 3/2/2025.\n", encoding="utf-8")
+    for words, kind in (((), None), (("--rules", own_rules), "Sổ tay")):
+        record = json.loads(run("extract", letter, *words).stdout)
+        (found,) = [entry for entry in record["references"] if entry["symbol"] == "SOT-VPUBND"]
+        assert found["type"] == kind
