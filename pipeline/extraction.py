@@ -100,7 +100,6 @@ def start(rules: Path | None, with_text: bool) -> Callable[[Path], tuple[Record 
 
 def _extract(path: Path, rules: Rulebook, with_text: bool) -> Record:
     from extractors.extract import extract_facts
-
     from pipeline.readers import read
     from pipeline.record import record
 

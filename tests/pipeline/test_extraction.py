@@ -27,7 +27,8 @@ def test_the_python_interface_gives_the_record_that_the_command_prints(letter: P
     assert record["file"] == str(letter)
     assert record["text"] == TEXT
     (reference,) = record["references"]
-    assert (reference["number"], reference["symbol"], reference["issuer"]) == ("30/2020", "NĐ-CP", "Chính phủ")
+    assert (reference["number"], reference["symbol"]) == ("30/2020", "NĐ-CP")
+    assert reference["issuer"] == "Chính phủ"
     assert pipeline.extract(str(letter))["references"] == record["references"]
 
 
