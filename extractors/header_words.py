@@ -74,7 +74,7 @@ def header_words(rules: Rulebook) -> HeaderWords:
         types=tuple(kind.name for kind in rules.types if kind.family != "generic"),
         grammar=SymbolGrammar(rules),
         body=re.compile(rf"(?!(?:{_either(words['not_body'])})(?!\w))(?:{_either(words['body'])})(?!\w)"),
-        child=re.compile(rf"(?<=\w) (?=(?:{_either(words['child'])}) \w)"),
+        child=re.compile(rf"(?<=\w) (?=(?:{_either(words['child'])})(?: \w|$))"),
         unfinished=frozenset(words["unfinished"]),
         alone=frozenset(words["alone"]),
         agency=re.compile(rf"(?!{_either(words['not_agency'])})(?:{_either(words['agency'])}) (?=\w)"),
@@ -93,7 +93,7 @@ def header_words(rules: Rulebook) -> HeaderWords:
 
 def _mark(mark: str) -> str:
     """A State mark needs its full stop ("KT."), a Party mark its slash and no letter after it ("T/M")."""
-    return rf"{mark[:-1]}\s?\." if mark.endswith(".") else rf"{re.escape(mark)}\.?(?!\w)"
+    return rf"{mark[:-1]}\s?\.(?!\s*\d)" if mark.endswith(".") else rf"{re.escape(mark)}\.?(?!\w)"
 
 
 def _either(words: Iterable[str]) -> str:

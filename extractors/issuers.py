@@ -46,15 +46,16 @@ def _is_central(issuer: str, rules: Rulebook) -> bool:
 
 def _most_named(document: Document, bodies: BodyReader) -> str | None:
     """The province that the first pages name with its level, if one is named more than all others together."""
-    names = Counter(
-        name
-        for m in _PROVINCE.finditer(document.text[:12000])
-        if (name := bodies.province_in(m[1])) is not None
-    )
+    printed = Counter(m[1] for m in _PROVINCE.finditer(document.text[:12000]))
+    known = Counter({name: n for words, n in printed.items() if (name := bodies.province_in(words))})
+    names = known or Counter(m[1] for m in _UNKNOWN_PROVINCE.finditer(document.text[:12000]))
     if not names:
         return None
     name, count = names.most_common(1)[0]
     return name if count * 2 > names.total() else None
+
+
+_UNKNOWN_PROVINCE = regex.compile(r"(?<!\p{L})[Tt]ỉnh (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2})(?! \p{Ll}+ \p{Lu})")
 
 
 def settle_issuers(drafts: list[Draft], home: Home, bodies: BodyReader) -> None:

@@ -55,8 +55,8 @@ def _bare_before(text: str, draft: Draft, finder: NumberedFinder) -> list[Draft]
         siblings.append(sibling)
     draft.type = probe.type or draft.type
     finder.settle_type(draft)
-    for sibling in siblings:
-        sibling.type = draft.type
+    for member in (*siblings, draft):
+        member.type, member.type_stated = draft.type, True
     return siblings
 
 

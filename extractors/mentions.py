@@ -69,6 +69,7 @@ class Draft:
     tail: int = 0
     damaged_date: tuple[int, int] | None = None
     issuer_open: bool = False
+    level: str | None = None
     bearer: Draft | None = None
     alias_of: Draft | None = None
 
@@ -136,7 +137,15 @@ class NumberedFinder:
         if not head and word:
             head = self._distant_type(window, draft.type_letters)
         if head:
+            head = self._wider_head(window, head, draft.type_letters)
             draft.start, draft.type, draft.type_stated = window_start + head[0], head[1], True
+
+    def _wider_head(self, window: str, head: tuple[int, str], letters: str) -> tuple[int, str]:
+        """ "Thông báo kết luận số …/TB-…": the type word of the symbol's letters right before another type word."""
+        if self._letters_of.get(head[1]) == letters or not letters:
+            return head
+        before = self.type_word(window[: head[0]])
+        return before if before and self._letters_of.get(before[1]) == letters else head
 
     def type_word(self, window: str) -> tuple[int, str] | None:
         """(start, type) of the type word that ends the window, the longest one; None if it ends in none."""
@@ -200,6 +209,8 @@ class NumberedFinder:
                 position = body.end
                 if not draft.date_stated:
                     position = self._read_date(text, draft, position)
+            elif level := _LEVEL_ALONE.match(text, of.end()):
+                draft.level, position = level[0].lower(), level.end()
         draft.tail = max(position, draft.end)
         self._read_subject(text, draft, limit)
 
@@ -245,6 +256,9 @@ class NumberedFinder:
 
 
 _ITEM_BEFORE = regex.compile(r"(?:[,;&]|và)\s$")
+_LEVEL_ALONE = regex.compile(
+    r"(?:tỉnh|thành phố|xã|phường|huyện|quận|thị xã|đặc khu|thị trấn)(?!\p{L}| \p{Lu})", regex.IGNORECASE
+)
 _ABOUT = regex.compile(r"^(?:về việc|về|V/v)\s*", regex.IGNORECASE)
 _SPLIT_NUMBER = regex.compile(r"(?:[Ss]ố|\p{Ll})\s*:?\s*(\d{1,4})\s$")
 _LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|số|các|với|hoặc|trong|đến|từ))+$")

@@ -15,9 +15,12 @@ _UNIT = r"(?:điểm|khoản|mục|tiết|Điều|điều|Khoản|Điểm|Mục|
 _UNIT_LIST = (
     rf"{_UNIT}\s+(?:[\dIVX]+[a-zđ]?\d?|[a-zđ]\d?)(?:\s*(?:,|và)\s*(?:[\dIVX]+[a-zđ]?|[a-zđ])(?=[\s,]))*"
 )
+_CARRIED = r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?(?:ban hành\s+)?kèm theo\s+"
 PINPOINT = regex.compile(
-    rf"(?<!\p{{L}})({_UNIT_LIST}(?:\s*,?\s*(?:và\s+)?(?:của\s+)?{_UNIT_LIST})*)\s*,?\s*(?:của\s+)?(?:các\s+)?$"
+    rf"(?<!\p{{L}})({_UNIT_LIST}(?:\s*,?\s*(?:và\s+)?(?:của\s+)?{_UNIT_LIST})*)"
+    rf"\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"
 )
+_CLAUSE_END = regex.compile(r"[;\n]|\.\s")
 _OPEN = regex.compile(r"[;\n]|\.\s")
 
 
@@ -31,6 +34,8 @@ class RelationReader:
         self._adjacent = {
             cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "adjacent"
         }
+        self._after = {cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "after"}
+        self._after_pattern = _alternation(self._after)
         self._before_pattern = _alternation(self._relation)
         self._adjacent_pattern = regex.compile(
             rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$", regex.IGNORECASE
@@ -40,24 +45,30 @@ class RelationReader:
         """Give every mention its relation and the place in the document that is pointed at."""
         for index, draft in enumerate(drafts):
             window = _window(text, drafts, index)
-            pinpoint = PINPOINT.search(window[-90:])
+            pinpoint = PINPOINT.search(window[-120:])
             if pinpoint:
                 draft.pinpoint = " ".join(pinpoint[1].split())
-            relation = self._read(window)
+            relation = self._read_after(text, drafts, index) or self._read(window)
             if relation in ("approves", "issues") and _AT.search(window):
                 relation = "issues" if _near(draft, home) else "cites"
             draft.relation = relation
             if draft.bearer is not None:
                 draft.by = _name(draft.bearer)
 
+    def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
+        """The relation that the words behind a mention tell: "… hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
+        draft = drafts[index]
+        limit = min((d.start for d in drafts[index + 1 : index + 2]), default=len(text))
+        stop = _CLAUSE_END.search(text, draft.tail, min(limit, draft.tail + 260))
+        found = self._after_pattern.search(text, draft.tail, stop.start() if stop else min(limit, draft.tail + 260))
+        return self._after[" ".join(found[1].split()).casefold()] if found else None
+
     def _read(self, window: str) -> str:
         adjacent = self._adjacent_pattern.search(window[-24:])
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split()).casefold()]
-        last = None
-        for last in self._before_pattern.finditer(window):
-            pass
-        return self._relation[" ".join(last[1].split()).casefold()] if last else "cites"
+        cues = [found[1] for found in self._before_pattern.finditer(window)]
+        return self._relation[" ".join(cues[-1].split()).casefold()] if cues else "cites"
 
 
 def find_bearers(text: str, drafts: list[Draft]) -> None:
@@ -83,16 +94,49 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
     for stop in _SENTENCE.finditer(text, begin, draft.start):
         begin = stop.end()
     pieces: list[str] = []
-    position = draft.start
-    for at in range(index - 1, -1, -1):
-        earlier = drafts[at]
+    later = draft
+    for earlier in reversed(drafts[:index]):
         if earlier.symbol_end <= begin:
             break
-        gap = text[max(earlier.end, begin) : position]
+        gap = text[max(earlier.end, begin) : later.start]
+        if later.bearer is not None:
+            gap = ""
         pieces.append(_without_subject(gap) if earlier.subject else gap)
-        position = max(earlier.start, begin)
-    pieces.append(text[begin:position])
-    return " … ".join(reversed(pieces))
+        later = earlier
+    pieces.append(text[begin : max(begin, later.start)])
+    window = _own_clause(" … ".join(reversed(pieces)))
+    if _LABEL_ONLY.fullmatch(window):
+        return _lead_in(text, begin) + window
+    return window
+
+
+_LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
+_ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
+_LINKS = regex.compile(r"[\s…]*(?:[-+•*]|và|các|hoặc|cùng|số|[a-zđ\d]{1,2}[.)])*[\s…]*", regex.IGNORECASE)
+
+
+def _own_clause(window: str) -> str:
+    """The window from the last semicolon on where the clause behind it says anything of its own."""
+    cut = window.rfind(";")
+    while cut >= 0:
+        if not _LINKS.fullmatch(window[cut + 1 :].replace("và", " ").replace("các", " ")):
+            return window[cut + 1 :]
+        cut = window.rfind(";", 0, cut)
+    return window
+
+
+def _lead_in(text: str, line_start: int) -> str:
+    """The line ending in a colon that opens the list in which this line is an item, "" if there is none."""
+    end = line_start - 1
+    for _ in range(20):
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        line = text[start:end]
+        if line.rstrip().endswith(":"):
+            return line[-_REACH:]
+        if end <= 0 or not _ITEM_LINE.match(line):
+            return ""
+        end = start - 1
+    return ""
 
 
 _AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")

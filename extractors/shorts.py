@@ -29,7 +29,7 @@ _DEFINES = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là\s*:?\s*[“\
 _ITEM = regex.compile(r"\d{1,5}[a-e]?")
 _GOES_ON = regex.compile(r"\s?[/\-–]\s?[\p{L}\d]|[.,]\d|\s?%|\p{L}|:\d")
 _DATED = regex.compile(r"\s*(?:ngày\s*\d|năm\s*(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d))")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR = regex.compile(r"19[5-9]\d|20[0-4]\d")
 _NEXT = regex.compile(r"\s+(\p{L}+(?:\s+\p{L}+)?)")
 
 
@@ -118,7 +118,7 @@ class ShortFinder:
         known = (kind, number) in full or (kind, items[0][0]) in self._known
         if not match["so"] and not known and (kind not in _FREE or len(items[0][0]) < 2):
             return False
-        if not match["so"] and _YEAR.fullmatch(items[0][0]):
+        if not match["so"] and not known and _YEAR.fullmatch(items[0][0]):
             return False
         end = match.end("n")
         if _GOES_ON.match(text, end):

@@ -134,27 +134,29 @@ class SpeakerReader:
     @staticmethod
     def _lower_body(text: str, draft: Draft, home: Home) -> None:
         """A bare UBND in a sentence about a commune's committee is that committee's if it issues, else in doubt."""
-        if draft.body_letters.split("-")[0] != "UBND" or not home.place:
+        if draft.body_letters.split("-")[0] != "UBND" or not home.place or draft.level in ("tỉnh", "thành phố"):
             return
         begin = max(0, draft.start - _REACH)
         for stop in _SENTENCE.finditer(text, begin, draft.start):
             begin = stop.end()
-        last = None
-        for last in _LOWER.finditer(text, begin, draft.start):
-            pass
-        if last is None or regex.search(
-            r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)", text[last.end() : draft.start]
-        ):
+        lower = [m for m in _LOWER.finditer(text, begin, draft.start) if draft.level in (None, m["l"])]
+        level = lower[-1]["l"] if lower else draft.level
+        if level is None:
             return
-        verbs = "ban hành|" + _ISSUES.get(draft.type or "", "có")
-        if not regex.search(rf"(?<!\p{{L}})(?:{verbs})(?!\p{{L}})", text[last.end() : draft.start]):
-            return
-        place = last["n"] or _named_nearby(text, begin, last["l"])
+        between = text[lower[-1].end() : draft.start] if lower else ""
+        if draft.level is None:
+            verbs = "ban hành|" + _ISSUES.get(draft.type or "", "có")
+            if _PROVINCIAL.search(between) or not regex.search(rf"(?<!\p{{L}})(?:{verbs})(?!\p{{L}})", between):
+                return
+        place = (lower[-1]["n"] if lower else None) or _named_nearby(text, begin, level)
         if place:
-            draft.issuer, draft.basis = f"Ủy ban nhân dân {last['l']} {place.strip()}", IssuerBasis.CONTEXT
+            draft.issuer, draft.basis = f"Ủy ban nhân dân {level} {place.strip()}", IssuerBasis.CONTEXT
         else:
-            draft.candidates = (f"Ủy ban nhân dân {home.place}", f"Ủy ban nhân dân {last['l']}")
+            draft.candidates = (f"Ủy ban nhân dân {home.place}", f"Ủy ban nhân dân {level}")
             draft.issuer_open = True
+
+
+_PROVINCIAL = regex.compile(r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)")
 
 
 def _named_nearby(text: str, begin: int, level: str) -> str | None:
