@@ -57,4 +57,3 @@ def _type(title: Title, head: Letterhead, rules: Rulebook) -> str | None:
         named = rules.type_by_letters.get((head.type_letters, family))
         return named or rules.type_by_letters.get((head.type_letters, "state"), "Công văn")
     return "Công văn"
-
