@@ -51,7 +51,7 @@ def report_period(subject: str | None, notes: tuple[str, ...] = ()) -> Period | 
 
 
 def _span(text: str) -> Period | None:
-    """ "từ 01/12/2020 đến 15/11/2021"; a year that stands only at the end counts for both."""
+    """Two dates; a year that stands only at the end counts for both ("từ 01/01 đến 30/6/2025")."""
     match = _SPAN.search(text)
     if match is None or not match["y2"]:
         return None

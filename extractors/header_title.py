@@ -147,12 +147,12 @@ def _continues(parts: Sequence[str], piece: Piece, words: HeaderWords) -> bool:
 
 
 def _is_prose(piece: Piece) -> bool:
-    """Whether a sentence of the text begins here: long, or closed by a full stop, semicolon or colon."""
+    """Whether a sentence of the text begins here: long, or closed as no subject is."""
     if piece.capitals:
         return False
     merged = _MERGED.search(piece.block)
-    block = piece.block[: merged.start()] if merged else piece.block
-    return len(block) > 450 or (len(block) > 90 and block.rstrip('"” ')[-1:] in ".;:")
+    block = (piece.block[: merged.start()] if merged else piece.block).rstrip('"” ')
+    return len(block) > 450 or block.endswith((";", ":")) or (len(block) > 90 and block.endswith("."))
 
 
 def _authority(pieces: Sequence[Piece], index: int, parts: Sequence[str], words: HeaderWords) -> bool:

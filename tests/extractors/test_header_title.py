@@ -60,6 +60,11 @@ def pieces(*lines: str) -> list[Piece]:
         ),
         (("NGHỊ QUYẾT", BASIS), "Nghị quyết", None),
         (
+            ("CÔNG ĐIỆN", "Về việc ứng phó bão", "THỦ TƯỚNG CHÍNH PHỦ điện:"),
+            "Công điện",
+            "Về việc ứng phó bão",
+        ),
+        (
             (
                 "Số: 5/SNV-CC",
                 "V/v thi tuyển",
