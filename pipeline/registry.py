@@ -86,12 +86,17 @@ class Registry:
 
 
 def _connect(path: Path, write: bool, timeout: float) -> sqlite3.Connection:
-    if path.is_dir():
+    try:
+        folder, there = path.is_dir(), path.exists()
+    except OSError as error:
+        english, vietnamese = _SENTENCES[sqlite3.SQLITE_CANTOPEN]
+        raise RegistryError(english.format(path=path), vietnamese.format(path=path)) from error
+    if folder:
         raise RegistryError(
             f"{path} is a folder; name a file for the registry.",
             f"{path} là thư mục; hãy chỉ ra một tệp cho sổ đăng ký.",
         )
-    if not write and not path.exists():
+    if not write and not there:
         raise RegistryError(
             f"There is no registry at {path} yet: run `vanthu ingest` first.",
             f"Chưa có sổ đăng ký tại {path}: hãy chạy `vanthu ingest` trước.",

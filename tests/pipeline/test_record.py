@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+
+from extractors.model import Block, BlockKind, Document, Facts, Header, IssuerBasis, Reference, ReferenceKind
+from pipeline.record import record
+
+TEXT = "Căn cứ khoản 2 Điều 5 Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ"
+REFERENCE = Reference(
+    text="Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018",
+    start=22,
+    end=73,
+    kind=ReferenceKind.NUMBERED,
+    type="Nghị định",
+    number="61/2018",
+    symbol="NĐ-CP",
+    date="2018-04-23",
+    issuer="Chính phủ",
+    issuer_basis=IssuerBasis.SYMBOL,
+    relation="based_on",
+    pinpoint="khoản 2 Điều 5",
+    section=("I", "1"),
+)
+HEADER = Header(
+    type="Báo cáo", symbol="BC-STC", issuer="Sở Tài chính tỉnh Sơn Hà", period=("2025-01-01", "2025-06-30"),
+    recipients=("Như trên", "Lưu: VT"),
+)  # fmt: skip
+
+
+def _document() -> Document:
+    return Document(
+        "b.pdf", "application/pdf", "pdf", 3, TEXT, (Block(BlockKind.PARAGRAPH, 0, len(TEXT), 2),)
+    )
+
+
+def test_the_record_holds_what_the_design_lists() -> None:
+    made = record(_document(), Facts(HEADER, (REFERENCE,)), "ab12", "nhập/b.pdf")
+    assert list(made) == [
+        "file", "sha256", "media_type", "pages", "characters", "reader", "header", "references", "links",
+        "statistics", "tasks", "checks", "findings",
+    ]  # fmt: skip
+    assert (made["file"], made["sha256"]) == ("nhập/b.pdf", "ab12")
+    assert (made["pages"], made["characters"]) == (3, len(TEXT))
+    assert made["links"] == made["statistics"] == made["tasks"] == made["checks"] == made["findings"] == []
+
+
+def test_the_header_keeps_blanks_as_null() -> None:
+    header = record(_document(), Facts(HEADER), "ab", "b.pdf")["header"]
+    assert header["number"] is None and header["date"] is None
+    assert header["period"] == ["2025-01-01", "2025-06-30"]
+    assert header["recipients"] == ["Như trên", "Lưu: VT"]
+    assert record(_document(), Facts(Header()), "ab", "b.pdf")["header"]["period"] is None
+
+
+def test_a_reference_has_every_field_in_order() -> None:
+    reference = record(_document(), Facts(HEADER, (REFERENCE,)), "ab", "b.pdf")["references"][0]
+    assert list(reference) == [
+        "text", "start", "end", "page", "section", "kind", "type", "number", "symbol", "date", "issuer",
+        "issuer_basis", "subject", "relation", "by", "pinpoint", "repaired", "candidates",
+    ]  # fmt: skip
+    assert reference["kind"] == "numbered" and reference["issuer_basis"] == "symbol"
+    assert reference["page"] == 2, "taken from the document where the extractor gives none"
+    assert reference["section"] == ["I", "1"] and reference["repaired"] is False
+
+
+def test_the_record_is_json_and_carries_the_text_when_asked() -> None:
+    made = record(_document(), Facts(HEADER, (REFERENCE,)), "ab", "b.pdf", with_text=True)
+    assert json.loads(json.dumps(made)) == made
+    assert made["text"] == TEXT
+    assert "text" not in record(_document(), Facts(HEADER), "ab", "b.pdf")
