@@ -1,4 +1,4 @@
-"""Builds a specimen as DOCX: letterhead table, Word-numbered lists, a footnotes part, tables with merged cells."""
+"""Builds a specimen as DOCX: letterhead table, lists numbered by Word, a footnotes part, merged cells."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def _page(document: Any) -> None:
     section.different_first_page_header_footer = True
     header = section.header.paragraphs[0]
     header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    header._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'))
+    header._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+    )
     style = document.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(14)
     fonts = style.element.rPr.rFonts
@@ -59,7 +61,8 @@ def _page(document: Any) -> None:
 
 def _numbering(document: Any) -> None:
     levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/><w:lvlText w:val="{text}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="space"/>'
+        f'<w:lvlText w:val="{text}"/>'
         '<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="0" w:firstLine="720"/></w:pPr></w:lvl>'
         for level, (form, text) in enumerate((("decimal", "%1."), ("lowerLetter", "%2)")))
     )
@@ -67,7 +70,10 @@ def _numbering(document: Any) -> None:
     for child in list(numbering):
         numbering.remove(child)
     numbering.append(
-        parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>')
+        parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1">'
+            f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        )
     )
 
 
@@ -89,12 +95,17 @@ class _Lists:
             self._count += 1
             start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
             self._numbering.append(
-                parse_xml(f'<w:num {nsdecls("w")} w:numId="{self._count}"><w:abstractNumId w:val="1"/>{start}</w:num>')
+                parse_xml(
+                    f'<w:num {nsdecls("w")} w:numId="{self._count}">'
+                    f'<w:abstractNumId w:val="1"/>{start}</w:num>'
+                )
             )
             self._open = True
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{self._count}"/></w:numPr>')
+            parse_xml(
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{self._count}"/></w:numPr>'
+            )
         )
 
 
@@ -142,10 +153,22 @@ def _grid(document: Any, rows: int, widths: tuple[float, ...]) -> Any:
 
 def _next(cell: Any) -> Any:
     first = cell.paragraphs[0]
-    return first if not first.runs and len(cell.paragraphs) == 1 and first._p.pPr is None else cell.add_paragraph()
+    return (
+        first
+        if not first.runs and len(cell.paragraphs) == 1 and first._p.pPr is None
+        else cell.add_paragraph()
+    )
 
 
-def _line(paragraph: Any, text: str, *, bold: bool = False, italic: bool = False, size: float = 14, before: float = 0) -> None:
+def _line(
+    paragraph: Any,
+    text: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: float = 14,
+    before: float = 0,
+) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(0)
     for run in runs(text):
@@ -159,9 +182,8 @@ def _rule(paragraph: Any, indent: float) -> None:
     form.left_indent = form.right_indent = Mm(indent)
     form.space_before = form.space_after = Pt(0)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
-    paragraph._p.get_or_add_pPr().append(
-        parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>')
-    )
+    line = '<w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
+    paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:pBdr {nsdecls("w")}>{line}</w:pBdr>'))
 
 
 def _block(document: Any, specimen: Specimen, block: Block, lists: _Lists) -> None:
@@ -189,7 +211,12 @@ def _text(paragraph: Any, block: Block) -> None:
     if not centred and not block.kind.startswith("auto"):
         form.first_line_indent = Mm(12.7)
     bold = block.kind in ("title", "heading", "subheading")
-    _runs(paragraph, ("- " if block.kind == "dash" else "") + block.text, bold, block.kind in ("basis", "subheading"))
+    _runs(
+        paragraph,
+        ("- " if block.kind == "dash" else "") + block.text,
+        bold,
+        block.kind in ("basis", "subheading"),
+    )
 
 
 def _runs(paragraph: Any, text: str, bold: bool = False, italic: bool = False, size: float = 14) -> None:
@@ -213,7 +240,12 @@ def _table(document: Any, block: Block) -> None:
     for row, texts in enumerate(block.rows):
         for column, text in enumerate(texts):
             if text not in ("<", "^"):
-                _cell(table.cell(row, column), text, centred=row < block.head_rows or column == 0, bold=row < block.head_rows)
+                _cell(
+                    table.cell(row, column),
+                    text,
+                    centred=row < block.head_rows or column == 0,
+                    bold=row < block.head_rows,
+                )
     for row, texts in enumerate(block.rows):
         for column, text in enumerate(texts):
             if text == "<" and (column + 1 == len(texts) or texts[column + 1] != "<"):
@@ -263,16 +295,18 @@ def _signature(document: Any, specimen: Specimen) -> None:
 def _footnotes(document: Any, specimen: Specimen) -> None:
     size = '<w:sz w:val="20"/>'
     bodies = [
-        '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
-        '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>',
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     ]
     for number, text in sorted(specimen.notes.items()):
         bodies.append(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr>'
             f'<w:r><w:rPr>{size}<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-            f'<w:r><w:rPr>{size}</w:rPr><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
+            f'<w:r><w:rPr>{size}</w:rPr><w:t xml:space="preserve"> {escape(text)}</w:t></w:r>'
+            "</w:p></w:footnote>"
         )
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes {nsdecls("w")}>{"".join(bodies)}</w:footnotes>'
+    start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    xml = f'{start}<w:footnotes {nsdecls("w")}>{"".join(bodies)}</w:footnotes>'
     package = document.part.package
     part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, xml.encode("utf-8"), package)
     document.part.relate_to(part, _RELATION)

@@ -28,7 +28,9 @@ def _body(specimen: Specimen) -> list[str]:
     parts = [_letterhead(specimen)]
     if "type" in specimen.head:
         parts.append(f"<p{_CENTRE}><b>{escape(specimen.head['type'])}</b></p>")
-        parts.append(f"<p{_CENTRE}><b>{'<br>'.join(escape(line) for line in specimen.lines('subject'))}</b></p>")
+        parts.append(
+            f"<p{_CENTRE}><b>{'<br>'.join(escape(line) for line in specimen.lines('subject'))}</b></p>"
+        )
     for block, words in labelled(specimen.blocks):
         parts.append(_block(specimen, block, words))
     return parts
@@ -73,7 +75,11 @@ def _table(block: Block) -> str:
     lines = ['<table border="1" cellspacing="0" cellpadding="4" width="100%">']
     for i, row in enumerate(block.rows):
         tag = "th" if i < block.head_rows else "td"
-        cells = "".join(f"<{tag}{_joined(block, i, j)}>{_inline(text)}</{tag}>" for j, text in enumerate(row) if text not in ("<", "^"))
+        cells = "".join(
+            f"<{tag}{_joined(block, i, j)}>{_inline(text)}</{tag}>"
+            for j, text in enumerate(row)
+            if text not in ("<", "^")
+        )
         lines.append(f"<tr>{cells}</tr>")
     return "\n".join([*lines, "</table>"])
 
@@ -92,8 +98,10 @@ def _signature(specimen: Specimen) -> str:
     recipients[-1] = recipients[-1][:-1] + "."
     left = f"<p><b><i>Nơi nhận:</i></b><br>{'<br>'.join(recipients)}</p>"
     signature = "<br>".join(escape(line) for line in specimen.lines("signature"))
-    right = f"<p{_CENTRE}><b>{signature}</b></p><p{_CENTRE}>&nbsp;</p><p{_CENTRE}><b>{escape(specimen.head['signer'])}</b></p>"
-    return f'<table border="0" width="100%">\n<tr><td width="50%">{left}</td>\n<td width="50%">{right}</td></tr>\n</table>'
+    signer = f"<p{_CENTRE}><b>{escape(specimen.head['signer'])}</b></p>"
+    right = f"<p{_CENTRE}><b>{signature}</b></p><p{_CENTRE}>&nbsp;</p>{signer}"
+    cells = f'<tr><td width="50%">{left}</td>\n<td width="50%">{right}</td></tr>'
+    return f'<table border="0" width="100%">\n{cells}\n</table>'
 
 
 def _saved(specimen: Specimen, body: str) -> str:
@@ -129,9 +137,12 @@ def _portal(specimen: Specimen, body: str) -> str:
 <meta charset="utf-8">
 <title>{title} - Cơ sở dữ liệu văn bản tỉnh Hòa An</title>
 <style>
-body {{ margin: 0; font-family: Arial, sans-serif; }} .menu li {{ display: inline-block; padding: 8px 14px; }}
-.columns {{ display: flex; }} .content {{ flex: 3; padding: 24px; font-family: "Times New Roman", serif; }}
-aside {{ flex: 1; padding: 16px; background: #f3f6fa; }} footer {{ background: #123a6b; color: #fff; padding: 16px; }}
+body {{ margin: 0; font-family: Arial, sans-serif; }}
+.menu li {{ display: inline-block; padding: 8px 14px; }}
+.columns {{ display: flex; }}
+.content {{ flex: 3; padding: 24px; font-family: "Times New Roman", serif; }}
+aside {{ flex: 1; padding: 16px; background: #f3f6fa; }}
+footer {{ background: #123a6b; color: #fff; padding: 16px; }}
 </style>
 <script>var page = {{"kind": "document", "related": ["Quyết định số 9999/QĐ-UBND"]}};</script>
 </head>
@@ -141,7 +152,8 @@ aside {{ flex: 1; padding: 16px; background: #f3f6fa; }} footer {{ background: #
 <form class="search"><input placeholder="Nhập số ký hiệu, trích yếu"><button>Tìm kiếm</button></form>
 <nav class="menu"><ul>{menu}</ul></nav>
 </header>
-<nav class="breadcrumb"><a href="#">Trang chủ</a> &rsaquo; <a href="#">Văn bản pháp luật</a> &rsaquo; <span>{number}</span></nav>
+<nav class="breadcrumb"><a href="#">Trang chủ</a> &rsaquo; <a href="#">Văn bản pháp luật</a>
+&rsaquo; <span>{number}</span></nav>
 <main class="columns">
 <section class="content">
 <ul class="tabs">{tabs}</ul>

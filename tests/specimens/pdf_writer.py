@@ -1,4 +1,4 @@
-"""Builds a specimen as a born-digital PDF with Tinos embedded in part: letterhead columns, tables, an overlay."""
+"""Builds a specimen as a born-digital PDF, Tinos embedded in part: letterhead columns, tables, an overlay."""
 
 from __future__ import annotations
 
@@ -34,14 +34,24 @@ from reportlab.platypus import (
 from .plain_writer import STATE, labelled
 from .source import Block, Specimen, runs
 
-_FACES = {"Tinos": "Regular", "Tinos-Bold": "Bold", "Tinos-Italic": "Italic", "Tinos-BoldItalic": "BoldItalic"}
-_FOLDERS = ("/usr/share/fonts/truetype/croscore", "/usr/share/fonts/croscore", "/Library/Fonts", "C:/Windows/Fonts")
+_FACES = {
+    "Tinos": "Regular",
+    "Tinos-Bold": "Bold",
+    "Tinos-Italic": "Italic",
+    "Tinos-BoldItalic": "BoldItalic",
+}
+_FOLDERS = (
+    "/usr/share/fonts/truetype/croscore",
+    "/usr/share/fonts/croscore",
+    "/Library/Fonts",
+    "C:/Windows/Fonts",
+)
 _MARGINS = (30 * mm, 15 * mm, 20 * mm, 20 * mm)
 _WIDTH = A4[0] - _MARGINS[0] - _MARGINS[1]
 
 
 def find_fonts(folder: Path | None) -> Path:
-    """The folder of the Tinos fonts (Apache License 2.0, may be embedded): the one given, else a usual one."""
+    """The folder of the Tinos fonts (Apache License 2.0: may be embedded): that given, else a usual one."""
     for candidate in [folder] if folder else [Path(name) for name in _FOLDERS]:
         if all((candidate / f"Tinos-{face}.ttf").is_file() for face in _FACES.values()):
             return candidate
@@ -61,7 +71,9 @@ def build(specimen: Specimen, fonts: Path) -> bytes:
     rl_config.useA85 = 0
     overlay = _Overlay(specimen.head.get("overlay", ""))
     out = io.BytesIO()
-    document = BaseDocTemplate(out, pagesize=A4, invariant=1, title=specimen.stem, author="", pageCompression=1)
+    document = BaseDocTemplate(
+        out, pagesize=A4, invariant=1, title=specimen.stem, author="", pageCompression=1
+    )
     frame = Frame(_MARGINS[0], _MARGINS[3], _WIDTH, A4[1] - _MARGINS[2] - _MARGINS[3], 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [frame], onPage=_page_number, onPageEnd=overlay.draw))
     document.build(_story(specimen, overlay))
@@ -82,8 +94,8 @@ def _page_number(canvas: Any, document: Any) -> None:
 class _Overlay:
     """What signature software adds on page 1 after the text was set: the number and the day.
 
-    `kind` "stream" writes them at the very end of the page's content, "annotation" as FreeText annotations with
-    an appearance of their own; with "" the letterhead prints them in place.
+    `kind` "stream" writes them at the very end of the page's content, "annotation" as FreeText annotations
+    with an appearance of their own; with "" the letterhead prints them in place.
     """
 
     def __init__(self, kind: str) -> None:
@@ -147,7 +159,9 @@ class _HeadLine(Flowable):  # type: ignore[misc]
             if blanks and i % 2:
                 value = self._parts[i]
                 inset = (width - stringWidth(value, self._face, self._size)) / 2
-                self._overlay.items.append((value, self._face, self._size, *self.canv.absolutePosition(x + inset, y)))
+                self._overlay.items.append(
+                    (value, self._face, self._size, *self.canv.absolutePosition(x + inset, y))
+                )
             x += width
 
 
@@ -167,14 +181,19 @@ def _story(specimen: Specimen, overlay: _Overlay) -> list[Any]:
 
 def _letterhead(specimen: Specimen, overlay: _Overlay) -> Table:
     left = [Paragraph(escape(line), _style(13, TA_CENTER)) for line in specimen.lines("parent")]
-    left += [Paragraph(escape(line), _style(13, TA_CENTER, "Tinos-Bold")) for line in specimen.lines("issuer")]
+    left += [
+        Paragraph(escape(line), _style(13, TA_CENTER, "Tinos-Bold")) for line in specimen.lines("issuer")
+    ]
     bold = "Tinos-Bold"
     if specimen.head.get("party"):
         left.append(Paragraph("*", _style(13, TA_CENTER)))
         right: list[Any] = [Paragraph("ĐẢNG CỘNG SẢN VIỆT NAM", _style(14, TA_CENTER, bold)), _rule(178)]
     else:
         left.append(_rule(70))
-        right = [Paragraph(STATE[0], _style(12.5, TA_CENTER, bold)), Paragraph(STATE[1], _style(13.5, TA_CENTER, bold))]
+        right = [
+            Paragraph(STATE[0], _style(12.5, TA_CENTER, bold)),
+            Paragraph(STATE[1], _style(13.5, TA_CENTER, bold)),
+        ]
         right.append(_rule(165))
     number = [_HeadLine(specimen.head["number"], "Tinos", 13, overlay)]
     number += [Paragraph(escape(line), _style(12, TA_CENTER)) for line in specimen.lines("about")]
@@ -195,7 +214,9 @@ def _title(specimen: Specimen) -> list[Any]:
         return []
     party = bool(specimen.head.get("party"))
     bold = _style(14, TA_CENTER, "Tinos-Bold")
-    story: list[Any] = [Paragraph(specimen.head["type"], _style(16 if party else 14, TA_CENTER, "Tinos-Bold"))]
+    story: list[Any] = [
+        Paragraph(specimen.head["type"], _style(16 if party else 14, TA_CENTER, "Tinos-Bold"))
+    ]
     story += [Paragraph(escape(line), bold) for line in specimen.lines("type_of")]
     story += [Paragraph(_markup(line), bold) for line in specimen.lines("subject")]
     story.append(Paragraph("-----", _style(14, TA_CENTER)) if party else _rule(95))
@@ -209,15 +230,21 @@ def _flowables(block: Block, words: str) -> list[Any]:
         return [_table(block), Spacer(1, 14)]
     if block.kind in ("title", "centre"):
         face = "Tinos-Bold" if block.kind == "title" else "Tinos"
-        return [Paragraph(_markup(words), _style(14, TA_CENTER, face, spaceBefore=6, spaceAfter=6, keepWithNext=1))]
-    face = {"heading": "Tinos-Bold", "subheading": "Tinos-BoldItalic", "basis": "Tinos-Italic"}.get(block.kind, "Tinos")
+        return [
+            Paragraph(
+                _markup(words), _style(14, TA_CENTER, face, spaceBefore=6, spaceAfter=6, keepWithNext=1)
+            )
+        ]
+    face = {"heading": "Tinos-Bold", "subheading": "Tinos-BoldItalic", "basis": "Tinos-Italic"}.get(
+        block.kind, "Tinos"
+    )
     alone = "heading" in block.kind or (words.startswith("**") and words.find("**", 2) == len(words) - 2)
     style = _style(14, TA_JUSTIFY, face, firstLineIndent=36, spaceBefore=6, keepWithNext=int(alone))
     return [Paragraph(_markup(_break_symbols(words, style)), style)]
 
 
 def _break_symbols(words: str, style: ParagraphStyle) -> str:
-    """The text with a line break where a word processor would break a symbol: after a hyphen, at the line's end."""
+    """The text, broken where a word processor breaks a symbol: after a hyphen, at the line's end."""
     if "*" in words:
         return words
     room, lines = _WIDTH - style.firstLineIndent, [""]
@@ -247,7 +274,9 @@ def _markup(text: str) -> str:
 def _table(block: Block) -> Table:
     size = 9.5 if len(block.widths) > 8 else 11.5
     widths = [_WIDTH * width / sum(block.widths) for width in block.widths]
-    rows = [[_cell(block, i, j, text, size) for j, text in enumerate(row)] for i, row in enumerate(block.rows)]
+    rows = [
+        [_cell(block, i, j, text, size) for j, text in enumerate(row)] for i, row in enumerate(block.rows)
+    ]
     table = Table(rows, colWidths=widths, repeatRows=block.head_rows)
     padding = 1.5 if size < 10 else 4.0
     style: list[Any] = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
@@ -287,7 +316,9 @@ def _signature(specimen: Specimen) -> Table:
     for number, line in enumerate(recipients):
         end = "." if number + 1 == len(recipients) else ";" if not specimen.head.get("party") else ","
         left.append(Paragraph(escape(f"- {line}{end}"), _style(11, TA_LEFT)))
-    right: list[Any] = [Paragraph(line, _style(14, TA_CENTER, "Tinos-Bold")) for line in specimen.lines("signature")]
+    right: list[Any] = [
+        Paragraph(line, _style(14, TA_CENTER, "Tinos-Bold")) for line in specimen.lines("signature")
+    ]
     right += [Spacer(1, 58), Paragraph(specimen.head["signer"], _style(14, TA_CENTER, "Tinos-Bold"))]
     table = Table([[left, right]], colWidths=[_WIDTH * 0.48, _WIDTH * 0.52])
     table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]))

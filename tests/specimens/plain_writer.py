@@ -63,14 +63,18 @@ def _markdown_blocks(specimen: Specimen) -> Iterator[str]:
 def _markdown_block(specimen: Specimen, block: Block, words: str) -> str:
     if block.kind == "@sign":
         recipients = "<br>".join(f"- {line};" for line in specimen.lines("recipients"))
-        signature = "<br>".join(f"**{line}**" for line in [*specimen.lines("signature"), "", specimen.head["signer"]] if line)
+        signature = "<br>".join(
+            f"**{line}**" for line in [*specimen.lines("signature"), "", specimen.head["signer"]] if line
+        )
         return f"| ***Nơi nhận:***<br>{recipients[:-1]}. | {signature} |\n|---|:---:|"
     if block.kind == "@page":
         return "---"
     if block.kind == "table":
         rows = [f"| {' | '.join(_spread(row))} |" for row in block.rows]
         return "\n".join((rows[0], "|" + "---|" * len(block.rows[0]), *rows[1:]))
-    style = {"heading": "## {}", "subheading": "### {}", "title": "## {}", "basis": "*{}*"}.get(block.kind, "{}")
+    style = {"heading": "## {}", "subheading": "### {}", "title": "## {}", "basis": "*{}*"}.get(
+        block.kind, "{}"
+    )
     return style.format(words.replace("\n", " " if style.startswith("#") else "  \n"))
 
 
@@ -85,7 +89,9 @@ def _text_lines(specimen: Specimen, width: int) -> Iterator[str]:
     columns = width or 92
     yield from _side_by_side(left, right, columns)
     yield ""
-    yield from _side_by_side([specimen.head["number"], *specimen.lines("about")], [specimen.head["place_date"]], columns)
+    yield from _side_by_side(
+        [specimen.head["number"], *specimen.lines("about")], [specimen.head["place_date"]], columns
+    )
     yield ""
     if "type" in specimen.head:
         yield specimen.head["type"].center(columns).rstrip()
@@ -113,17 +119,21 @@ def _text_block(specimen: Specimen, block: Block, words: str, width: int) -> Ite
         recipients = [f"- {line};" for line in specimen.lines("recipients")]
         recipients[-1] = recipients[-1][:-1] + "."
         signature = [*specimen.lines("signature"), "", "", "", specimen.head["signer"]]
-        yield from _side_by_side([line.ljust(36) for line in ["Nơi nhận:", *recipients]], signature, width or 92)
+        yield from _side_by_side(
+            [line.ljust(36) for line in ["Nơi nhận:", *recipients]], signature, width or 92
+        )
     elif block.kind in ("title", "centre"):
         yield from (line.center(width or 92).rstrip() for line in words.split("\n"))
     elif width:
-        yield from textwrap.wrap(words, width, initial_indent="    ", break_long_words=False, break_on_hyphens=False)
+        yield from textwrap.wrap(
+            words, width, initial_indent="    ", break_long_words=False, break_on_hyphens=False
+        )
     else:
         yield words
 
 
 def _pages(lines: list[str], width: int) -> str:
-    """Pages of equal length parted by form feeds, numbered from the second, blank lines dropped at their edges."""
+    """Pages of equal length parted by form feeds, numbered from the second, no blank lines at their edges."""
     pages: list[str] = []
     while lines:
         page, lines = lines[:_LINES_A_PAGE], lines[_LINES_A_PAGE:]

@@ -5,13 +5,12 @@ Blocks of the body are parted by blank lines and told by their first characters:
     # …      centred bold line(s)            ## …   bold heading        ### …  bold italic sub-heading
     ~ …      italic paragraph (căn cứ)       = …    centred line(s)     plain  justified paragraph
     + …      item numbered by the format     ++ …   second level of it  - …    item with a typed dash
-    | a | b  table rows; `|: 8 60 32; head=1` before them gives widths in per cent and the number of head rows;
-             a cell `<` joins the cell to its left, `^` the cell above
+    | a | b  table rows; `|: 8 60 32; head=1` before them gives widths in per cent and the count of head
+             rows; a cell `<` joins the cell to its left, `^` the cell above
     @sign    where the signature block stands (else at the end)         @page  a new page
     [^n] …   footnote n, marked `[^n]` in the text
 
-`**bold**` and `*italic*` work inside a block, `\\` followed by a line end keeps the line break, and a zero-width
-space marks where a PDF should break a symbol at the line's end.
+`**bold**` and `*italic*` work inside a block; `\\` at a line's end keeps the line break.
 """
 
 from __future__ import annotations
@@ -150,4 +149,6 @@ def _table(lines: list[str]) -> Block:
     rows = tuple(tuple(cell.strip() for cell in line.strip().strip("|").split("|")) for line in lines)
     if len({len(row) for row in rows}) != 1:
         raise ValueError(f"a table's rows differ in length: {[len(row) for row in rows]}")
-    return Block("table", rows=rows, widths=widths or (100 / len(rows[0]),) * len(rows[0]), head_rows=head_rows)
+    return Block(
+        "table", rows=rows, widths=widths or (100 / len(rows[0]),) * len(rows[0]), head_rows=head_rows
+    )

@@ -1,0 +1,275 @@
+"""The committed specimens are what their sources say, and the hand-typed gold is about what they really hold.
+
+The files are read by zip and XML, pdfplumber, the standard HTML parser or plainly: by none of the
+project's readers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pdfplumber
+import pytest
+
+from tests.specimens import build, pdf_writer
+from tests.specimens.plain_writer import labelled
+from tests.specimens.source import Specimen, load_all, plain
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "corpus"
+GOLD = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "tests" / "gold").glob("*.json"))
+}
+SPECIMENS = {specimen.stem: specimen for specimen in load_all()}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SYMBOL = re.compile(
+    r"(?<![\d/.:])(?P<number>\d+(?:\.\d+)?(?:/(?:19|20)\d\d)?)[/-]"
+    r"(?P<symbol>[A-ZĐ][A-Za-zĐđ]+\d*(?:(?: ?[-/] ?)[A-ZĐ][A-Za-zĐđ]*)*)"
+)
+
+
+def close(text: str) -> str:
+    """The text without white space and marks of style: how words are compared over line ends and cells."""
+    return re.sub(r"[\s*]+", "", text)
+
+
+class _Words(HTMLParser):
+    """The text inside the page's document, scripts and styles left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._hidden += tag in ("script", "style", "nav", "aside", "footer", "header", "title")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style", "nav", "aside", "footer", "header", "title")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def _docx_words(path: Path) -> str:
+    with zipfile.ZipFile(path) as package:
+        parts = [
+            package.read(name)
+            for name in ("word/document.xml", "word/footnotes.xml")
+            if name in package.namelist()
+        ]
+    lines = []
+    for part in parts:
+        for paragraph in ElementTree.fromstring(part).iter(f"{W}p"):
+            nodes = [node for node in paragraph.iter() if node.tag in (f"{W}t", f"{W}br")]
+            lines.append("".join(node.text or " " for node in nodes))
+    return "\n".join(lines)
+
+
+def _pdf_words(path: Path) -> str:
+    parts = []
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            rest, cells = page, []
+            for table in page.find_tables():
+                cells += [cell or "" for row in table.extract() for cell in row]
+                rest = rest.outside_bbox(table.bbox)
+            lines = (rest.extract_text() or "").split("\n")
+            parts += lines[1:] if lines[0].strip().isdigit() else lines
+            parts += cells
+            parts += [annotation["contents"] or "" for annotation in page.annots]
+    return re.sub(r"(?<=\w)-\n(?=[A-ZĐ])", "-", "\n".join(parts))
+
+
+def words(stem: str) -> str:
+    """The words of a built file, read without the project's readers."""
+    path = CORPUS / SPECIMENS[stem].file_name
+    if path.suffix == ".docx":
+        return _docx_words(path)
+    if path.suffix == ".pdf":
+        return _pdf_words(path)
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        parser = _Words()
+        parser.feed(text)
+        return " ".join(parser.parts)
+    if path.suffix == ".md":
+        return text.replace("<br>", " ").replace("|", " ")
+    return re.sub(r"\f\s*\d+\n", "", text)
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    return {stem: words(stem) for stem in SPECIMENS}
+
+
+def test_corpus_has_the_formats_it_promises() -> None:
+    formats = Counter(specimen.format for specimen in SPECIMENS.values())
+    assert len(SPECIMENS) >= 14
+    assert formats["docx"] >= 4 and formats["pdf"] >= 4
+    assert min(formats["html"], formats["md"], formats["txt"]) >= 2
+    assert {path.name for path in CORPUS.iterdir()} == {s.file_name for s in SPECIMENS.values()} | {
+        "README.md"
+    }
+
+
+@pytest.mark.parametrize("stem", SPECIMENS)
+def test_file_is_small(stem: str) -> None:
+    assert (CORPUS / SPECIMENS[stem].file_name).stat().st_size < 60_000
+
+
+@pytest.mark.parametrize("stem", [s for s, specimen in SPECIMENS.items() if specimen.format != "pdf"])
+def test_rebuilding_gives_the_committed_file(stem: str, tmp_path: Path) -> None:
+    specimen = SPECIMENS[stem]
+    committed, rebuilt = CORPUS / specimen.file_name, tmp_path / specimen.file_name
+    rebuilt.write_bytes(build.built(specimen, None))
+    if specimen.format != "docx":
+        assert rebuilt.read_bytes() == committed.read_bytes()
+        return
+    with zipfile.ZipFile(rebuilt) as new, zipfile.ZipFile(committed) as old:
+        # Compared unpacked: another version of zlib packs the same bytes differently.
+        assert new.namelist() == old.namelist()
+        assert [name for name in new.namelist() if new.read(name) != old.read(name)] == []
+
+
+@pytest.mark.parametrize("stem", [s for s, specimen in SPECIMENS.items() if specimen.format == "pdf"])
+def test_rebuilding_a_pdf_gives_the_same_words(stem: str, tmp_path: Path) -> None:
+    try:
+        data = pdf_writer.build(SPECIMENS[stem], pdf_writer.find_fonts(None))
+    except FileNotFoundError as error:
+        pytest.skip(str(error))
+    rebuilt = tmp_path / f"{stem}.pdf"
+    rebuilt.write_bytes(data)
+    assert _pdf_words(rebuilt) == _pdf_words(CORPUS / f"{stem}.pdf")
+
+
+def _source_words(specimen: Specimen) -> list[str]:
+    # A number of Word's is not in the text of a DOCX.
+    blocks = [
+        (block, block.text if block.kind.startswith("auto") else words)
+        for block, words in labelled(specimen.blocks)
+    ]
+    found = [
+        line
+        for block, text in blocks
+        if not block.kind.startswith("@")
+        for line in plain(text).split("\n")
+        if line
+    ]
+    found += [
+        plain(cell) for block, _ in blocks for row in block.rows for cell in row if cell not in ("", "<", "^")
+    ]
+    found += [re.sub(r"[{}]", "", specimen.head["number"]) if "overlay" not in specimen.head else ""]
+    return [
+        *found,
+        *map(plain, specimen.notes.values()),
+        *specimen.lines("recipients"),
+        specimen.head["signer"],
+    ]
+
+
+@pytest.mark.parametrize("stem", SPECIMENS)
+def test_file_holds_every_word_of_its_source(stem: str, texts: dict[str, str]) -> None:
+    held = close(re.sub(r"\[\^\d+\]:?", "", texts[stem]))
+    missing = [text for text in _source_words(SPECIMENS[stem]) if close(text) not in held]
+    assert missing == []
+
+
+def test_overlaid_values_stand_apart_from_the_line_they_belong_to() -> None:
+    with pdfplumber.open(CORPUS / "quyet-dinh-634-ubnd-hoa-an.pdf") as pdf:
+        drawn = "".join(char["text"] for char in pdf.pages[0].chars)
+    assert re.search(r"Số:\s+/QĐ-UBND", drawn) and drawn.endswith("634125")
+    with pdfplumber.open(CORPUS / "cong-van-2315-ubnd-hoa-an.pdf") as pdf:
+        page = pdf.pages[0]
+        assert "2315" not in page.extract_text()
+        assert [annotation["contents"] for annotation in page.annots] == ["2315", "16", "7"]
+
+
+def test_gold_covers_every_specimen() -> None:
+    assert {stem: record["document"] for stem, record in GOLD.items()} == {
+        stem: specimen.file_name for stem, specimen in SPECIMENS.items()
+    }
+
+
+@pytest.mark.parametrize("stem", GOLD)
+def test_gold_quotes_occur_as_often_as_they_are_listed(stem: str, texts: dict[str, str]) -> None:
+    held = close(texts[stem])
+    quotes = Counter(close(reference["quote"]) for reference in GOLD[stem]["references"])
+    assert [quote for quote, count in quotes.items() if held.count(quote) < count] == []
+    contexts = [close(reference.get("context", "")) for reference in GOLD[stem]["references"]]
+    assert [context for context in contexts if context not in held] == []
+
+
+def _key(number: str, symbol: str) -> tuple[str, str]:
+    return "/".join(part.lstrip("0") for part in number.split("/")), re.sub(r"[ /-]+", "-", symbol)
+
+
+def _symbols(text: str) -> Counter[tuple[str, str]]:
+    mended = " ".join(text.split()).replace("KH-V PUBND", "KH-VPUBND")
+    return Counter(_key(match["number"], match["symbol"]) for match in SYMBOL.finditer(mended))
+
+
+@pytest.mark.parametrize("stem", GOLD)
+def test_gold_leaves_out_no_number_with_a_symbol(stem: str, texts: dict[str, str]) -> None:
+    record: dict[str, Any] = GOLD[stem]
+    header = record["header"]
+    own = _key(header["number"] or "", header["symbol"])
+    # Items of a list that borrow the next item's symbol have none of their own in the text.
+    listed = Counter(
+        _key(r["number"], r["symbol"])
+        for r in record["references"]
+        if r["kind"] == "numbered" and re.search(r"[/-]", r["quote"])
+    )
+    seen = _symbols(texts[stem])
+    assert {key: count for key, count in seen.items() if key != own} == dict(listed)
+
+
+@pytest.mark.parametrize("stem", GOLD)
+def test_gold_header_words_occur(stem: str, texts: dict[str, str]) -> None:
+    header, held = GOLD[stem]["header"], close(texts[stem])
+    subject = close(header["subject"].removeprefix("V/v "))
+    assert subject in held or subject in close(" ".join(SPECIMENS[stem].lines("about")))
+    assert close(header["signer"]) in held and close(header["signer_title"]) in held
+
+
+@pytest.mark.parametrize("stem", GOLD)
+def test_planted_faults_are_in_the_file_and_in_the_readme(stem: str, texts: dict[str, str]) -> None:
+    rows = (CORPUS / "README.md").read_text(encoding="utf-8").splitlines()
+    for finding in GOLD[stem]["findings"]:
+        assert close(finding["quote"]) in close(texts[stem])
+        start = f"| `{GOLD[stem]['document']}` | {finding['quote']} | `{finding['rule']}` |"
+        assert any(row.startswith(start) for row in rows), start
+
+
+def test_readme_lists_every_file_and_no_other_fault() -> None:
+    readme = (CORPUS / "README.md").read_text(encoding="utf-8")
+    documents, faults = readme.split("## Planted faults")
+    assert all(f"| `{specimen.file_name}` |" in documents for specimen in SPECIMENS.values())
+    planted = sum(len(record["findings"]) for record in GOLD.values())
+    assert faults.count("\n| `") == planted
+    assert len({finding["rule"] for record in GOLD.values() for finding in record["findings"]}) >= 14
+
+
+def test_plans_citing_decisions_follow_from_the_gold() -> None:
+    head, *rows = (
+        (ROOT / "tests" / "gold" / "plans_citing_decisions.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    assert head.split("\t") == ["plan", "plan_issuer", "decision", "decision_issuer", "relation", "file"]
+    for row in rows:
+        plan, plan_issuer, decision, issuer, relation, file = row.split("\t")
+        record = GOLD[file.rsplit(".", 1)[0]]
+        header = record["header"]
+        if (plan, plan_issuer) == (f"{header['number'] or ''}/{header['symbol']}", header["issuer"]):
+            cited = [r for r in record["references"] if f"{r['number']}/{r['symbol']}" == decision]
+            assert any(relation in r["relation"] and issuer in r["issuer"] for r in cited), row
+        else:
+            assert {"from": plan, "to": decision, "relation": relation} in record["links"], row
