@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractors.header_issuer import issuer_of
 from extractors.header_letterhead import Letterhead, read_letterhead
-from extractors.header_period import report_period
-from extractors.header_pieces import head_pieces
+from extractors.header_period import report_period, stated_windows
+from extractors.header_pieces import Piece, head_pieces
 from extractors.header_signature import read_ending
 from extractors.header_title import Title, read_title
 from extractors.header_words import header_words
 from extractors.model import Document, Header
 from extractors.rulebook import Rulebook
+
+_OPENING = 10
 
 
 def read_header(document: Document, rules: Rulebook) -> Header:
@@ -37,11 +41,19 @@ def read_header(document: Document, rules: Rulebook) -> Header:
         place=head.place,
         issuer=issuer_of(head.bodies, head.place, head.body_letters, head.date, ending.authority, rules),
         subject=title.subject,
-        period=report_period(title.subject, title.notes) if kind == "Báo cáo" else None,
+        period=_period(title, pieces) if kind == "Báo cáo" else None,
         signer=ending.signer,
         signer_title=ending.title,
         recipients=ending.recipients,
     )
+
+
+def _period(title: Title, pieces: Sequence[Piece]) -> tuple[str, str] | None:
+    """The window of a report: the one its opening states to the day, else the one of its subject."""
+    opening = dict.fromkeys(
+        piece.block for piece in pieces[title.letterhead + 1 : title.letterhead + _OPENING]
+    )
+    return report_period(title.subject, (*title.notes, *stated_windows(opening)))
 
 
 def _type(title: Title, head: Letterhead, rules: Rulebook) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 Period = tuple[str, str]
@@ -35,7 +36,13 @@ _AHEAD = re.compile(
     r"(?:,|;|và)\s+(?:phương hướng|nhiệm vụ|kế hoạch|dự kiến|chương trình|mục tiêu|giải pháp)\b",
     re.IGNORECASE,
 )
+_WINDOW = re.compile(r"\(\s*(?:số liệu|tính từ|kỳ báo cáo)\s[^()]*\)", re.IGNORECASE)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def stated_windows(opening: Iterable[str]) -> tuple[str, ...]:
+    """The brackets in a report's opening sentences that say which days its figures cover."""
+    return tuple(match.group() for text in opening for match in _WINDOW.finditer(text))
 
 
 def report_period(subject: str | None, notes: tuple[str, ...] = ()) -> Period | None:

@@ -124,6 +124,24 @@ def test_type(number: str, title: str, kind: str) -> None:
     assert read_header(made, RULES).type == kind
 
 
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        (
+            "Sở báo cáo kết quả năm 2025 (số liệu tính từ ngày 15/12/2024 đến ngày 30/11/2025) như sau:",
+            "2024-12-15",
+        ),
+        (
+            "Sở báo cáo kết quả năm 2025 (Kế hoạch từ ngày 15/12/2024 đến ngày 30/11/2025) như sau:",
+            "2025-01-01",
+        ),
+    ],
+)
+def test_the_opening_may_state_the_window(opening: str, period: str) -> None:
+    found = read_header(document("SỞ Y TẾ", NAME, "BÁO CÁO", "Công tác năm 2025", opening), RULES).period
+    assert found is not None and found[0] == period
+
+
 def test_what_a_signing_program_stamped_is_not_the_header() -> None:
     stamp = "CỤC VĂN THƯ Ký bởi: Cục Văn thư Thời gian ký: 18.11.2024 07:25:14 +07:00"
     made = document(stamp, "BỘ Y TẾ", NAME, MOTTO, "Số: 5/QĐ-BYT", "QUYẾT ĐỊNH", "Về việc mua vắc xin", BASIS)
