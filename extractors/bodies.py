@@ -114,6 +114,12 @@ class BodyReader:
         names = {self._provinces[m[0]] for m in self._province.finditer(toneless(text))}
         return next(iter(names)) if len(names) == 1 else None
 
+    def merged_into(self, province: str, date: str) -> frozenset[str]:
+        """The old provinces that were still their own at `date` (ISO) and are part of `province` today."""
+        return frozenset(
+            old.name for old in self._rules.provinces if old.successor == province and date <= old.valid_to
+        ) - {province}
+
     def by_letters(self, letters: str, home: Home, date: str | None) -> tuple[str | None, tuple[str, ...]]:
         """The body that signs with these letters, completed from the document's home, and the other candidates.
 

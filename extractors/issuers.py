@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import regex
 
@@ -58,7 +59,7 @@ def _most_named(document: Document, bodies: BodyReader) -> str | None:
 _UNKNOWN_PROVINCE = regex.compile(r"(?<!\p{L})[Tt]ỉnh (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2})(?! \p{Ll}+ \p{Lu})")
 
 
-def settle_issuers(drafts: list[Draft], home: Home, bodies: BodyReader) -> None:
+def settle_issuers(text: str, drafts: list[Draft], home: Home, bodies: BodyReader) -> None:
     """Fill the issuers that the words beside a mention do not state."""
     stated: dict[tuple[str, str], str] = {}
     for draft in drafts:
@@ -66,7 +67,20 @@ def settle_issuers(drafts: list[Draft], home: Home, bodies: BodyReader) -> None:
             stated.setdefault(draft.key, draft.issuer)
     for draft in drafts:
         if draft.kind is ReferenceKind.NUMBERED and draft.issuer is None and not draft.issuer_open:
-            _settle(draft, stated, home, bodies)
+            _settle(draft, stated, _home_then(text, draft, home, bodies), bodies)
+
+
+def _home_then(text: str, draft: Draft, home: Home, bodies: BodyReader) -> Home:
+    """The home as it was at the mention's date: before a merger, the old province that the same line names last."""
+    if home.province is None or not draft.date or len(draft.date) < 10:
+        return home
+    merged = bodies.merged_into(home.province, draft.date)
+    if not merged:
+        return home
+    line = text[text.rfind("\n", 0, draft.start) + 1 : draft.start]
+    named = [m[1] for m in _PROVINCE.finditer(line)]
+    province = next((name for words in reversed(named) if (name := bodies.province_in(words))), None)
+    return replace(home, province=province) if province in merged else home
 
 
 def _settle(draft: Draft, stated: dict[tuple[str, str], str], home: Home, bodies: BodyReader) -> None:

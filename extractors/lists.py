@@ -11,7 +11,7 @@ from copy import copy
 import regex
 
 from extractors.mentions import LETTER, Draft, NumberedFinder
-from extractors.model import IssuerBasis
+from extractors.model import IssuerBasis, ReferenceKind
 
 _BARE_ITEMS = regex.compile(r"((?:\d{1,5}[a-eA-E]?\s*(?:,|;|&|\+|và)\s*){1,12})$")
 _ITEM = regex.compile(r"\d{1,5}[a-eA-E]?")
@@ -99,10 +99,11 @@ def _share_types(text: str, chain: list[Draft]) -> None:
 
 
 def _share_dates(chain: list[Draft]) -> None:
-    """ "số 406/QĐ-UBND và số 407/QĐ-UBND cùng ngày 13/12/2024": the words "cùng ngày" give the date to both."""
+    """The words "cùng ngày" give a date to both items; so does a date after the last of several bare numbers."""
     for left, right in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=False):
-        if right.same_date and not left.date_stated:
-            left.date, left.same_date = right.date, True
+        bare = left.kind is right.kind is ReferenceKind.SHORT and left.type == right.type
+        if (right.same_date or bare) and not left.date_stated:
+            left.date, left.same_date = right.date, right.same_date
 
 
 def _share_bodies(chain: list[Draft]) -> None:

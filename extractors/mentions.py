@@ -168,7 +168,7 @@ class NumberedFinder:
         clause = max(window.rfind(mark) for mark in (";", ":", ",", ".", "(", "\n")) + 1
         for name in names:
             at = window.rfind(name, clause)
-            if at >= 0 and len(window[at:].split()) <= 12:
+            if at >= 0 and len(window[at:].split()) <= 12 and not _SYMBOL_LIKE.search(window, at):
                 return at, name
         return None
 
@@ -256,6 +256,7 @@ class NumberedFinder:
 
 
 _ITEM_BEFORE = regex.compile(r"(?:[,;&]|và)\s$")
+_SYMBOL_LIKE = regex.compile(r"\d\s?[/-]\s?\p{Lu}")
 _LEVEL_ALONE = regex.compile(
     r"(?:tỉnh|thành phố|xã|phường|huyện|quận|thị xã|đặc khu|thị trấn)(?!\p{L}| \p{Lu})", regex.IGNORECASE
 )

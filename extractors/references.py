@@ -56,7 +56,7 @@ class ReferenceReader:
             _read_distant_date(text, draft)
         _mend_dates(cited)
         self._speakers.settle(text, cited, home)
-        settle_issuers(cited, home, self.bodies)
+        settle_issuers(text, cited, home, self.bodies)
         share(text, shorts)
         drafts = sorted(cited + shorts, key=lambda d: (d.symbol_start, d.start))
         self._shorts.settle(text, drafts)

@@ -38,7 +38,7 @@ class RelationReader:
         self._after_pattern = _alternation(self._after)
         self._before_pattern = _alternation(self._relation)
         self._adjacent_pattern = regex.compile(
-            rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$", regex.IGNORECASE
+            rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$"
         )
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
@@ -60,15 +60,16 @@ class RelationReader:
         draft = drafts[index]
         limit = min((d.start for d in drafts[index + 1 : index + 2]), default=len(text))
         stop = _CLAUSE_END.search(text, draft.tail, min(limit, draft.tail + 260))
-        found = self._after_pattern.search(text, draft.tail, stop.start() if stop else min(limit, draft.tail + 260))
-        return self._after[" ".join(found[1].split()).casefold()] if found else None
+        end = stop.start() if stop else min(limit, draft.tail + 260)
+        found = self._after_pattern.search(text[draft.tail : end].lower())
+        return self._after[" ".join(found[1].split())] if found else None
 
     def _read(self, window: str) -> str:
-        adjacent = self._adjacent_pattern.search(window[-24:])
+        adjacent = self._adjacent_pattern.search(window[-24:].lower())
         if adjacent:
-            return self._adjacent[" ".join(adjacent[1].split()).casefold()]
-        cues = [found[1] for found in self._before_pattern.finditer(window)]
-        return self._relation[" ".join(cues[-1].split()).casefold()] if cues else "cites"
+            return self._adjacent[" ".join(adjacent[1].split())]
+        cues = self._before_pattern.findall(window.lower())
+        return self._relation[" ".join(cues[-1].split())] if cues else "cites"
 
 
 def find_bearers(text: str, drafts: list[Draft]) -> None:
@@ -170,9 +171,7 @@ def _without_subject(gap: str) -> str:
 def _alternation(cues: dict[str, str]) -> regex.Pattern[str]:
     words = sorted(cues, key=len, reverse=True)
     pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
-    return regex.compile(
-        rf"(?<!\p{{L}})(?<!\b[Bb]an )(?<!\b[Ủủ]y viên )({pattern})(?!\p{{L}})", regex.IGNORECASE
-    )
+    return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bủy viên )({pattern})(?!\p{{L}})")
 
 
 def _name(bearer: Draft) -> str:

@@ -1,0 +1,39 @@
+# Everything a newcomer needs: `make run` and `make test` on a machine with Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+SHARED := ../shared
+
+.PHONY: run test check score bench clean
+
+run: $(VENV)/.installed
+	$(BIN)/vanthu ingest corpus --db out/registry.db
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/vanthu rules check
+
+score: $(VENV)/.installed
+	$(BIN)/python benchmarks/score.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/text.py
+	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/ingest.py
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'build', 'dist')]"
+
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e ".[all]"
+	$(BIN)/python -c "open('$@', 'w').close()"
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet -e ".[all,dev]"
+	$(BIN)/python -c "open('$@', 'w').close()"
