@@ -32,6 +32,9 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not any(page.words for page in pages):
         raise _no_text(name)
     assembler = Assembler(name, "application/pdf", "pdf", len(pages))
+    broken = [page.number for page in pages if page.damaged]
+    if broken:
+        assembler.note(f"Damaged pages (not read): {', '.join(map(str, broken))}")
     if scans:
         assembler.note(f"Pages without text (scans, not read): {', '.join(map(str, scans))}")
     for item in reading_order(pages):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.model import Box
 from pipeline.readers.assemble import SourceLine
-from pipeline.readers.pdf_words import Word
+from pipeline.readers.pdf_frame import Word
 
 WIDE_GAP = 1.35
 """A gap of that many font heights (1.5 em) may part two columns."""

@@ -9,11 +9,12 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.pdf_frame import Frame
 from pipeline.readers.pdf_grid import Grid, find_grids
 from pipeline.readers.pdf_lines import Row, build_rows
 from pipeline.readers.pdf_rules import read_rules
 from pipeline.readers.pdf_tables import TableContent, fill
-from pipeline.readers.pdf_words import Frame, PageText
+from pipeline.readers.pdf_words import PageText
 
 _DRAWN_ANNOTATIONS = frozenset(
     (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
@@ -38,6 +39,7 @@ class PageContent:
     rules: list[tuple[float, float, float]]
     words: int
     picture: float
+    damaged: bool = False
 
     @property
     def is_scan(self) -> bool:
@@ -45,15 +47,17 @@ class PageContent:
         return self.picture > _FULL_PICTURE and self.words < _CAPTION_WORDS
 
 
-def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid]]) -> PageContent:
+def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid] | None]) -> PageContent:
     """The content of the page with that number (from 1) of a raw pdfium document.
 
     `oracle` gives the grids of a page by other means; it is asked where our own do not hold together.
     """
     with _page(document, number - 1) as page, _text_page(page) as textpage:
+        if not page or not textpage:
+            return PageContent(number, 0, 0, [], [], [], 0, 0, damaged=True)
         frame = _frame(page)
         text = PageText(textpage, frame)
-        words = text.words()
+        words = [word for word in text.words() if frame.shows(word)]
         rules = read_rules(page, frame)
         found = rules.joined()
         tables: list[TableContent] = []
@@ -61,7 +65,8 @@ def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid]]) -
         if found.may_hold_tables:
             grids = find_grids(found)
             if not all(grid.sound for grid in grids):
-                grids = oracle(number)
+                others = oracle(number)
+                grids = [grid for grid in grids if grid.sound] if others is None else others
             tables, rest = fill(grids, words, text, number)
         rows = build_rows(rest, number, text.bold)
         loose = [(edge.at, edge.start, edge.end) for edge in found.horizontal if edge.end - edge.start > 40]
@@ -86,7 +91,7 @@ def _page(document: Any, index: int) -> Iterator[Any]:
 
 @contextmanager
 def _text_page(page: Any) -> Iterator[Any]:
-    textpage = pdfium.FPDFText_LoadPage(page)
+    textpage = pdfium.FPDFText_LoadPage(page) if page else None
     try:
         yield textpage
     finally:

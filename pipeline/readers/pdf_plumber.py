@@ -8,8 +8,17 @@ from pipeline.readers.pdf_grid import Grid, GridCell
 from pipeline.readers.pdf_rules import SNAP
 
 
-def plumber_grids(data: bytes, number: int) -> list[Grid]:
-    """The grids that pdfplumber finds on the page with that number (from 1) of the PDF."""
+def plumber_grids(data: bytes, number: int) -> list[Grid] | None:
+    """The grids that pdfplumber finds on the page with that number (from 1), None where it cannot read it."""
+    from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+
+    try:
+        return _grids(data, number)
+    except (MalformedPDFException, PdfminerException):
+        return None
+
+
+def _grids(data: bytes, number: int) -> list[Grid]:
     import pdfplumber  # 0.2 s: only for the pages that need it
 
     with pdfplumber.open(io.BytesIO(data), pages=[number]) as document:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipeline.readers.pdf_words import Frame
+from pipeline.readers.pdf_frame import Frame
 
 SNAP = 3.0
 """Rules nearer than that are one rule, and end where they meet (pdfplumber's tolerances)."""

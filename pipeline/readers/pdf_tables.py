@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.readers.assemble import SourceCell, SourceLine
+from pipeline.readers.pdf_frame import Word
 from pipeline.readers.pdf_grid import Grid
 from pipeline.readers.pdf_lines import Piece, build_rows, make_piece, merge
 from pipeline.readers.pdf_paragraphs import LABEL
-from pipeline.readers.pdf_words import PageText, Word
+from pipeline.readers.pdf_words import PageText
 
 _LAYOUT = re.compile(
     r"C[ỘO]NG H\w{1,2} X\w H[ỘO]I|[ĐD][ẢA]NG C[ỘO]NG S[ẢA]N"

@@ -6,10 +6,11 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+from pipeline.readers.pdf_frame import Frame, Word, join_turned, same_strip
 
 LINE_END_HYPHEN = re.compile("[\ufffe\x02]")
 _TOKEN = re.compile("[^\\s\ufffe\x02]*[\ufffe\x02]|[^\\s\ufffe\x02]+")
@@ -19,67 +20,13 @@ ASCENT, DESCENT = 0.89, 0.21
 _BOLD_FLAG = 1 << 18
 
 
-class Word(NamedTuple):
-    """A run of characters without a blank: its box and baseline in points from the page's top left corner.
-
-    `place` is its rank in the content stream, `spaced` whether a blank stood before it there, `char` its
-    first character on the text page; `size` is the height of the box: 1.1 em.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    base: float
-    size: float
-    place: int
-    spaced: bool
-    char: int
-
-
 class _Glyph(NamedTuple):
     x0: float
     x1: float
     top: float
     bottom: float
     base: float
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How a page's own coordinates turn into points from the top left corner of the page as it is shown."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    @property
-    def width(self) -> float:
-        """The width of the page as shown."""
-        return self.top - self.bottom if self.rotation % 2 else self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """The height of the page as shown."""
-        return self.right - self.left if self.rotation % 2 else self.top - self.bottom
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page's own coordinates as (right, down) from the top left corner."""
-        if self.rotation == 0:
-            return x - self.left, self.top - y
-        if self.rotation == 1:
-            return y - self.bottom, x - self.left
-        if self.rotation == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """A rectangle as (x0, top, x1, bottom)."""
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    turned: bool = False
 
 
 class PageText:
@@ -93,7 +40,7 @@ class PageText:
         self._doubles_at = [ctypes.byref(d) for d in self._doubles]
         self._matrix = pdfium.FS_MATRIX()
         self._matrix_at = ctypes.byref(self._matrix)
-        self._measures: dict[tuple[float, float], tuple[float, float]] = {}
+        self._measures: dict[tuple[float, float], tuple[float, float, bool]] = {}
         self.text = self._read()
 
     def _read(self) -> str:
@@ -109,8 +56,8 @@ class PageText:
         codes = (pdfium.FPDFText_GetUnicode(self._page, i) for i in range(count))
         return "".join(chr(c) if 0 < c <= 0x10FFFF and not 0xD800 <= c < 0xE000 else " " for c in codes)
 
-    def _measure(self, char: int, top: float, bottom: float) -> tuple[float, float]:
-        """The baseline (down from the page's top) and the size in points of a character with that box.
+    def _measure(self, char: int, top: float, bottom: float) -> tuple[float, float, bool]:
+        """The baseline (down from the page's top), the size in points and the turn of a character so boxed.
 
         The box of a font that tells its ascent is the same along a line, so that one look does for all of it.
         """
@@ -120,7 +67,9 @@ class PageText:
             pdfium.FPDFText_GetMatrix(self._page, char, self._matrix_at)
             scale = math.hypot(self._matrix.c, self._matrix.d) or 1.0
             base = self._frame.point(self._doubles[0].value, self._doubles[1].value)[1]
-            known = base, max(pdfium.FPDFText_GetFontSize(self._page, char) * scale, 1.0)
+            sideways = abs(self._matrix.b) > abs(self._matrix.a)
+            turned = sideways is not bool(self._frame.rotation % 2)
+            known = base, max(pdfium.FPDFText_GetFontSize(self._page, char) * scale, 1.0), turned
             self._measures[top, bottom] = known
         return known
 
@@ -132,12 +81,16 @@ class PageText:
             pdfium.FPDFText_GetCharBox(self._page, index, *self._doubles_at)
             left, right, bottom, top = (d.value for d in self._doubles)
             x0, y0, x1, y1 = self._frame.box(left, bottom, right, top)
-            base, points = self._measure(index, left, -index)
+            base, points, turned = self._measure(index, left, -index)
+            if turned:
+                return _Glyph(x0, x1, y0, y1, y1, True)
             if not y0 - points < base < y1 + points:
                 base = y1
             return _Glyph(x0, x1, base - ASCENT * points, base + DESCENT * points, base)
-        base, points = self._measure(index, top, bottom)
+        base, points, turned = self._measure(index, top, bottom)
         x0, x1 = left - self._frame.left, right - self._frame.left
+        if turned:
+            return _Glyph(x0, x1, self._frame.top - top, self._frame.top - bottom, base, True)
         return _Glyph(x0, x1, base - ASCENT * points, base + DESCENT * points, base)
 
     def words(self) -> list[Word]:
@@ -150,6 +103,8 @@ class PageText:
             word = plain(match[0], start, stop, start != end, len(found))
             if word is None:
                 found += self._split(start, stop, start != end, len(found))
+            elif word.turned and found and found[-1].turned and same_strip(found[-1], word):
+                found[-1] = join_turned(found[-1], word)
             else:
                 found.append(word)
             end = stop
@@ -162,12 +117,14 @@ class PageText:
         left, top, bottom = rect.left, rect.top, rect.bottom
         if top - bottom < 0.1:
             return self._any(token, start, stop, spaced, place)
-        base, points = self._measure(start, top, bottom)
+        base, points, turned = measured = self._measure(start, top, bottom)
+        if turned:
+            return self._any(token, start, stop, spaced, place)
         if stop - start > 1:
             pdfium.FPDFText_GetLooseCharBox(page, stop - 1, self._rect_at)
             if (rect.top != top or rect.bottom != bottom) and self._measure(
                 stop - 1, rect.top, rect.bottom
-            ) != (base, points):
+            ) != measured:
                 return self._any(token, start, stop, spaced, place)
         if not 0 <= rect.right - left <= 1.4 * points * (stop - start) or _may_have_mark(token):
             return None
@@ -180,6 +137,8 @@ class PageText:
     def _any(self, token: str, start: int, stop: int, spaced: bool, place: int) -> Word | None:
         first = self._glyph(start)
         last = first if stop == start + 1 else self._glyph(stop - 1)
+        if first.turned:
+            return self._sideways(token, start, stop, spaced, place)
         size = first.bottom - first.top
         if (
             abs(last.base - first.base) > 0.1 * size
@@ -192,6 +151,13 @@ class PageText:
         return Word(
             token, first.x0, last.x1, first.top, first.bottom, first.base, size, place, spaced, start
         )
+
+    def _sideways(self, token: str, start: int, stop: int, spaced: bool, place: int) -> Word:
+        """A word that runs up or down the page, as a box of its own."""
+        glyphs = [self._glyph(i) for i in range(start, stop)]
+        x0, x1 = min(g.x0 for g in glyphs), max(g.x1 for g in glyphs)
+        top, bottom = min(g.top for g in glyphs), max(g.bottom for g in glyphs)
+        return Word(token, x0, x1, top, bottom, bottom, x1 - x0, place, spaced, start, True)
 
     def _split(self, start: int, stop: int, spaced: bool, place: int) -> Iterator[Word]:
         """The characters of one token, cut where the baseline, the size or the place jumps."""

@@ -421,6 +421,28 @@ class TestTables:
         document = read(page)
         assert {document.text[c.start : c.end] for c in document.tables[0].cells} >= {"5.923", "5.728"}
 
+    def test_words_that_run_up_a_narrow_cell(self) -> None:
+        def page(p: Page) -> None:
+            grid(p, [85, 125, 200], [100, 200, 220])
+            for x, words in ((100, "Ho so tiep"), (114, "nhan nam nay")):
+                p.canvas.saveState()
+                p.canvas.translate(x, HEIGHT - 195)
+                p.canvas.rotate(90)
+                p.canvas.drawString(0, 0, words)
+                p.canvas.restoreState()
+            p.text(130, 150, "Ghi chu", 11)
+
+        document = read(page)
+        cells = [document.text[c.start : c.end] for c in document.tables[0].cells]
+        assert cells == ["Ho so tiep nhan nam nay", "Ghi chu", "", ""]
+
+    def test_words_beside_the_page_are_not_read(self) -> None:
+        def page(p: Page) -> None:
+            body(p)
+            p.text(WIDTH + 40, 300, "khong thay duoc")
+
+        assert "khong thay duoc" not in read(page).text
+
     def test_letterhead_in_a_ruled_table_is_layout(self) -> None:
         def page(p: Page) -> None:
             grid(p, [85, 280, 538], [60, 110])
@@ -444,12 +466,15 @@ class TestTables:
         assert document.tables == ()
         assert len(texts(document)) == 8
 
-    def test_odd_rules_are_left_to_pdfplumber(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("answer", [[], None])
+    def test_odd_rules_are_left_to_pdfplumber(
+        self, monkeypatch: pytest.MonkeyPatch, answer: list[Grid] | None
+    ) -> None:
         asked: list[int] = []
 
-        def oracle(data: bytes, number: int) -> list[Grid]:
+        def oracle(data: bytes, number: int) -> list[Grid] | None:
             asked.append(number)
-            return []
+            return answer
 
         monkeypatch.setattr("pipeline.readers.pdf.plumber_grids", oracle)
 

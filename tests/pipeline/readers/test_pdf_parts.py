@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.model import BlockKind
+from pipeline.readers.pdf_frame import Frame, Word
 from pipeline.readers.pdf_grid import GridCell, find_grids
 from pipeline.readers.pdf_layout import Stretch, stretches
 from pipeline.readers.pdf_lines import Piece, build_rows, merge
@@ -17,7 +18,6 @@ from pipeline.readers.pdf_notes import (
 )
 from pipeline.readers.pdf_paragraphs import Margins, Paragraph, continues, measure, paragraphs
 from pipeline.readers.pdf_rules import Edge, Rules
-from pipeline.readers.pdf_words import Frame, Word
 
 LETTER = 6.0
 MARGINS = Margins(85, 538, 1.05)
@@ -119,7 +119,8 @@ class TestLayout:
 
     def test_labels_at_a_tab_are_no_column(self) -> None:
         rows = [
-            [piece(f"{i}.", 100 + 16 * i, 85, 97), piece("Nội dung", 100 + 16 * i, 121, 300)] for i in (1, 2, 3)
+            [piece(f"{i}.", 100 + 16 * i, 85, 97), piece("Nội dung", 100 + 16 * i, 121, 300)]
+            for i in (1, 2, 3)
         ]
         found = [line.text for s in stretches(rows) for line in s.lines]
         assert found == ["1. Nội dung", "2. Nội dung", "3. Nội dung"]
@@ -136,7 +137,7 @@ class TestLayout:
         rows = [
             [piece("Trên đây là ý kiến của Cục để Quý Sở nghiên cứu, thực", 100)],
             [piece("hiện theo quy định./.", 116, 85, 190)],
-            [piece("Nơi nhận:", 132, 85, 140, points=12), piece("KT. CỤC TRƯỞNG", 132, 370, 500, bold=True)],
+            [piece("Nơi nhận:", 132, 85, 140, points=12), piece("KT. CỤC TRƯỞNG", 132, 370, 500)],
             [piece("- Như trên;", 146, 85, 140, points=11), piece("PHÓ CỤC TRƯỞNG", 148, 360, 510)],
         ]
         found = stretches(rows)
