@@ -11,7 +11,7 @@ from pipeline.readers.pdf_lines import Piece, Row, merge
 _LABEL = re.compile(r"(\d{1,3}(\.\d{1,3})*[.)]?|[-–+•*]|[a-zđ][.)]|[IVXLC]+[.)]?|\(\w{1,3}\)|Điều \d+[.:])$")
 _FIGURES = re.compile(r"[\d.,%()/ –-]+$")
 _MOST_ABOVE = 12
-_GUTTER = 0.8
+_GUTTER = 0.45
 """The least width of the free strip between two columns, in font heights."""
 
 

@@ -11,6 +11,8 @@ from pipeline.readers.pdf_frame import Word
 
 WIDE_GAP = 1.35
 """A gap of that many font heights (1.5 em) may part two columns."""
+_CLEAR_GAP = 0.5
+_MOTTO_STARTS = frozenset(("CỘNG", "ĐẢNG", "Độc"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +137,28 @@ def _cut_at_gaps(line: list[Word]) -> list[list[Word]]:
     parts = [[line[0]]]
     right = line[0].x1
     for word in line[1:]:
-        if word.x0 - right > WIDE_GAP * max(word.size, parts[-1][-1].size) and not _blank_to_fill(
-            parts[-1][-1], word
-        ):
+        if _parts_columns(parts[-1][-1], word, word.x0 - right):
             parts.append([word])
         else:
             parts[-1].append(word)
         right = max(right, word.x1)
     return parts
+
+
+def _parts_columns(before: Word, word: Word, gap: float) -> bool:
+    """Whether a gap may part two columns: a wide one, or a clear one before what was drawn elsewhere.
+
+    The columns of a letterhead often stand closer than 1.5 em, but each is drawn on its own.
+    """
+    size = max(word.size, before.size)
+    if gap > WIDE_GAP * size:
+        return not _blank_to_fill(before, word)
+    if gap < _CLEAR_GAP * size:
+        return False
+    if word.text in _MOTTO_STARTS:
+        return True
+    elsewhere = not 0 <= word.place - before.place <= 1
+    return elsewhere and not (before.text[-1].isdigit() or word.text[0].isdigit())
 
 
 def _blank_to_fill(before: Word, word: Word) -> bool:

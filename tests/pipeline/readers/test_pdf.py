@@ -17,6 +17,7 @@ from extractors.model import BlockKind, Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.pdf_grid import Grid
+from pipeline.readers.pdf_plumber import plumber_grids
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 WIDTH, HEIGHT = A4
@@ -120,6 +121,23 @@ class TestLetterhead:
             "Hoa An, ngay thang 11 nam 2025",
         ]
         assert document.tables == ()
+
+    def test_columns_that_nearly_touch(self) -> None:
+        def page(p: Page) -> None:
+            p.text(85, 70, "UBND TINH HOA AN", 12)
+            p.text(85, 86, "SO NONG NGHIEP VA MOI TRUONG", 12)
+            p.text(85, 116, "So: 12/SNNMT", 12)
+            for y, words in ((70, "CONG HOA XA HOI CHU NGHIA VIET NAM"), (86, "Doc lap - Tu do - Hanh phuc")):
+                p.text(301, y, words, 12, "Times-Bold")
+            p.text(330, 116, "Hoa An, ngay 17 thang 7 nam 2025", 12, "Times-Italic")
+            body(p)
+
+        assert texts(read(page))[:4] == [
+            "UBND TINH HOA AN",
+            "SO NONG NGHIEP VA MOI TRUONG",
+            "So: 12/SNNMT",
+            "CONG HOA XA HOI CHU NGHIA VIET NAM",
+        ]
 
     def test_every_line_has_its_page_and_box(self) -> None:
         document = read(body)
@@ -488,6 +506,22 @@ class TestTables:
         document = read(page)
         assert asked == [1]
         assert document.tables == () and "vi nao cham tre." in document.text
+
+
+def test_pdfplumber_finds_the_grid_of_a_page() -> None:
+    def page(p: Page) -> None:
+        body(p)
+        grid(p, [85, 150, 300], [420, 440, 460])
+
+    found = (plumber_grids(draw(body, page), 2) or [])[0]
+    assert [(c.row, c.column, c.rows, c.columns) for c in found.cells] == [
+        (0, 0, 1, 1),
+        (0, 1, 1, 1),
+        (1, 0, 1, 1),
+        (1, 1, 1, 1),
+    ]
+    assert found.xs == pytest.approx((85, 150, 300), abs=0.5)
+    assert found.ys == pytest.approx((420, 440, 460), abs=0.5)
 
 
 def scan(p: Page) -> None:

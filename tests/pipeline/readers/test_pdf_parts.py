@@ -84,6 +84,13 @@ class TestLines:
         right = line_of("Độc lập - Tự do - Hạnh phúc", x=310, start=3)
         assert lines([*left, *right]) == ["BỘ XÂY DỰNG ‖ Độc lập - Tự do - Hạnh phúc"]
 
+    def test_columns_drawn_apart_may_stand_close(self) -> None:
+        left = line_of("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG")
+        right = line_of("CỘNG HÒA XÃ HỘI", x=left[-1].x1 + 10, start=40)
+        assert lines([*left, *right]) == ["SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG ‖ CỘNG HÒA XÃ HỘI"]
+        drawn_on = line_of("của Sở Nông nghiệp", x=left[-1].x1 + 10, start=6)
+        assert " ‖ " not in lines([*left, *drawn_on])[0]
+
     def test_letters_of_another_font_close_their_word(self) -> None:
         words = [word("Th", 85, 0), word("c", 85 + 3 * LETTER, 1), word("ự", 85 + 2 * LETTER, 7)]
         assert lines(words) == ["Thực"]
