@@ -17,6 +17,8 @@ _LABEL = re.compile(
       (?P<tail>\s*[.:]|\s*$|\s+(?=[(“"]|[^\W\d_a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]))|(?P<bare>\s*$))""",
     re.VERBOSE,
 )
+_LABEL_STARTS = frozenset("-+•●▪–0123456789IVXABCDEFGHĐMP")
+_LETTER_ENDS = frozenset(").0123456789")
 _RANKS = {
     "phụ lục": 0,
     "phần": 1,
@@ -50,7 +52,8 @@ class SectionPath:
         """
         if kind is BlockKind.CELL or kind is BlockKind.FOOTNOTE:
             return kind, self._path
-        match = _LABEL.match(text)
+        labelled = text[:1] in _LABEL_STARTS or text[1:2] in _LETTER_ENDS
+        match = _LABEL.match(text) if labelled else None
         if match is None:
             if text[:1] == "(" and _ATTACHED.match(text) is not None:
                 self._close()

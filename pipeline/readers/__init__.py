@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.model import Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.sniff import Kind, decode, sniff
 
+_LOST = "A few characters of the file are damaged; they are shown as \ufffd."
 _REFUSED = {
     "empty": (
         "The file is empty; ask the sender for it again.",
@@ -80,7 +82,10 @@ def read_bytes(data: bytes, name: str) -> Document:
     kind = sniff(data)
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
-    return _dispatch(data, name, kind)
+    document = _dispatch(data, name, kind)
+    if kind.encoding is not None and "\ufffd" in document.text:
+        return replace(document, notes=(*document.notes, _LOST))
+    return document
 
 
 def _dispatch(data: bytes, name: str, kind: Kind) -> Document:

@@ -9,7 +9,7 @@ from extractors.clean import clean, is_plain
 from extractors.model import Block, BlockKind, Box, Cell, Document, Line, Repair, Table
 from extractors.sections import SectionPath
 
-_SHORT = 300
+_SHORT = 160
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pipeline.readers.markup import opens_emphasis, strip_marks
 from pipeline.readers.paragraphs import is_rule, starts_field, starts_item
 
 _SEPARATOR = re.compile(r"\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?$")
 _CELL_WIDTH = 30
+_NUMBER_HEADS = ("STT", "TT", "Stt", "Số TT", "Số thứ tự")
+_ROW_LABEL = re.compile(r"\W*(?:\d+(?:\.\d+)*|[IVX]+|[A-ZĐa-zđ])\W*$")
+_EMPTY = 0.1
+_UNNUMBERED = 0.5
+
+_Path: TypeAlias = "tuple[_Path, tuple[int, int]] | None"
+_State: TypeAlias = "tuple[float, _Path, bool]"
 _SPLIT = re.compile(r"(?<!\\)\|")
 
 
@@ -87,16 +95,17 @@ def _rows(runs: list[tuple[list[str], int]]) -> list[list[list[str]]]:
     """The cells grouped into rows."""
     widths = _widths(runs)
     columns = max(widths, default=1)
+    certain = all(bars <= 2 for _, bars in runs) and all(width == columns for width in widths)
+    ends = iter([(0, 0)] * len(widths) if certain else _row_ends(runs, columns))
     rows: list[list[list[str]]] = [[]]
-    segment = 0
     for cell, bars in runs:
         rows[-1].append(cell)
-        if bars == 1:
-            continue
-        segment += 1
-        ahead = widths[segment] if segment < len(widths) else 0
-        _close(rows, bars - 1, columns, ahead)
-    return [row for row in rows if row]
+        if bars > 1:
+            before, after = next(ends)
+            rows[-1] += [[] for _ in range(before)]
+            if before < bars - 1:
+                rows.append([[] for _ in range(after)])
+    return [row for row in rows if any(row)]
 
 
 def _widths(runs: list[tuple[list[str], int]]) -> list[int]:
@@ -110,17 +119,57 @@ def _widths(runs: list[tuple[list[str], int]]) -> list[int]:
     return [*widths, width] if width else widths
 
 
-def _close(rows: list[list[list[str]]], gaps: int, columns: int, ahead: int) -> None:
-    """Turns the gaps between bars into row ends and empty cells."""
-    broken = False
-    for left in range(gaps, 0, -1):
-        filled = len(rows[-1])
-        fits = filled + 1 + ahead == columns if gaps == 1 else filled + left + ahead <= columns or left > 1
-        if filled >= columns or (left == 1 and not broken and not fits) or (gaps == 1 and not fits):
-            rows.append([])
-            broken = True
-        else:
-            rows[-1].append([])
+def _row_ends(runs: list[tuple[list[str], int]], columns: int) -> list[tuple[int, int]]:
+    """For each run of two bars and more, the empty cells before and after the row's end, cheapest rows first.
+
+    Of all readings the one wins whose rows are mostly full or one merged cell. States are the cells filled in
+    the open row, each with its cost and the decisions that led there.
+    """
+    numbered = bool(runs[0][0]) and strip_marks(runs[0][0][0]).strip() in _NUMBER_HEADS
+    states: dict[int, _State] = {0: (0.0, None, False)}
+    width, first = 0, runs[0][0]
+    for cell, bars in runs:
+        width, first = width + 1, first if width else cell
+        if bars == 1:
+            continue
+        label = not numbered or (bool(first) and _ROW_LABEL.match(first[0]) is not None)
+        moved = {
+            filled + width: (cost, path, odd or (filled == 0 and not label))
+            for filled, (cost, path, odd) in states.items()
+        }
+        states, width = _after_run(moved, bars - 1, columns), 0
+    best = min(states.items(), key=lambda item: item[1][0] + _row_cost(item[0], columns, item[1][2]))
+    return _decisions(best[1][1])
+
+
+def _after_run(states: dict[int, _State], gaps: int, columns: int) -> dict[int, _State]:
+    """The cheapest ways to read `gaps` gaps between bars, from every state."""
+    found: dict[int, _State] = {}
+    for filled, (cost, path, odd) in states.items():
+        for before in range(min(gaps, max(columns - filled, 0)) + 1):
+            ended = before < gaps
+            after = (gaps - 1 - before) % (columns + 1) if ended else 0
+            width = filled + before
+            spent = cost + _EMPTY * (before + after) + (_row_cost(width, columns, odd) if ended else 0)
+            state = after if ended else width
+            if state not in found or spent < found[state][0]:
+                found[state] = (spent, (path, (before, after)), odd if not ended else False)
+    return found
+
+
+def _row_cost(width: int, columns: int, odd: bool) -> float:
+    """How unlikely a row of `width` cells is; `odd` says that it lacks the number it should begin with."""
+    if width == columns:
+        return _UNNUMBERED if odd else 0.0
+    return 1.0 if width == 1 else 2.0 if width < columns else 9.0
+
+
+def _decisions(path: _Path) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    while path is not None:
+        path, step = path
+        found.append(step)
+    return found[::-1]
 
 
 def _placed(rows: list[list[list[str]]], after: int) -> BarTable:
@@ -161,21 +210,20 @@ def pipe_table(lines: Sequence[str], start: int) -> BarTable:
 
 
 def cell_paragraphs(lines: list[str], layout: bool) -> list[list[str]]:
-    """The cell's paragraphs without marks; in a letterhead or signature every field is one."""
+    """The lines of a cell by paragraphs; in a letterhead or signature every field is one."""
     if len(lines) == 1:
-        return [[strip_marks(lines[0])]] if lines[0] and not is_rule(lines[0]) else []
+        return [lines] if lines[0] and not is_rule(lines[0]) else []
     paragraphs: list[list[str]] = []
     fresh, emphasis = True, False
     for line in lines:
         if not line or is_rule(line):
             fresh = True
             continue
-        words = strip_marks(line).strip()
-        if fresh or _starts(paragraphs[-1], words, layout, emphasis):
-            paragraphs.append([words])
+        if fresh or _starts(paragraphs[-1], line, layout, emphasis):
+            paragraphs.append([line])
             emphasis = False
         else:
-            paragraphs[-1].append(words)
+            paragraphs[-1].append(line)
         emphasis = emphasis != opens_emphasis(line)
         fresh = False
     return paragraphs
@@ -184,5 +232,6 @@ def cell_paragraphs(lines: list[str], layout: bool) -> list[list[str]]:
 def _starts(paragraph: list[str], line: str, layout: bool, emphasis: bool) -> bool:
     """Whether a line of a cell begins a paragraph; an open emphasis holds its lines together."""
     if layout:
-        return not emphasis and starts_field(paragraph, line)
-    return starts_item(paragraph[-1], line, _CELL_WIDTH)
+        words = [strip_marks(above).strip() for above in paragraph]
+        return not emphasis and starts_field(words, strip_marks(line).strip())
+    return starts_item(paragraph[-1], line.lstrip("*") or line, _CELL_WIDTH)

@@ -15,7 +15,7 @@ from pipeline.readers.bars import (
     pipe_table,
 )
 from pipeline.readers.columns import is_spread, two_columns
-from pipeline.readers.markup import footnote_marks, is_bold, strip_marks
+from pipeline.readers.markup import footnote_marks, is_bold, stripper
 from pipeline.readers.paragraphs import (
     ends_sentence,
     has_label,
@@ -55,6 +55,8 @@ class _TextReader:
         media_type = "text/markdown" if markdown else "text/plain"
         self._out = Assembler(name, media_type, "markdown" if markdown else "text", pages)
         self._page: int | None = 1 if paged else None
+        self._page_begins = False
+        self._strip = stripper(text) if markdown else None
         self._raw = text.replace("\f", "\n\f\n").split("\n") if paged else text.split("\n")
         self._lines = [line.strip(" \t\xa0\ufeff") for line in self._raw]
         self._piped = markdown and text.count("|") > self._lines.count("|")
@@ -117,8 +119,10 @@ class _TextReader:
     def _mark(self, line: str) -> bool:
         """Whether the line is a page's end, a rule, a fence or a heading, which then has been dealt with."""
         if line == "\f":
+            if self._paragraph and is_page_number(self._paragraph[-1]):
+                self._paragraph.pop()
             self._end_paragraph()
-            self._page = (self._page or 1) + 1
+            self._page, self._page_begins = (self._page or 1) + 1, True
         elif is_rule(line) or line.startswith(_FENCES):
             self._end_paragraph()
         elif self._markdown and line[0] == "#" and line.lstrip("#")[:1] in (" ", "\t", "*"):
@@ -130,6 +134,10 @@ class _TextReader:
 
     def _text(self, line: str, index: int) -> None:
         """One line of running text: it goes on with the open paragraph or begins another."""
+        if self._page_begins:
+            self._page_begins = False
+            if is_page_number(line):
+                return
         if self._markdown and line[0] in "*>":
             line = _list_mark(line)
         if self._paragraph and self._parts(self._paragraph[-1], line):
@@ -174,7 +182,7 @@ class _TextReader:
 
     def _emit(self, kind: BlockKind, lines: list[str]) -> None:
         """Let the paragraph wait, after the one before it or as its continuation."""
-        words = self._sources([strip_marks(line) for line in lines] if self._markdown else lines)
+        words = self._sources(lines)
         if self._waiting:
             before = self._waiting[-1].text
             whole = kind is BlockKind.PARAGRAPH is self._waiting_kind
@@ -193,7 +201,7 @@ class _TextReader:
 
     def _sources(self, lines: list[str]) -> list[SourceLine]:
         page = self._page
-        return [SourceLine(line, page) for line in lines]
+        return [SourceLine(line, page) for line in (self._strip(lines) if self._strip else lines)]
 
     def _noted(self, lines: list[str]) -> bool:
         return bool(self._notes) and any("[^" in line for line in lines)
@@ -214,7 +222,7 @@ class _TextReader:
     def _footnote(self, name: str) -> None:
         lines = self._notes.pop(name, None)
         if lines:
-            self._out.block(BlockKind.FOOTNOTE, self._sources([strip_marks(line) for line in lines]))
+            self._out.block(BlockKind.FOOTNOTE, self._sources(lines))
 
     def _table(self, table: BarTable) -> int:
         self._end_paragraph()

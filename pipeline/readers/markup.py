@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 _BESIDES_STARS = re.compile(r"[_\\<&\[~`]")
+_NEED_CARE = (*"_\\<&[~`", "(*", " * ")
 _MARK = re.compile(
     r"""\\(?P<escaped>[\\`*_{}\[\]()\#+\-.!|<>~])
     |(?P<note>\[\^[^\]\s]+\]:?)
@@ -19,6 +21,19 @@ _MARK = re.compile(
     |(?P<entity>&(?:[a-z]{2,8}|\#\d{1,6}|\#x[0-9a-f]{1,5});)""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def stripper(text: str) -> Callable[[list[str]], list[str]]:
+    """What strips the lines of `text`; far faster than `strip_marks` where stars are its only marks."""
+    return _strip_all if any(mark in text for mark in _NEED_CARE) else _strip_stars
+
+
+def _strip_stars(lines: list[str]) -> list[str]:
+    return [line.replace("*", "") if "*" in line else line for line in lines]
+
+
+def _strip_all(lines: list[str]) -> list[str]:
+    return [strip_marks(line) for line in lines]
 
 
 def strip_marks(line: str) -> str:

@@ -89,7 +89,7 @@ def starts_field(paragraph: list[str], line: str) -> bool:
     if _FIELD.match(line) is not None:
         return True
     before = paragraph[-1]
-    if before.startswith(("V/v", "v/v")) or line.startswith(_JOINERS):
+    if paragraph[0].startswith(("V/v", "v/v")) or line.startswith(_JOINERS):
         return False
     last = before.rsplit(None, 1)[-1] if before else ""
     if last.upper() in ("VÀ", "SỐ:", "CỦA", "SỐ", "NGÀY") or before.endswith((",", "-", "/")):

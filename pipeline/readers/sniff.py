@@ -47,7 +47,7 @@ _MARKDOWN = re.compile(
     r"^\s{0,3}#{1,6}\s+\S|\*\*[^\s*][^*\n]*|^\|\s*$|^\|.*\|\s*$|^\[\^[^\]]+\]:|\]\(https?:|^```", re.MULTILINE
 )
 _CONTROLS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1a\x7f\ufffd]")
-_SAMPLE = 50_000
+_SAMPLE = 16_000
 
 
 def sniff(data: bytes) -> Kind:
@@ -125,8 +125,15 @@ def _encoding(data: bytes) -> str | None:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return _declared(data[:4096])
+        return _declared(data[:4096]) or _damaged_utf8(data)
     return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 all the same where a few bytes are damaged or the end is cut off."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count("\ufffd")
+    return "utf-8" if lost * 200 < len(text) and len(data) > len(text) else None
 
 
 def _declared(head: bytes) -> str | None:
