@@ -48,6 +48,10 @@ class RelationReader:
             pinpoint = PINPOINT.search(window[-120:])
             if pinpoint:
                 draft.pinpoint = " ".join(pinpoint[1].split())
+            leader = _leader(text, drafts, index)
+            if leader is not None:
+                draft.relation, draft.by = leader.relation, leader.by
+                continue
             relation = self._read_after(text, drafts, index) or self._read(window)
             if relation in ("approves", "issues") and _AT.search(window):
                 relation = "issues" if _near(draft, home) else "cites"
@@ -86,6 +90,35 @@ def find_bearers(text: str, drafts: list[Draft]) -> None:
             draft.bearer = earlier
 
 
+def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
+    """The mention whose relation a list hands on: the one before, or the list's first where semicolons part it."""
+    draft = drafts[index]
+    if draft.bearer is not None or index == 0:
+        return None
+    earlier = drafts[index - 1]
+    gap = text[max(earlier.end, min(earlier.tail, draft.start)) : draft.start]
+    if "\n" in gap or len(gap) > 2 * _REACH:
+        return None
+    if ";" not in gap and _SHORT_GAP.fullmatch(gap):
+        return earlier
+    if ";" not in gap or not _LINKS.fullmatch(gap.rpartition(";")[2]):
+        return None
+    return _first_item(text, drafts, index)
+
+
+def _first_item(text: str, drafts: list[Draft], index: int) -> Draft:
+    """The first mention of the sentence in which semicolons part a list."""
+    first = drafts[index - 1]
+    for earlier in reversed(drafts[: index - 1]):
+        if _SENTENCE.search(text, earlier.end, first.start) or first.start - earlier.end > 2 * _REACH:
+            break
+        first = earlier
+    return first
+
+
+_SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
+
+
 def _window(text: str, drafts: list[Draft], index: int) -> str:
     """The words before a mention in its sentence, without the titles of the mentions between."""
     draft = drafts[index]
@@ -113,14 +146,14 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
 
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
-_LINKS = regex.compile(r"[\s…]*(?:[-+•*]|và|các|hoặc|cùng|số|[a-zđ\d]{1,2}[.)])*[\s…]*", regex.IGNORECASE)
+_LINKS = regex.compile(r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE)
 
 
 def _own_clause(window: str) -> str:
     """The window from the last semicolon on where the clause behind it says anything of its own."""
     cut = window.rfind(";")
     while cut >= 0:
-        if not _LINKS.fullmatch(window[cut + 1 :].replace("và", " ").replace("các", " ")):
+        if not _LINKS.fullmatch(window, cut + 1):
             return window[cut + 1 :]
         cut = window.rfind(";", 0, cut)
     return window
@@ -153,12 +186,13 @@ def _near(draft: Draft, home: Home) -> bool:
 def _closes(between: str) -> bool:
     """Whether the earlier mention's title has ended before the later mention begins."""
     plain = _PAIRED.sub(" ", between)
-    return bool(_OPEN.search(plain)) or bool(_RESUMED.search(plain))
+    return any(pattern.search(plain) for pattern in (_OPEN, _RESUMED, _COORDINATED))
 
 
 _PAIRED = regex.compile(
     r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
 )
+_COORDINATED = regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$")
 _RESUMED = regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$")
 
 
@@ -171,7 +205,7 @@ def _without_subject(gap: str) -> str:
 def _alternation(cues: dict[str, str]) -> regex.Pattern[str]:
     words = sorted(cues, key=len, reverse=True)
     pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
-    return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bủy viên )({pattern})(?!\p{{L}})")
+    return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bkèm )({pattern})(?!\p{{L}})")
 
 
 def _name(bearer: Draft) -> str:
