@@ -201,8 +201,8 @@ class _Walker:
             marks: list[tuple[str, str]] = []
             for cell in row:
                 paragraphs = list(self._cell(cell.element, marks))
-                blocks = [block for p in paragraphs for block in (part_fields if layout else part_lines)(p)]
-                sources = [[SourceLine(line) for line in block] for block in blocks]
+                groups = map(part_fields, _groups(paragraphs)) if layout else map(part_lines, paragraphs)
+                sources = [[SourceLine(line) for line in block] for group in groups for block in group]
                 yield SourceCell(cell.row, cell.column, sources, cell.rows, cell.columns)
             self._notes(marks)
 
@@ -213,9 +213,7 @@ class _Walker:
             if name == "p":
                 paragraph = self._read(part)
                 marks += paragraph.notes
-                lines = paragraph.filled()
-                if lines:
-                    yield lines
+                yield paragraph.filled()
                 for box in paragraph.boxes:
                     yield from self._cell(box, marks)
             elif name == "tbl":
@@ -228,3 +226,13 @@ class _Walker:
                 branch = chosen(part)
                 if branch is not None:
                     yield from self._cell(branch, marks)
+
+
+def _groups(paragraphs: list[list[str]]) -> Iterator[list[str]]:
+    """The lines of a letterhead cell between its empty paragraphs: a field may be wrapped over paragraphs."""
+    group: list[str] = []
+    for lines in [*paragraphs, []]:
+        group += lines
+        if not lines and group:
+            yield group
+            group = []

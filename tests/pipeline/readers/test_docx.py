@@ -248,6 +248,16 @@ def test_a_letterhead_table_places_fields_even_when_ruled() -> None:
     ]  # fmt: skip
 
 
+def test_a_letterhead_field_wrapped_over_paragraphs_is_one_block() -> None:
+    left = p("SỞ KHOA HỌC VÀ") + p("CÔNG NGHỆ") + p("") + p("Số: 15/SKHCN-VP") + p("V/v báo cáo") + p("Quý I")
+    right = p("- Các phòng: Kế hoạch,") + p("Tài chính;") + p("- Lưu: VT.")
+    row = f"<w:tr><w:tc>{left}</w:tc><w:tc>{right}</w:tc></w:tr>"
+    assert blocks(Maker().add(f"<w:tbl><w:tblGrid/>{row}</w:tbl>").read()) == [
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Số: 15/SKHCN-VP", "V/v báo cáo Quý I",
+        "- Các phòng: Kế hoạch, Tài chính;", "- Lưu: VT.",
+    ]  # fmt: skip
+
+
 def test_tables_stand_in_order_and_inner_tables_keep_their_words() -> None:
     inner = f"<w:tbl><w:tblGrid/><w:tr>{cell('trong một')}{cell('trong hai')}</w:tr></w:tbl>"
     row = f"<w:tr><w:tc>{p('ngoài')}{inner}{p('')}</w:tc>{cell('bên')}</w:tr>"

@@ -82,7 +82,7 @@ def test_text_is_read_in_its_encoding(encoding: str) -> None:
 def test_a_few_damaged_bytes_spoil_no_text() -> None:
     data = (VIETNAMESE * 40).encode()
     document = read_bytes(data[:700] + b"\xff" + data[700:-1] + "ộ".encode()[:2], "a.txt")
-    assert document.text.count("\ufffd") in (2, 3)
+    assert 2 <= document.text.count("\ufffd") <= 4
     assert document.notes
 
 
