@@ -9,16 +9,22 @@ from functools import cache
 from extractors.rulebook import Rulebook
 from pipeline.folding import slug, tone_key
 
-_LEVELS = (
-    "tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|"
-    "tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|tỉnh đoàn|thành đoàn"
-)
-_PLACED = re.compile(rf"\b({_LEVELS})\s+(?!(?:{_LEVELS})\b)\S", re.IGNORECASE)
-_COMMITTEES = {"tỉnh ủy": "tỉnh", "tỉnh đoàn": "tỉnh", "thành ủy": "thành phố", "thành đoàn": "thành phố"}
+_COMMITTEES = {
+    tone_key(committee): tone_key(level)
+    for committee, level in (
+        ("tỉnh ủy", "tỉnh"), ("tỉnh đoàn", "tỉnh"), ("thành ủy", "thành phố"), ("thành đoàn", "thành phố"),
+        ("huyện ủy", "huyện"), ("quận ủy", "quận"), ("thị ủy", "thị xã"), ("đảng ủy", "đảng ủy"),
+    )
+}  # fmt: skip
+_PROVINCIAL = (tone_key("tỉnh"), tone_key("thành phố"))
 _LOCAL = tuple(
-    tone_key(level) + " "
-    for level in ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "đảng ủy", "huyện ủy")
+    tone_key(level)
+    for level in ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu", "đảng ủy")
 )
+_LEVEL = "|".join(re.escape(level) for level in (*_COMMITTEES, *_PROVINCIAL, *_LOCAL))
+# Over comparison keys, in which marks are letters of their own: words end at blanks only.
+_BARE = "|".join(tone_key(word) for word in ("ủy", "đoàn"))
+_PLACED = re.compile(rf"(?:^|(?<= ))({_LEVEL}) (?!(?:{_LEVEL})(?: |$)|(?:{_BARE})$)(?=\S)")
 _COUNTRY = " " + tone_key("Việt Nam")
 _PARENT = re.compile(r",\s*(?=(?:tỉnh|thành phố|huyện|quận|thị xã)\s)", re.IGNORECASE)
 _SHORTENED = (
@@ -94,12 +100,13 @@ class Registers:
                 name = register.replace("{body}", match.groupdict().get("body", ""))
                 break
         own, *parents = _PARENT.split(name, maxsplit=1)
-        key, place = tone_key(own), _place(own)
-        local = place.startswith(_LOCAL)
-        return Register(own, key, tone_key("".join(parents)), place, self._is_known(own, key), local)
+        key = tone_key(own)
+        place = _place(key)
+        local = place.startswith(tuple(f"{level} " for level in _LOCAL))
+        return Register(own, key, tone_key("".join(parents)), place, self._is_known(key, place), local)
 
-    def _is_known(self, name: str, key: str) -> bool:
-        if key in self._national or key.endswith(_COUNTRY) or _PLACED.search(name):
+    def _is_known(self, key: str, place: str) -> bool:
+        if key in self._national or key.endswith(_COUNTRY) or place:
             return True
         return any(key.endswith(" " + province) for province in self._provinces)
 
@@ -110,12 +117,13 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.escape(before) + middle + re.escape(after), re.IGNORECASE)
 
 
-def _place(name: str) -> str:
-    found = list(_PLACED.finditer(name))
+def _place(key: str) -> str:
+    """The last place in a body's key, with its level: "tỉnh lào cai" of the provincial committee too."""
+    found = list(_PLACED.finditer(key))
     if not found:
         return ""
-    level = _COMMITTEES.get(found[-1][1].casefold(), found[-1][1])
-    return tone_key(f"{level} {name[found[-1].end() - 1 :]}")
+    level = found[-1][1]
+    return f"{_COMMITTEES.get(level, level)} {key[found[-1].end() :]}"
 
 
 def body_slug(name: str) -> str:

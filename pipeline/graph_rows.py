@@ -7,7 +7,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from pipeline.bodies import body_slug
+from pipeline.bodies import Register, body_slug
 from pipeline.folding import fold, slug
 from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
 from pipeline.matching import Node, Verdict
@@ -82,9 +82,10 @@ def name_nodes(identities: Identities, nodes: list[Node]) -> None:
         for node in nodes:
             groups[node.id].append(node)
         for group in groups.values():
-            if len(group) > 1:
-                for node in group:
-                    node.id += detail(node)
+            details = [detail(node) for node in group]
+            if len(set(details)) > 1:
+                for node, added in zip(group, details, strict=True):
+                    node.id += added
 
 
 def _first_id(identities: Identities, node: Node) -> str:
@@ -122,13 +123,11 @@ def _hash_detail(node: Node) -> str:
 
 
 def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
-    bodies: dict[str, str] = {}
+    bodies: dict[str, Register] = {}
     rows = []
     for node in nodes:
         known = node.identity
-        body = body_slug(known.register.name) if known.register else None
-        if body and known.register:
-            bodies.setdefault(body, known.register.name)
+        body = _body(bodies, known.register) if known.register else None
         issuer = known.register.name if known.register else None
         rows.append(
             (
@@ -153,8 +152,19 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     connection.execute("DELETE FROM mention_candidates")
     connection.execute("DELETE FROM documents")
     connection.execute("DELETE FROM bodies")
-    connection.executemany("INSERT INTO bodies VALUES (?, ?)", bodies.items())
+    connection.executemany(
+        "INSERT INTO bodies VALUES (?, ?)", ((body, register.name) for body, register in bodies.items())
+    )
     connection.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * 15)})", rows)
+
+
+def _body(bodies: dict[str, Register], register: Register) -> str:
+    """The id of a body; names that differ in their marks alone ("Bình An", "Bình Ân") get a hash."""
+    body = body_slug(register.name)
+    if bodies.setdefault(body, register).key != register.key:
+        body += f"~{hashlib.sha256(register.key.encode()).hexdigest()[:4]}"
+        bodies.setdefault(body, register)
+    return body
 
 
 def _write_mentions(connection: sqlite3.Connection, joined: Joined) -> None:

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from extractors.rulebook import load_rules
+from pipeline.identity import Identities, Identity, base_id, label_of, number_parts, symbol_parts, urn_of
+
+IDENTITIES = Identities(load_rules())
+DONG_THAP = "Ủy ban nhân dân tỉnh Đồng Tháp"
+
+Given = tuple[str | None, str | None, str | None, str | None, str | None]
+
+
+def known(given: Given) -> Identity:
+    return IDENTITIES.of(*given)
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        (("Kế hoạch", "285", "KH-UBND", "2020-12-05", DONG_THAP), "vn/ubnd-tinh-dong-thap/kh/2020/285"),
+        (("Kế hoạch", "0285", "KH-UBND", "2020", DONG_THAP), "vn/ubnd-tinh-dong-thap/kh/2020/285"),
+        (
+            ("Quyết định", "1390", "QĐ-UBND-HC", "2021-09-11", f"Chủ tịch {DONG_THAP}"),
+            "vn/ubnd-tinh-dong-thap/qd/2021/1390-ubnd-hc",
+        ),
+        (("Công văn", "9", "UBND-KT", "2024-03-01", DONG_THAP), "vn/ubnd-tinh-dong-thap/cv/2024/9-ubnd-kt"),
+        (("Nghị định", "30/2020", "NĐ-CP", None, "Chính phủ"), "vn/chinh-phu/nd/2020/30"),
+        (("Nghị quyết", "66.4/2025", "NQ-CP", None, "Chính phủ"), "vn/chinh-phu/nq/2025/66.4"),
+        (("Luật", "31/2024", "QH15", None, "Quốc hội"), "vn/quoc-hoi/luat/2024/31"),
+        (("Nghị quyết", "30c", "NQ-CP", "2011-11-08", "Chính phủ"), "vn/chinh-phu/nq/2011/30c"),
+        (
+            ("Chỉ thị", "11", "CT/TU", "2026-01-15", "Ban Thường vụ Tỉnh ủy Lào Cai"),
+            "vn/tinh-uy-lao-cai/ct/nhiem-ky-2025/11",
+        ),
+        (
+            ("Nghị quyết", "57", "NQ/TW", "2024-12-22", "Bộ Chính trị"),
+            "vn/ban-chap-hanh-trung-uong-dang/nq/khoa-xiii/57",
+        ),
+    ],
+)
+def test_readable_ids(given: Given, made: str) -> None:
+    assert base_id(IDENTITIES, known(given)) == made
+
+
+@pytest.mark.parametrize(
+    ("given", "full"),
+    [
+        (("Kế hoạch", "285", "KH-UBND", "2020-12-05", DONG_THAP), True),
+        (("Kế hoạch", "285", "KH-UBND", "2020", DONG_THAP), True),
+        ((None, "285", "KH-UBND", "2020", DONG_THAP), True),  # the symbol tells the type
+        (("Kế hoạch", "285", "KH-UBND", None, DONG_THAP), False),
+        (("Kế hoạch", "285", "KH-UBND", "2020", None), False),
+        (("Kế hoạch", "285", "KH-UBND", "2020", "Ủy ban nhân dân tỉnh"), False),
+        (("Kế hoạch", None, "KH-UBND", "2020", DONG_THAP), False),
+        (("Kế hoạch", "285", None, "2020", DONG_THAP), False),
+        ((None, "31/2024", "QH15", None, "Quốc hội"), False),  # a law or a resolution
+        ((None, "20", "QĐ/TW", "2023-05-01", "Bộ Chính trị"), False),  # Quyết định or Quy định
+    ],
+)
+def test_when_no_other_document_can_be_meant(given: Given, full: bool) -> None:
+    assert known(given).full is full
+
+
+@pytest.mark.parametrize(
+    ("date", "symbol", "period"),
+    [
+        ("2017-10-25", "NQ/TW", "khoa-xii"),
+        ("2017", "NQ/TW", "khoa-xii"),
+        ("2021-01-15", "NQ/TW", "khoa-xii"),
+        ("2021-02-15", "NQ/TW", "2021-02-15"),  # the month in which the congress closed: either term
+        ("2021", "NQ/TW", None),
+        ("2026-03-05", "QĐ/TW", "khoa-xiv"),
+        ("2023-03-12", "CT/TU", "nhiem-ky-2020"),
+        ("2025-10-02", "CT/TU", "2025-10-02"),
+        ("2026-01-15", "CT/TU", "nhiem-ky-2025"),
+        ("2025-04-01", "CT/ĐU", "2025-04-01"),
+        (None, "NQ/TW", None),
+        ("2023-03-12", "CT-TTg", "2023"),
+        ("1995-03-12", "CT/TTg", "1995"),  # an old form of the State
+    ],
+)
+def test_party_numbers_run_through_a_term(date: str | None, symbol: str, period: str | None) -> None:
+    assert known(("Chỉ thị", "9", symbol, date, None)).period == period
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fits"),
+    [
+        (("Kế hoạch", "05", "KH-UBND", "2020", DONG_THAP), ("Kế hoạch", "5", "KH-UBND", None, None), True),
+        (("Kế hoạch", "5", "KH-UBND", "2020", DONG_THAP), ("Kế hoạch", "5", "KH-UBND", "2021", None), False),
+        ((None, "5", "QĐ-UBND", "2020", DONG_THAP), (None, "5", "QĐ-UBND-HC", "2020", None), False),
+        (("Chỉ thị", "5", "CT/TU", "2023", "Tỉnh ủy Lào Cai"), (None, "5", "CT-TU", "2023", None), True),
+        (("Luật", "3/2024", "QH15", None, None), ("Bộ luật", "3/2024", "QH15", None, None), True),
+        (("Luật", "3/2024", "QH15", None, None), ("Nghị quyết", "3/2024", "QH15", None, None), False),
+        (("Văn bản", "5", "KH-UBND", None, None), ("Kế hoạch", "5", "KH-UBND", None, None), True),
+    ],
+)
+def test_whether_two_may_be_one(one: Given, other: Given, fits: bool) -> None:
+    assert known(one).fits(known(other)) is known(other).fits(known(one)) is fits
+
+
+@pytest.mark.parametrize(
+    ("number", "parts"),
+    [
+        ("02", ("2", None)), ("68/2000", ("68", 2000)), ("66.04/2025", ("66.4", 2025)),
+        ("10.05", ("10.5", None)),
+        ("30c", ("30c", None)), ("1407/26", ("1407/26", None)), ("100", ("100", None)), (None, ("", None)),
+    ],
+)  # fmt: skip
+def test_number_parts(number: str | None, parts: tuple[str, int | None]) -> None:
+    assert number_parts(number) == parts
+
+
+def test_symbols_are_compared_without_marks_and_kinds_of_separators() -> None:
+    assert symbol_parts("CT/TU") == symbol_parts("CT-TU") == "ct-tu"
+    assert symbol_parts("QĐ–UBND ") == symbol_parts("QD-UBND")
+    assert symbol_parts("CCHC&PC") == "cchc&pc"
+
+
+@pytest.mark.parametrize(
+    ("given", "label"),
+    [
+        (("Kế hoạch", "285", "KH-UBND"), "Kế hoạch 285/KH-UBND"),
+        (("Chỉ thị", "11", "CT/TU"), "Chỉ thị 11-CT/TU"),
+        (("Báo cáo", None, "BC-STC"), "Báo cáo …/BC-STC"),
+        ((None, "12", "KH-UBND"), "12/KH-UBND"),
+        (("Luật", None, None), "Luật"),
+    ],
+)
+def test_labels(given: tuple[str | None, str | None, str | None], label: str) -> None:
+    assert label_of(*given) == label
+
+
+def test_urn() -> None:
+    made = urn_of(known(("Kế hoạch", "285", "KH-UBND", "2020-12-05", DONG_THAP)))
+    assert made == "urn:lex:vn:uy.ban.nhan.dan.tinh.dong.thap:ke.hoach:2020-12-05;285-kh-ubnd"
