@@ -36,7 +36,7 @@ class RelationReader:
         }
         self._after = {cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "after"}
         self._after_pattern = _alternation(self._after)
-        self._before_pattern = _alternation(self._relation)
+        self._before_pattern = _alternation(self._relation, from_end=True)
         self._adjacent_pattern = regex.compile(
             rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$"
         )
@@ -72,8 +72,8 @@ class RelationReader:
         adjacent = self._adjacent_pattern.search(window[-24:].lower())
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split())]
-        cues = self._before_pattern.findall(window.lower())
-        return self._relation[" ".join(cues[-1].split())] if cues else "cites"
+        last = self._before_pattern.search(window.lower())
+        return self._relation[" ".join(last[1].split())] if last else "cites"
 
 
 def find_bearers(text: str, drafts: list[Draft]) -> None:
@@ -202,10 +202,12 @@ def _without_subject(gap: str) -> str:
     return gap[cut:] if cut >= 0 else ""
 
 
-def _alternation(cues: dict[str, str]) -> regex.Pattern[str]:
+def _alternation(cues: dict[str, str], from_end: bool = False) -> regex.Pattern[str]:
+    """One of the cues as whole words, the longest first; `from_end` makes a search give the last one."""
     words = sorted(cues, key=len, reverse=True)
     pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
-    return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bkèm )({pattern})(?!\p{{L}})")
+    flags = regex.REVERSE if from_end else regex.DEFAULT_VERSION
+    return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bkèm )({pattern})(?!\p{{L}})", flags)
 
 
 def _name(bearer: Draft) -> str:

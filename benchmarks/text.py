@@ -1,0 +1,67 @@
+"""Measures the extractors on text: references in MB/s, the whole of `extract` in documents/s, the start of the command.
+
+    python benchmarks/text.py [--runs 3]
+
+Texts are those of the sibling folder `shared/corpus-bulk` where there is one, else the specimens of `corpus/`. One
+core; the best of the runs is printed, as everything slower is the machine's doing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from extractors.header import read_header
+from extractors.references import find_references
+from extractors.rulebook import load_rules
+from pipeline.extraction import extract_all
+from pipeline.readers import read
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def texts() -> list[Path]:
+    """The Markdown and text files to measure on."""
+    shared = ROOT.parent / "shared" / "corpus-bulk"
+    folder = shared if shared.is_dir() else ROOT / "corpus"
+    return sorted(path for path in folder.iterdir() if path.suffix in (".md", ".txt") and path.stem != "README")
+
+
+def best(runs: int, work: Callable[[], Any]) -> float:
+    """The shortest of several runs, in seconds."""
+    seconds = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=3)
+    runs = parser.parse_args().runs
+    paths, rules = texts(), load_rules()
+    documents = [read(path, path.name) for path in paths]
+    headers = [read_header(document, rules) for document in documents]
+    megabytes = sum(len(document.text.encode()) for document in documents) / 1e6
+    pairs = list(zip(documents, headers, strict=True))
+    seconds = best(runs, lambda: [find_references(document, header, rules) for document, header in pairs])
+    whole = best(runs, lambda: list(extract_all(paths)))
+    bytes_read = sum(path.stat().st_size for path in paths)
+    command = [sys.executable, "-m", "pipeline", "--help"]
+    start = best(runs, lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
+    print(f"texts                {len(paths)} files of {bytes_read / len(paths) / 1000:.0f} kB on average")
+    print(f"references           {megabytes / seconds:.1f} MB/s")
+    print(f"extract, whole       {len(paths) / whole:.0f} documents/s, {bytes_read / 1e6 / whole:.1f} MB/s")
+    print(f"vanthu --help        {start:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
