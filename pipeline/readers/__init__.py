@@ -7,7 +7,7 @@ from pathlib import Path
 
 from extractors.model import Document
 from pipeline.errors import UnreadableFileError
-from pipeline.readers.sniff import Kind, decode, sniff
+from pipeline.readers.sniff import Kind, sniff_text
 
 _LOST = "A few characters of the file are damaged; they are shown as \ufffd."
 _REFUSED = {
@@ -79,16 +79,16 @@ def read(path: Path, name: str | None = None) -> Document:
 
 def read_bytes(data: bytes, name: str) -> Document:
     """Read the file whose bytes are `data` under `name`; errors as in `read`."""
-    kind = sniff(data)
+    kind, text = sniff_text(data)
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
-    document = _dispatch(data, name, kind)
+    document = _dispatch(data, text, name, kind)
     if kind.encoding is not None and "\ufffd" in document.text:
         return replace(document, notes=(*document.notes, _LOST))
     return document
 
 
-def _dispatch(data: bytes, name: str, kind: Kind) -> Document:
+def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
     if kind.kind == "pdf":
         from pipeline.readers.pdf import read_pdf
 
@@ -100,10 +100,9 @@ def _dispatch(data: bytes, name: str, kind: Kind) -> Document:
     if kind.kind == "html":
         from pipeline.readers.html import read_html
 
-        return read_html(data, name, kind.encoding or "utf-8")
+        return read_html(text, name)
     from pipeline.readers.markdown import read_markdown, read_plain
 
-    text = decode(data, kind.encoding or "utf-8")
     return read_markdown(text, name) if kind.kind == "markdown" else read_plain(text, name)
 
 

@@ -11,7 +11,6 @@ from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
 from pipeline.readers.html_tree import BLOCKS, Node, main_container, parse
 from pipeline.readers.list_labels import written_number
 from pipeline.readers.paragraphs import has_label, is_letterhead, is_rule, part_fields, part_lines
-from pipeline.readers.sniff import decode
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BOLD = frozenset(("b", "strong"))
@@ -22,10 +21,10 @@ _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "uppe
 _TITLE_LENGTH = 200
 
 
-def read_html(data: bytes, name: str, encoding: str) -> Document:
+def read_html(source: str, name: str) -> Document:
     """The document in an HTML page, without the navigation around it."""
     out = Assembler(name, "text/html", "html")
-    _Writer(out).blocks(main_container(parse(decode(data, encoding))))
+    _Writer(out).blocks(main_container(parse(source)))
     return out.finish()
 
 

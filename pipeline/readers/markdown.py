@@ -22,11 +22,13 @@ from pipeline.readers.paragraphs import (
     is_letterhead,
     is_page_number,
     is_rule,
+    left_open,
     resumes,
     starts_item,
 )
 
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*(.*)")
+_END_NOTE = re.compile(r"\[\d{1,3}\]\s")
 _FENCES = ("```", "~~~")
 _HARD_BREAKS = ("  ", "\\")
 _MARKS = frozenset("-_=~*–—#`\f")
@@ -172,6 +174,8 @@ class _TextReader:
         kind = BlockKind.PARAGRAPH
         if self._markdown and lines[0].startswith("**") and is_bold(lines):
             kind = BlockKind.HEADING if sum(map(len, lines)) < 200 else kind
+        elif lines[0][0] == "[" and _END_NOTE.match(lines[0]) is not None:
+            kind = BlockKind.FOOTNOTE
         self._emit(kind, lines)
 
     def _hold(self, number: str) -> None:
@@ -184,9 +188,9 @@ class _TextReader:
         """Let the paragraph wait, after the one before it or as its continuation."""
         words = self._sources(lines)
         if self._waiting:
-            before = self._waiting[-1].text
             whole = kind is BlockKind.PARAGRAPH is self._waiting_kind
-            if whole and not self._noted(lines) and resumes(self._length_before() + before, words[0].text):
+            joins = left_open if self._page_number is not None else resumes
+            if whole and joins(self._above(), words[0].text) and not self._noted(lines):
                 self._waiting += words
                 self._page_number = None
                 return
@@ -206,9 +210,10 @@ class _TextReader:
     def _noted(self, lines: list[str]) -> bool:
         return bool(self._notes) and any("[^" in line for line in lines)
 
-    def _length_before(self) -> str:
-        """Padding that stands for the waiting lines before the last, so that a short last line counts."""
-        return " " * 40 if len(self._waiting) > 1 else ""
+    def _above(self) -> str:
+        """The waiting paragraph's last line; with the line before it where it has several."""
+        waiting = self._waiting
+        return waiting[0].text if len(waiting) == 1 else f"{waiting[-2].text} {waiting[-1].text}"
 
     def _flush(self) -> None:
         if self._waiting:

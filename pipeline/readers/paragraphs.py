@@ -70,13 +70,16 @@ def starts_item(before: str, line: str, width: int) -> bool:
 
 def resumes(before: str, line: str) -> bool:
     """Whether the paragraph `line` goes on with the sentence that `before` left open at a page's end."""
-    if len(before) < 40 or ends_sentence(before):
-        return False
     if not line[:1].islower():
         match = _RESUMES.match(line)
         if match is None or (match["word"] or "a").isupper():
             return False
-    return not has_label(line)
+    return left_open(before, line)
+
+
+def left_open(before: str, line: str) -> bool:
+    """Whether `before` is a long line without a stop, and `line` no new item: what a page number parts."""
+    return len(before) >= 40 and not ends_sentence(before) and not has_label(line)
 
 
 def is_letterhead(line: str) -> bool:

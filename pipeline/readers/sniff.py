@@ -48,10 +48,22 @@ _MARKDOWN = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1a\x7f\ufffd]")
 _SAMPLE = 16_000
+_MARK = "\ufeff"
 
 
 def sniff(data: bytes) -> Kind:
     """The kind of the file whose bytes are `data`."""
+    return sniff_text(data)[0]
+
+
+def sniff_text(data: bytes) -> tuple[Kind, str]:
+    """The kind of the file, and its whole text where it is text ("" where not)."""
+    kind = _marked_kind(data)
+    return (kind, "") if kind is not None else _text_kind(data)
+
+
+def _marked_kind(data: bytes) -> Kind | None:
+    """The kind that the first bytes tell, None for what may be text."""
     head = data[:1024]
     if not head.strip(_BLANK) and not data.strip(_BLANK):
         return Kind("empty", "application/x-empty")
@@ -70,7 +82,7 @@ def sniff(data: bytes) -> Kind:
             return Kind("image", media_type)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind("image", "image/webp")
-    return _text_kind(data)
+    return None
 
 
 def _zip_kind(data: bytes) -> Kind:
@@ -104,36 +116,38 @@ def _ole_kind(data: bytes) -> Kind:
     return Kind("ole", "application/x-ole-storage")
 
 
-def _text_kind(data: bytes) -> Kind:
-    encoding = _encoding(data)
-    if encoding is None:
-        return Kind("binary", "application/octet-stream")
-    text = decode(data[:_SAMPLE], encoding, errors="ignore")
-    if len(_CONTROLS.findall(text)) > len(text) // 200:
-        return Kind("binary", "application/octet-stream")
-    if _HTML.match(text):
-        return Kind("html", "text/html", encoding)
-    if _MARKDOWN.search(text):
-        return Kind("markdown", "text/markdown", encoding)
-    return Kind("text", "text/plain", encoding)
+def _text_kind(data: bytes) -> tuple[Kind, str]:
+    found = _decoded(data)
+    if found is None:
+        return Kind("binary", "application/octet-stream"), ""
+    encoding, text = found
+    sample = text[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) > len(sample) // 200:
+        return Kind("binary", "application/octet-stream"), ""
+    if _HTML.match(sample):
+        return Kind("html", "text/html", encoding), text
+    if _MARKDOWN.search(sample):
+        return Kind("markdown", "text/markdown", encoding), text
+    return Kind("text", "text/plain", encoding), text
 
 
-def _encoding(data: bytes) -> str | None:
-    """UTF-16 by its mark, UTF-8 where the bytes are valid, else the encoding that an HTML page declares."""
+def _decoded(data: bytes) -> tuple[str, str] | None:
+    """Encoding and text: UTF-16 by its mark, UTF-8 where the bytes are valid, else what a page declares."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+        return "utf-16", data.decode("utf-16", "replace").lstrip(_MARK)
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _declared(data[:4096]) or _damaged_utf8(data)
-    return "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+        declared = _declared(data[:4096])
+        return (declared, data.decode(declared, "replace")) if declared else _damaged_utf8(data)
+    return ("utf-8-sig", text.lstrip(_MARK)) if text.startswith(_MARK) else ("utf-8", text)
 
 
-def _damaged_utf8(data: bytes) -> str | None:
+def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
     """UTF-8 all the same where a few bytes are damaged or the end is cut off."""
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
-    return "utf-8" if lost * 200 < len(text) and len(data) > len(text) else None
+    return ("utf-8", text.lstrip(_MARK)) if lost * 200 < len(text) and len(data) > len(text) else None
 
 
 def _declared(head: bytes) -> str | None:
@@ -144,8 +158,3 @@ def _declared(head: bytes) -> str | None:
         return codecs.lookup(match[1].decode("ascii")).name
     except LookupError:
         return None
-
-
-def decode(data: bytes, encoding: str, errors: str = "replace") -> str:
-    """The text of `data`, without a byte order mark."""
-    return data.decode(encoding, errors).lstrip("\ufeff")

@@ -152,6 +152,11 @@ def test_footnotes_follow_the_paragraph_or_table_that_marks_them() -> None:
     assert [i for i, b in enumerate(document.blocks) if b.kind is BlockKind.FOOTNOTE] == [1, 2, 6]
 
 
+def test_a_note_printed_at_the_end_is_a_footnote() -> None:
+    document = read_markdown("Đã ban hành[1].\n\n[1] Công văn số 11/SNV-TH.\n\n[Phụ lục] kèm theo.", "a.md")
+    assert [b.kind.value for b in document.blocks] == ["paragraph", "footnote", "paragraph"]
+
+
 LONG = "Thực hiện Kế hoạch số 12/KH-UBND của Ủy ban nhân dân tỉnh về cải cách hành chính năm"
 
 
@@ -163,6 +168,7 @@ LONG = "Thực hiện Kế hoạch số 12/KH-UBND của Ủy ban nhân dân t�
         ("\n\n", "và đã hoàn thành.", True),
         ("\n\n2\n\n", "2021, đơn vị đã ban hành kế hoạch.", True),
         ("\n\n- 2 -\n\n", "qua, đơn vị đã làm.", True),
+        ("\n\n3\n\n", "Đồng Tháp đã ban hành.", True),
         ("\n\n", "Đơn vị đã ban hành kế hoạch.", False),
         ("\n\n", "a) thuộc mục trên.", False),
         (".\n\n", "2021, đơn vị đã ban hành.", False),

@@ -79,6 +79,11 @@ def test_text_is_read_in_its_encoding(encoding: str) -> None:
     assert read_bytes(VIETNAMESE.encode(encoding), "a.pdf").text == VIETNAMESE
 
 
+def test_a_page_is_read_in_the_encoding_it_declares() -> None:
+    page = "<html><head><meta charset=windows-1252></head><body><p>café à la carte</p></body></html>"
+    assert read_bytes(page.encode("cp1252"), "a").text == "café à la carte"
+
+
 def test_a_few_damaged_bytes_spoil_no_text() -> None:
     data = (VIETNAMESE * 40).encode()
     document = read_bytes(data[:700] + b"\xff" + data[700:-1] + "ộ".encode()[:2], "a.txt")
