@@ -56,7 +56,7 @@ class RelationReader:
             if relation in ("approves", "issues") and _AT.search(window):
                 relation = "issues" if _near(draft, home) else "cites"
             draft.relation = relation
-            if draft.bearer is not None:
+            if draft.bearer is not None and relation != "issues":
                 draft.by = _name(draft.bearer)
 
     def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
@@ -186,12 +186,13 @@ def _near(draft: Draft, home: Home) -> bool:
 def _closes(between: str) -> bool:
     """Whether the earlier mention's title has ended before the later mention begins."""
     plain = _PAIRED.sub(" ", between)
-    return any(pattern.search(plain) for pattern in (_OPEN, _RESUMED, _COORDINATED))
+    return any(pattern.search(plain) for pattern in (_OPEN, _RESUMED, _COORDINATED, _DEFINED))
 
 
 _PAIRED = regex.compile(
     r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
 )
+_DEFINED = regex.compile(r"(?:gọi|viết) (?:tắt|chung) là")
 _COORDINATED = regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$")
 _RESUMED = regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$")
 
