@@ -14,7 +14,7 @@ _LABEL = re.compile(
     |(?P<capital>[A-HĐ])[.)](?=\s)
     |(?P<word>(?:PHẦN|Phần|CHƯƠNG|Chương|TIỂU\sMỤC|Tiểu\smục|MỤC|Mục|PHỤ\sLỤC|Phụ\slục|ĐIỀU|Điều))
      (?:\s(?:số\s)?(?P<name>\d{1,3}[a-zđ]?|[IVXLC]{1,7}[a-z]?|[A-Z]|thứ\s\w+|THỨ\s\w+)
-      (?P<tail>\s*[.:]|\s*$|\s+(?=[(“"]|[^\W\d_a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]))|(?P<bare>\s*$))""",
+      (?P<tail>\s*[.:]|\s*$|\s+(?=[(“"]|[^\W\d_a-zà-öø-ýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]))|(?P<bare>\s*$|(?<=PHỤ\sLỤC)\s+(?=[^\W\d_])))""",
     re.VERBOSE,
 )
 _LABEL_STARTS = frozenset("-+•●▪–0123456789IVXABCDEFGHĐMP")
@@ -64,7 +64,7 @@ class SectionPath:
         if group == "dash":
             return (BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind), self._path
         rank, label = _rank(match)
-        if rank == _RANKS["điều"] and (match["tail"] or "").isspace():
+        if _is_mentioned(match, rank, text):
             return kind, self._path
         self._push(rank, label)
         return _kind(kind, rank, text), self._path
@@ -79,6 +79,13 @@ class SectionPath:
             self._open.pop()
         self._open.append((rank, label))
         self._path = tuple(label for _, label in self._open)
+
+
+def _is_mentioned(match: re.Match[str], rank: int, text: str) -> bool:
+    """Whether the words only speak of an article or annex: "Điều 5 Nghị định này", "PHỤ LỤC kèm theo"."""
+    if match["bare"]:
+        return not text.isupper()
+    return rank == _RANKS["điều"] and (match["tail"] or "").isspace()
 
 
 def _rank(match: re.Match[str]) -> tuple[int, str]:

@@ -70,8 +70,11 @@ def test_an_attached_text_leaves_the_articles_of_its_carrier() -> None:
         "(Ban hành kèm theo Quyết định số 15/QĐ-UBND ngày 02 tháng 3 năm 2024)",
         "Phụ lục I",
         "(Kèm theo Kế hoạch số 16/KH-UBND)",
+        "PHỤ LỤC PHÂN CÔNG NHIỆM VỤ",
+        "PHỤ LỤC kèm theo gồm 03 biểu",
     )]  # fmt: skip
-    assert paths == [("Điều 3",), ("Điều 3",), (), ("Phụ lục I",), ("Phụ lục I",)]
+    annex = ("Phụ lục",)
+    assert paths == [("Điều 3",), ("Điều 3",), (), ("Phụ lục I",), ("Phụ lục I",), annex, annex]
 
 
 @pytest.mark.parametrize(
