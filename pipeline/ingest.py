@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.errors import RegistryError
+from pipeline.errors import RegistryError, VanthuError
 from pipeline.ledger import Ledger
 from pipeline.reading import Reader, Reading, fingerprint, hash_of, os_reason, start_reading
 from pipeline.registry import Registry
 from pipeline.resolve import Resolution, resolve
+from pipeline.store import FileRows
 from pipeline.walk import Found, Walk, key_of, walk
-from pipeline.workers import Fate, Limits, Outcome, Pool
+from pipeline.workers import Fate, Limits, Outcome, Pool, WorkerStartError
 
 TIME_LIMIT = 120.0
 """Seconds that one file may take unless the caller says otherwise."""
@@ -90,6 +91,7 @@ def ingest(
     Raises:
         UsageError: A path or the rule folder does not exist.
         RegistryError: The registry cannot be opened or written.
+        VanthuError: Worker processes cannot be started.
         KeyboardInterrupt: Ctrl-C; what was read until then is registered, the next run goes on from there.
     """
     print_of = fingerprint(overlay)
@@ -132,10 +134,14 @@ class _Run:
         """Register every file that is new or changed."""
         for folder, error in self._found.unlisted.items():
             self._fail(Found(folder, folder, 0, 0), "unreadable", os_reason(error), None)
-        with contextlib.closing(pool.run(self._unread())) as outcomes:
-            for outcome in outcomes:
-                self._settle(outcome)
-                self._tell()
+        try:
+            with contextlib.closing(pool.run(self._unread())) as outcomes:
+                for outcome in outcomes:
+                    self._settle(outcome)
+                    self._tell()
+        except WorkerStartError as error:
+            english = f"Worker processes cannot be started ({error})."
+            raise VanthuError(english, f"Không khởi động được tiến trình phụ ({error}).") from error
         self._tell(last=True)
 
     def _unread(self) -> Iterator[Found]:
@@ -170,7 +176,16 @@ class _Run:
             reason = reading.reason or ("It could not be read.", "Không đọc được.")
             self._fail(file, "unreadable", reason, reading.sha256)
         else:
-            self.ledger.register(file, reading.sha256, reading.rows)
+            self._register(file, reading.sha256, reading.rows)
+
+    def _register(self, file: Found, sha256: str, rows: FileRows) -> None:
+        try:
+            self.ledger.register(file, sha256, rows)
+        except (UnicodeError, OverflowError) as error:
+            # Text or numbers that SQLite cannot hold are this file's fault, not the registry's.
+            reason = _program_error(f"{type(error).__name__}: {error}")
+            self._fail(file, "error", reason, sha256)
+        else:
             self._read += 1
 
     def _fail(self, file: Found, kind: str, reason: tuple[str, str], sha256: str | None) -> None:
@@ -250,8 +265,12 @@ def _reason(outcome: Outcome[Found, Reading]) -> tuple[str, str]:
             f"The file made the reader crash ({outcome.error}); it is probably damaged.",
             f"Tệp làm bộ đọc ngừng đột ngột ({outcome.error}); có thể tệp bị hỏng.",
         )
+    return _program_error(outcome.error)
+
+
+def _program_error(what: str) -> tuple[str, str]:
     return (
-        f"The program has an error with this file ({outcome.error}); please report it.",
-        f"Chương trình gặp lỗi với tệp này ({outcome.error}); xin hãy báo lại.",
+        f"The program has an error with this file ({what}); please report it.",
+        f"Chương trình gặp lỗi với tệp này ({what}); xin hãy báo lại.",
     )
 

@@ -82,6 +82,8 @@ def _work(file: Found) -> Reading:
         raise PermissionError(13, "Permission denied")
     if what == "fail":
         raise ZeroDivisionError("division by zero")
+    if what == "surrogate":
+        text, number = text + "\ud800", "40"
     if what == "slow":
         time.sleep(0.03)
     made = document(text, file.name)

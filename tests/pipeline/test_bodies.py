@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from extractors.rulebook import load_rules
@@ -64,6 +66,17 @@ def test_whether_two_names_may_be_one_register(one: str, other: str, fits: bool)
     first, second = REGISTERS.of(one), REGISTERS.of(other)
     assert first is not None and second is not None
     assert first.fits(second) is second.fits(first) is fits
+
+
+@pytest.mark.parametrize("row", load_rules().tables["registers"], ids=lambda row: row["issuer"])
+def test_every_row_of_the_table_holds_for_its_example(row: Mapping[str, str]) -> None:
+    made = REGISTERS.of(row["example"])
+    assert made is not None
+    start, end = row["register"].split("{body}") if "{body}" in row["register"] else (row["register"], "")
+    assert made.name.startswith(start) and made.name.endswith(end) and made.name != row["example"]
+    if row["counter_example"]:
+        other = REGISTERS.of(row["counter_example"])
+        assert other is not None and other.name == row["counter_example"]
 
 
 def test_no_issuer_has_no_register() -> None:

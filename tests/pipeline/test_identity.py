@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from itertools import pairwise
+
 import pytest
 
 from extractors.rulebook import load_rules
@@ -82,6 +86,22 @@ def test_when_no_other_document_can_be_meant(given: Given, full: bool) -> None:
 )
 def test_party_numbers_run_through_a_term(date: str | None, symbol: str, period: str | None) -> None:
     assert known(("Chỉ thị", "9", symbol, date, None)).period == period
+
+
+@pytest.mark.parametrize("row", load_rules().tables["party_terms"], ids=lambda row: row["example"])
+def test_every_row_of_the_terms_holds_for_its_example(row: Mapping[str, str]) -> None:
+    number = re.search(r"số (\d+)-(\S+) ngày (\d+)/(\d+)/(\d+)", row["example"])
+    assert number is not None
+    date = f"{number[5]}-{int(number[4]):02}-{int(number[3]):02}"
+    assert known((None, number[1], number[2], date, None)).period == row["term"]
+
+
+def test_terms_leave_no_gap() -> None:
+    for level in ("central", "province", "basic"):
+        rows = [row for row in load_rules().tables["party_terms"] if row["level"] == level]
+        for before, after in pairwise(rows):
+            assert before["from"] < after["from"] <= before["to"], after["term"]
+        assert rows[-1]["to"] == ""
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from made_files import start_made, start_never
 
-from pipeline.errors import RegistryError, UsageError
+from pipeline.errors import RegistryError, UsageError, VanthuError
 from pipeline.ingest import Progress, RunReport, ingest
 from pipeline.registry import Registry
 
@@ -138,6 +138,7 @@ def test_files_outside_the_walked_folder_stay(folder: Path, tmp_path: Path) -> N
         ("denied", "unreadable", "no permission", "Không có quyền"),
         ("crash", "crash", "crash", "ngừng đột ngột"),
         ("fail", "error", "ZeroDivisionError", "báo lại"),
+        ("surrogate", "error", "UnicodeEncodeError", "báo lại"),
     ],
 )
 def test_a_file_that_fails_stops_nothing(
@@ -215,6 +216,12 @@ def test_the_registry_is_not_read_into_itself(folder: Path) -> None:
     report = ingest([folder], folder / "r.db", jobs=1, start=start_made)
     assert report.found == 2
     assert ingest([folder], folder / "r.db", jobs=1, start=start_never).found == 2
+
+
+def test_workers_that_cannot_start_are_told(folder: Path) -> None:
+    with pytest.raises(VanthuError, match="cannot be started .*a worker was started"):
+        run(folder, start_never)
+    assert ask(folder, "SELECT status FROM runs") == [("interrupted",)]
 
 
 def test_a_path_that_is_not_there_makes_no_registry(tmp_path: Path) -> None:
