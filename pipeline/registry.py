@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -104,6 +105,9 @@ def _connect(path: Path, write: bool, timeout: float) -> sqlite3.Connection:
     if write:
         _make_folder(path.parent)
     mode = "rwc" if write else "ro"
+    if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        # On a disc that cannot be written SQLite has no place for the index of the WAL, and needs none.
+        mode = "ro&immutable=1"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     connection.row_factory = sqlite3.Row

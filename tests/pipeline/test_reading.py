@@ -10,7 +10,6 @@ from pipeline.errors import UnreadableFileError, UsageError
 from pipeline.reading import Reading, fingerprint, guarded, hash_of, os_reason, start_reading
 from pipeline.walk import Found, walk
 
-
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH SƠN LA
 

@@ -216,3 +216,9 @@ def test_a_registry_that_may_only_be_read() -> None:
             Registry.open(path)
         with Registry.open(path, write=False) as registry:
             assert registry.setting("unresolved") == ""
+        Path(folder).chmod(0o500)
+        try:
+            with Registry.open(path, write=False) as registry:
+                assert registry.setting("unresolved") == ""
+        finally:
+            Path(folder).chmod(0o700)
