@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.rulebook import Rulebook
@@ -86,6 +86,10 @@ class Identities:
             for body in rules.bodies
             if body.letters and body.level == "party" and "{" not in body.name
         }
+        self._joint_letters = {fold(kind.letters) for kind in rules.types if " liên " in f"{kind.name} "}
+        self._national_letters = {
+            fold(body.letters) for body in rules.bodies if body.letters and "{" not in body.name
+        }
         self._terms = [
             (row["level"], row["term"], row["from"], row["to"] or "9999")
             for row in rules.tables.get("party_terms", ())
@@ -109,19 +113,28 @@ class Identities:
         if year is None and date:
             year = int(date[:4])
         issuer = self._central.get(groups[-1], issuer) if party else issuer
+        register = self._joint(groups, issuer) or self.registers.of(issuer)
         period = self._term(groups[-1], date) if party else (str(year) if year else None)
         return Identity(
             kind,
             number,
             symbol,
             date,
-            self.registers.of(issuer),
+            register,
             number_key,
             symbol_key,
             self._type_key(kind, groups, party),
             period,
             year,
         )
+
+    def _joint(self, groups: list[str], issuer: str | None) -> Register | None:
+        """The register of a joint circular: its symbol names all who issue it, citations often only one."""
+        bodies = groups[1:]
+        if groups[0] not in self._joint_letters or len(bodies) < 2 or not self._national_letters >= {*bodies}:
+            return None
+        named = self.registers.of(issuer or " ".join(bodies).upper())
+        return replace(named, key="+".join(bodies), known=True) if named else None
 
     def _is_party(self, symbol: str, groups: list[str]) -> bool:
         if len(groups) != 2 or groups[0] not in self._type_letters:

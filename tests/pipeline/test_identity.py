@@ -113,6 +113,16 @@ def test_terms_leave_no_gap() -> None:
         (("Chỉ thị", "5", "CT/TU", "2023", "Tỉnh ủy Lào Cai"), (None, "5", "CT-TU", "2023", None), True),
         (("Luật", "3/2024", "QH15", None, None), ("Bộ luật", "3/2024", "QH15", None, None), True),
         (("Luật", "3/2024", "QH15", None, None), ("Nghị quyết", "3/2024", "QH15", None, None), False),
+        (
+            ("Thông tư liên tịch", "01/2014", "TTLT-BNV-BTC", None, "Bộ Nội vụ"),
+            ("Thông tư liên tịch", "1/2014", "TTLT-BNV-BTC", None, "Bộ Nội vụ, Bộ Tài chính"),
+            True,
+        ),
+        (
+            ("Thông tư", "01/2014", "TT-BNV", None, "Bộ Nội vụ"),
+            ("Thông tư", "1/2014", "TT-BNV", None, "Bộ Tài chính"),
+            False,
+        ),
         (("Văn bản", "5", "KH-UBND", None, None), ("Kế hoạch", "5", "KH-UBND", None, None), True),
     ],
 )

@@ -310,6 +310,16 @@ def test_a_held_plan_without_date_is_the_one_that_is_cited(office: Office) -> No
     assert held not in (KH_12, KH_12.replace("2025", "2024")), "two years fit: it is neither"
 
 
+def test_two_held_plans_without_date_are_not_the_one_that_is_cited(office: Office) -> None:
+    office.hold("plan", header(date=None, subject="Trồng cây"))
+    office.hold("other plan", header(date=None, subject="Chống bão"))
+    office.hold("report", report(), mention("Kế hoạch", "12", "KH-UBND", "2025-02-20", TINH))
+    office.resolve()
+    assert office.only("report") == ("resolved", KH_12, "identity")
+    assert office.ask("SELECT count(DISTINCT document_id) FROM files") == [(3,)]
+    assert office.ask(f"SELECT held FROM documents WHERE id = '{KH_12}'") == [(0,)]
+
+
 def test_office_holders_and_party_bodies_share_a_register(office: Office) -> None:
     office.hold("decision", header("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH))
     chair = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", f"Chủ tịch {TINH}")
@@ -440,6 +450,15 @@ def test_an_edge_starts_at_the_document_that_bears_it(office: Office) -> None:
     ]
 
 
+def test_a_bearer_that_may_be_two_documents_bears_nothing(office: Office) -> None:
+    both = [mention("Kế hoạch", "2", "KH-SNV", date, SO) for date in ("2025-01-19", "2024-01-19")]
+    borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="amends", by="02/KH-SNV")
+    office.hold("report", report(), *both, borne)
+    office.resolve()
+    assert (BC_7, "cites", ID_48, BC_7, 1) in office.edges()
+    assert "amends" not in {edge[1] for edge in office.edges()}
+
+
 def test_resolving_again_changes_nothing(office: Office) -> None:
     office.hold("plan", header())
     office.hold("report", report(), QD_48, mention("Kế hoạch", "12", "KH-UBND", "2025-02-20"))
@@ -455,7 +474,8 @@ def test_resolving_again_changes_nothing(office: Office) -> None:
 
 def test_the_order_of_reading_does_not_matter(tmp_path: Path) -> None:
     papers = [
-        ("plan", header(), ()),
+        ("plan", header(subject="Trồng cây"), ()),
+        ("a copy", header(subject="Trồng cây xanh"), ()),
         ("second", header(date="2025-03-20"), ()),
         ("vague", report("1"), (mention("Kế hoạch", "12", "KH-UBND", "2025"),)),
         ("full", report("2"), (QD_48, mention("Quyết định", "48", "QĐ-UBND"))),
