@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -26,6 +25,11 @@ OTHERS = (ReferenceKind.ANAPHORA, ReferenceKind.STANDARD)
 
 
 @pytest.fixture(scope="session")
+def homes() -> dict[str, Home]:
+    return HOMES
+
+
+@pytest.fixture(scope="session")
 def rules() -> Rulebook:
     return load_rules()
 
@@ -44,16 +48,10 @@ def bodies(rules: Rulebook) -> BodyReader:
 def find(reader: ReferenceReader) -> Find:
     """The drafts of a text read in a document of the named home; words that only point back are left out."""
 
-    def drafts(text: str, home: str = "province", header: Header | None = None, every: bool = False) -> list[Draft]:
+    def drafts(
+        text: str, home: str = "province", header: Header | None = None, every: bool = False
+    ) -> list[Draft]:
         found = reader.drafts(text, HOMES[home], header or Header())
         return found if every else [d for d in found if d.kind not in OTHERS]
 
     return drafts
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    folder = Path(__file__).resolve().parents[2] / ".." / "shared"
-    if not (folder / "gold").is_dir():
-        pytest.skip("no folder shared beside the project")
-    return folder

@@ -7,24 +7,45 @@ from hypothesis import strategies as st
 from extractors.folding import fold, fold_bare
 
 
-@pytest.mark.parametrize(("a", "b"), [
-    ("Hoà Bình", "Hòa  bình"), ("Uỷ ban nhân dân", "ỦY BAN NHÂN DÂN"), ("Bà Rịa – Vũng Tàu", "bà rịa - vũng tàu"),
-    ("QÐ-UBND", "qđ-ubnd"), ("Bà Rịa‑Vũng Tàu", "Bà Rịa-Vũng Tàu"), (" Sở\nNội vụ ", "sở nội vụ"), ("thuỷ lợi", "thủy lợi"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Hoà Bình", "Hòa  bình"),
+        ("Uỷ ban nhân dân", "ỦY BAN NHÂN DÂN"),
+        ("Bà Rịa – Vũng Tàu", "bà rịa - vũng tàu"),
+        ("QÐ-UBND", "qđ-ubnd"),
+        ("Bà Rịa‑Vũng Tàu", "Bà Rịa-Vũng Tàu"),
+        (" Sở\nNội vụ ", "sở nội vụ"),
+        ("thuỷ lợi", "thủy lợi"),
+    ],
+)
 def test_what_counts_as_the_same(a: str, b: str) -> None:
     assert fold(a) == fold(b)
 
 
-@pytest.mark.parametrize(("a", "b"), [
-    ("quyết", "quyet"), ("đơn", "don"), ("Sơn", "Son"), ("KH-UBND", "KHUBND"), ("Lào Cai", "LàoCai"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("quyết", "quyet"),
+        ("đơn", "don"),
+        ("Sơn", "Son"),
+        ("KH-UBND", "KHUBND"),
+        ("Lào Cai", "LàoCai"),
+    ],
+)
 def test_what_does_not(a: str, b: str) -> None:
     assert fold(a) != fold(b)
 
 
-@pytest.mark.parametrize(("typed", "printed"), [
-    ("quyet dinh dong thap", "Quyết định Đồng Tháp"), ("uy ban", "Uỷ ban"), ("SO NOI VU", "Sở Nội vụ"), ("duong", "đường"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("quyet dinh dong thap", "Quyết định Đồng Tháp"),
+        ("uy ban", "Uỷ ban"),
+        ("SO NOI VU", "Sở Nội vụ"),
+        ("duong", "đường"),
+    ],
+)
 def test_words_without_marks_find_those_with(typed: str, printed: str) -> None:
     assert fold_bare(typed) == fold_bare(printed)
 

@@ -9,10 +9,20 @@ from hypothesis import strategies as st
 from extractors.letters import toneless
 
 
-@pytest.mark.parametrize(("text", "folded"), [
-    ("Uỷ ban", "uy ban"), ("ỦY BAN", "uy ban"), ("Ủy ban", "uy ban"), ("Hoà Bình", "hoa binh"), ("HÒA BÌNH", "hoa binh"),
-    ("Đắk Lắk", "đăk lăk"), ("quyết định", "quyêt đinh"), ("NGHỊ QUYẾT", "nghi quyêt"), ("Thừa Thiên Huế", "thưa thiên huê"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Uỷ ban", "uy ban"),
+        ("ỦY BAN", "uy ban"),
+        ("Ủy ban", "uy ban"),
+        ("Hoà Bình", "hoa binh"),
+        ("HÒA BÌNH", "hoa binh"),
+        ("Đắk Lắk", "đăk lăk"),
+        ("quyết định", "quyêt đinh"),
+        ("NGHỊ QUYẾT", "nghi quyêt"),
+        ("Thừa Thiên Huế", "thưa thiên huê"),
+    ],
+)
 def test_tones_go_and_letters_stay(text: str, folded: str) -> None:
     assert toneless(text) == folded
 

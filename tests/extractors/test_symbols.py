@@ -77,11 +77,14 @@ def test_every_grammar(printed: str, number: str, symbol: str, kind: str, body: 
     assert printed.endswith(printed[found.start : found.end])
 
 
-@pytest.mark.parametrize(("printed", "number", "symbol"), [
-    ("Luật số 28-L/CTN", "28", "L/CTN"),
-    ("Luật số 17-LCT/HĐNN8", "17", "LCT/HĐNN8"),
-    ("Chỉ thị số 12-CT/TTg", "12", "CT-TTg"),
-])
+@pytest.mark.parametrize(
+    ("printed", "number", "symbol"),
+    [
+        ("Luật số 28-L/CTN", "28", "L/CTN"),
+        ("Luật số 17-LCT/HĐNN8", "17", "LCT/HĐNN8"),
+        ("Chỉ thị số 12-CT/TTg", "12", "CT-TTg"),
+    ],
+)
 def test_old_forms_that_look_like_the_party(printed: str, number: str, symbol: str) -> None:
     found = GRAMMAR.parse(printed)
     assert found is not None and (found.number, found.symbol) == (number, symbol)
@@ -132,46 +135,58 @@ def test_damage_is_mended_and_marked(printed: str, number: str, symbol: str) -> 
     assert (found.number, found.symbol, found.repaired) == (number, symbol, True)
 
 
-@pytest.mark.parametrize(("printed", "symbol"), [
-    ("số 12/HD-SNV", "HD-SNV"),  # Hướng dẫn, not a lost Đ
-    ("số 3412/ABX-TH", "ABX-TH"),  # a body that no table knows stays as it is
-    ("số 12/UBND-NLN", "UBND-NLN"),
-    ("số 8/QĐ-UBKT", "QĐ-UBKT"),
-    ("số 8/QĐ-BCĐPCTT", "QĐ-BCĐPCTT"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [
+        ("số 12/HD-SNV", "HD-SNV"),  # Hướng dẫn, not a lost Đ
+        ("số 3412/ABX-TH", "ABX-TH"),  # a body that no table knows stays as it is
+        ("số 12/UBND-NLN", "UBND-NLN"),
+        ("số 8/QĐ-UBKT", "QĐ-UBKT"),
+        ("số 8/QĐ-BCĐPCTT", "QĐ-BCĐPCTT"),
+    ],
+)
 def test_whole_symbols_are_left_alone(printed: str, symbol: str) -> None:
     found = GRAMMAR.parse(printed)
     assert found is not None and (found.symbol, found.repaired) == (symbol, False)
 
 
-@pytest.mark.parametrize("text", [
-    "tháng 12/2027, ngày 27/8/2025",
-    "đạt 24/75 ha, 01/03 đơn vị, 50/50",
-    "2-AMINO-5 và 1H-TETRAZOL",
-    "đường QL279 và tuyến ĐT.151",
-    "điều chế 64-QAM",
-    "biển số 29A-12345, căn cước 012345678901",
-    "giai đoạn 2021-2025, nhiệm kỳ 2026 - 2031",
-    "điện thoại 024.3822/1234",
-    "trực 24/7, bản đồ tỷ lệ 1/2000",
-    "QCVN 02:2019/BCT",
-    "Số:      /UBND-KT",
-    "Thông tư số.../2026/TT-BCT",
-    "Quyết định số      /QĐ-UBND ngày   tháng 5 năm 2026",
-    "5G/LTE, 50Hz/220V, 100 kg/ha, 12 USD/tấn",
-    "lúc 15:30/KH-UBND",
-    "đường 30/4, công ty 3/2",
-    "km 12/H5, phòng 12/A, nhà B2/C4",
-    "15/9/2020/QĐ-UBND",
-    "từ 9-CP trở lên",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tháng 12/2027, ngày 27/8/2025",
+        "đạt 24/75 ha, 01/03 đơn vị, 50/50",
+        "2-AMINO-5 và 1H-TETRAZOL",
+        "đường QL279 và tuyến ĐT.151",
+        "điều chế 64-QAM",
+        "biển số 29A-12345, căn cước 012345678901",
+        "giai đoạn 2021-2025, nhiệm kỳ 2026 - 2031",
+        "điện thoại 024.3822/1234",
+        "trực 24/7, bản đồ tỷ lệ 1/2000",
+        "QCVN 02:2019/BCT",
+        "Số:      /UBND-KT",
+        "Thông tư số.../2026/TT-BCT",
+        "Quyết định số      /QĐ-UBND ngày   tháng 5 năm 2026",
+        "5G/LTE, 50Hz/220V, 100 kg/ha, 12 USD/tấn",
+        "lúc 15:30/KH-UBND",
+        "đường 30/4, công ty 3/2",
+        "km 12/H5, phòng 12/A, nhà B2/C4",
+        "15/9/2020/QĐ-UBND",
+        "từ 9-CP trở lên",
+    ],
+)
 def test_what_only_looks_like_a_symbol(text: str) -> None:
     assert list(GRAMMAR.find(text)) == []
 
 
-@pytest.mark.parametrize(("printed", "ends"), [
-    ("theo 212/QĐ-UBND.", "UBND"), ("(212/QĐ-UBND)", "UBND"), ("số 212/QĐ-UBND; số", "UBND"), ("số 14-CT/TU, ngày", "TU"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("printed", "ends"),
+    [
+        ("theo 212/QĐ-UBND.", "UBND"),
+        ("(212/QĐ-UBND)", "UBND"),
+        ("số 212/QĐ-UBND; số", "UBND"),
+        ("số 14-CT/TU, ngày", "TU"),
+    ],
+)
 def test_punctuation_is_no_part_of_a_symbol(printed: str, ends: str) -> None:
     found = GRAMMAR.parse(printed)
     assert found is not None and printed[found.start : found.end].endswith(ends)
@@ -182,10 +197,20 @@ def test_several_symbols_are_found_in_order() -> None:
     assert [s.number for s in GRAMMAR.find(text)] == ["14", "15", "16/2024"]
 
 
-@pytest.mark.parametrize(("found", "meant", "slip"), [
-    ("UNBD", "UBND", True), ("UBD", "UBND", True), ("UBNDD", "UBND", True), ("HĐNDD", "HĐND", True),
-    ("UBND", "UBND", False), ("UBKT", "UBND", False), ("DNBU", "UBND", False), ("PC", "CP", False), ("C", "CP", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("found", "meant", "slip"),
+    [
+        ("UNBD", "UBND", True),
+        ("UBD", "UBND", True),
+        ("UBNDD", "UBND", True),
+        ("HĐNDD", "HĐND", True),
+        ("UBND", "UBND", False),
+        ("UBKT", "UBND", False),
+        ("DNBU", "UBND", False),
+        ("PC", "CP", False),
+        ("C", "CP", False),
+    ],
+)
 def test_one_slip(found: str, meant: str, slip: bool) -> None:
     assert one_slip(found, meant) is slip
 
@@ -196,7 +221,9 @@ def _types(rules: Rulebook, *families: str) -> list[str]:
 
 STATE_TYPES = _types(RULES, "state", "copy")
 STATE_BODIES = sorted(
-    b.letters for b in RULES.bodies if b.letters.isalpha() and b.level not in ("party", "union") and b.letters != "QH"
+    b.letters
+    for b in RULES.bodies
+    if b.letters.isalpha() and b.level not in ("party", "union") and b.letters != "QH"
 )
 PARTY_TYPES = sorted(set(_types(RULES, "state", "party")) - {"QyĐ"})
 PARTY_BODIES = sorted(b.letters for b in RULES.bodies if b.letters and b.level == "party")
@@ -216,8 +243,13 @@ def test_a_state_symbol_round_trips(number: str, kind: str, body: str, lead: str
 
 @settings(max_examples=200, deadline=None)
 @given(
-    NUMBER, st.integers(1990, 2049), st.sampled_from(["NĐ", "TT", "QĐ", "NQ", "CT"]), st.sampled_from(STATE_BODIES), LEAD, TAIL
-)  # fmt: skip
+    NUMBER,
+    st.integers(1990, 2049),
+    st.sampled_from(["NĐ", "TT", "QĐ", "NQ", "CT"]),
+    st.sampled_from(STATE_BODIES),
+    LEAD,
+    TAIL,
+)
 def test_a_normative_symbol_round_trips(
     number: str, year: int, kind: str, body: str, lead: str, tail: str
 ) -> None:
