@@ -16,7 +16,7 @@ _LEVELS = {
         "tỉnh", "thành phố", "TP.", "TP", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu"
     )
 }  # fmt: skip
-_LEVEL = r"(?P<level>" + "|".join(sorted(map(regex.escape, _LEVELS), key=len, reverse=True)) + r")(?!\p{L})"
+_LEVEL = r"(?P<level>" + "|".join(sorted(map(regex.escape, _LEVELS), key=len, reverse=True)) + r")(?:(?<=\.)|(?!\p{L}))"
 _PLACE = regex.compile(rf"[ ]?,?[ ]?{_LEVEL}[ ]*")
 _WORD = regex.compile(r"\p{L}[\p{L}\d&.’']*")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}’']*(?:(?: ?- ?| )\p{Lu}[\p{L}’']*){0,4}")
@@ -48,7 +48,12 @@ class Home:
         """The province's Party committee: "Tỉnh ủy Lào Cai", "Thành ủy Hà Nội"."""
         if not self.province:
             return None
-        return f"{'Thành' if self.kind == 'thành phố' else 'Tỉnh'} ủy {self.province}"
+        return committee("Thành ủy" if self.kind == "thành phố" else "Tỉnh ủy", self.province)
+
+
+def committee(word: str, place: str) -> str:
+    """A Party committee's name; the city that bears a person's name keeps the word for city."""
+    return f"{word} {'Thành phố ' if place == 'Hồ Chí Minh' else ''}{place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +125,20 @@ class BodyReader:
             old.name for old in self._rules.provinces if old.successor == province and date <= old.valid_to
         ) - {province}
 
-    def by_letters(self, letters: str, home: Home, date: str | None) -> tuple[str | None, tuple[str, ...]]:
+    def by_letters(
+        self, letters: str, home: Home, date: str | None, joint: bool = False
+    ) -> tuple[str | None, tuple[str, ...]]:
         """The body that signs with these letters, completed from the document's home, and the other candidates.
 
-        A joint document's letters ("BKHCN-BNV") give both bodies; letters used by several bodies give none.
+        A joint document's letters ("BKHCN-BNV") give all bodies; letters used by several bodies give none. In any
+        other document what follows the first body is the unit that drafted it.
         """
         whole = self._body_of(letters, home, date)
         if whole[0] or whole[1]:
             return whole
         parts = letters.split("-")
         first, candidates = self._body_of(parts[0], home, date)
-        if len(parts) > 1 and first and parts[0].startswith("B"):
+        if joint and len(parts) > 1 and first:
             others = [self._body_of(part, home, date)[0] for part in parts[1:]]
             if all(other and other != first for other in others):
                 return ", ".join([first, *(other for other in others if other)]), ()
@@ -142,6 +150,8 @@ class BodyReader:
         )
         if date:
             bodies = tuple(b for b in bodies if b.valid_from[:10] <= date or not b.valid_from) or bodies
+        if not letters:
+            return None, ()
         names = list(dict.fromkeys(name for body in bodies[:1] for name in body.name.split(" | ")))
         if len(names) > 1:
             return None, tuple(names)
@@ -152,12 +162,17 @@ class BodyReader:
     def _complete_symbol(self, body: Body, home: Home) -> tuple[str | None, tuple[str, ...]]:
         if "{" not in body.name:
             return body.name, ()
-        if "{place}" in body.name and home.local and body.level != "party":
+        if "ủy {place}" in body.name:
+            level = _PARTY_LEVELS.get(body.letters, ())
+            name = _fill(body.name, home, home.local) if home.local and home.local.startswith(level) else None
+            return name, () if name else (body.name.split(" {")[0],)
+        if "{place}" in body.name and home.local:
             stem = body.name.replace(" {place}", "")
             places = [home.place, home.local]
             return None, tuple(f"{stem} {place}" for place in places if place)
         name = _fill(body.name, home, None)
-        return name, () if name else (body.name.split(" {")[0].strip("{}"),)
+        bare = ("Tỉnh ủy", "Thành ủy") if body.name == "{party}" else (body.name.split(" {")[0],)
+        return name, () if name else bare
 
     def _skip_title(self, folded: str) -> tuple[int, str]:
         """How many letters an office holder's title takes, and the body's first word where the title holds it."""
@@ -193,9 +208,10 @@ class BodyReader:
         level = _PLACE.match(folded, end)
         if level:
             kind = _LEVELS[level["level"]]
-            if "{party}" in name:
-                return _fill(name, home, None), end
             place, after = self._place_name(window, folded, level.end(), kind)
+            if "{party}" in name:
+                word = _committee_word(folded[:end])
+                return (name.replace("{party}", committee(word, place)), after) if place else (_fill(name, home, None), end)
             if place:
                 return _fill(name, home, f"{kind} {place}"), after
             if kind in ("tỉnh", "thành phố") and (kind == home.kind or kind == "tỉnh"):
@@ -207,11 +223,11 @@ class BodyReader:
         if bare:
             place, after, province = bare
             if "{party}" in name:
-                word = "Thành ủy" if folded[:end].endswith("thanh uy") else "Tỉnh ủy"
-                return name.replace("{party}", f"{word} {place}"), after
+                return name.replace("{party}", committee(_committee_word(folded[:end]), place)), after
             if province or "ủy {place}" in name:
                 kind = f"{self._rules.province_kind(place, None)} " if province else ""
                 return _fill(name, home, f"{kind}{place}"), after
+            return None, after
         if "{place}" in name and home.local:
             own = home.issuer or ""
             return (own if own.startswith(name.replace(" {place}", "")) else None), end
@@ -264,14 +280,18 @@ class BodyReader:
     def _name_end(self, window: str, offset: int) -> int:
         end = position = offset
         capitals = window[offset : offset + 12].isupper()
+        board = bool(_BOARD.match(window, offset))
         while True:
             word = _WORD.match(window, position)
-            if not word or (word.start() > offset and self._is_stop(window, word.start())):
+            if not word:
+                return end
+            steering = word[0] == "chỉ" and window[offset:end].endswith("Ban")
+            if word.start() > offset and not steering and self._is_stop(window, word.start()):
                 return end
             if capitals and not word[0].isupper():
                 return end
             end = word.end()
-            gap = _NAME_GAP.match(window, end)
+            gap = _NAME_GAP.match(window, end) or (_BOARD_GAP.match(window, end) if board else None)
             if not gap or window[end - 1] == "." and not window[word.start() : end].isupper():
                 return end
             position = gap.end()
@@ -284,6 +304,13 @@ class BodyReader:
         return any(is_stop_phrase(window, at, phrase) for phrase in self._stops.get(first, ()))
 
 
+def _committee_word(folded: str) -> str:
+    return "Thành ủy" if folded.endswith("thanh uy") else "Tỉnh ủy"
+
+
+_PARTY_LEVELS = {"ĐU": ("xã", "phường", "đặc khu", "thị trấn"), "HU": ("huyện",), "QU": ("quận",), "ThU": ("thị xã", "thành phố")}
+_BOARD = regex.compile(r"(?:Tổ giúp việc )?(?:Ban [Cc]hỉ đạo|Tổ công tác|Ban Tổ chức|Hội đồng)")
+_BOARD_GAP = regex.compile(r", (?=\p{Ll})")
 _NAME_GAP = regex.compile(r"(?: | ?[-–] ?|, (?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")
 
 
@@ -309,7 +336,8 @@ def _fill(template: str, home: Home, printed: str | None) -> str | None:
         return template.replace("{party}", home.party) if home.party else None
     if not place:
         return None
-    return template.replace("{province}", place).replace("{place}", place)
+    name = place.split(" ", 1)[1] if place.startswith("tỉnh ") else place.removeprefix("thành phố ")
+    return template.replace("{province}", place).replace("{place}", place).replace("{name}", name)
 
 
 def sentence_case(words: str, provinces: dict[str, str]) -> str:

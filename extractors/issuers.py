@@ -89,16 +89,18 @@ def _settle(draft: Draft, stated: dict[tuple[str, str], str], home: Home, bodies
         draft.issuer, draft.basis = known, IssuerBasis.CONTEXT
         return
     letters = draft.body_letters
-    if draft.family == "old" and letters in ("L/CTN", "LCT", "SL"):
+    if draft.type_letters in ("L", "LCT") or letters in ("L/CTN", "LCT", "SL"):
+        if draft.type in ("Luật", "Bộ luật"):
+            draft.issuer, draft.basis = "Quốc hội", IssuerBasis.CONTEXT
         return
     if letters == "QH":
         draft.issuer, draft.basis = "Quốc hội", IssuerBasis.SYMBOL
         return
-    issuer, candidates = bodies.by_letters(letters, home, draft.date)
+    issuer, candidates = bodies.by_letters(letters, home, draft.date, draft.type_letters in JOINT_TYPES)
     draft.candidates = candidates
     if issuer:
         draft.issuer = issuer
-        own = home.issuer is not None and toneless(issuer) == toneless(home.issuer)
+        own = home.place is not None and home.issuer is not None and toneless(issuer) == toneless(home.issuer)
         draft.basis = IssuerBasis.SELF if own else IssuerBasis.SYMBOL
 
 
@@ -115,4 +117,5 @@ def settle_shorts(text: str, drafts: list[Draft]) -> None:
             draft.issuer, draft.basis = target.issuer, IssuerBasis.CONTEXT
 
 
+JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "KHPH", "QCPH", "CTPH", "HDLN"})
 _CARRIED = regex.compile(r"[^.\n]*\(\s*(?:được\s+)?(?:ban hành|phê duyệt)\s+(?:kèm theo|tại)\s+$")

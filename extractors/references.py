@@ -12,7 +12,7 @@ from extractors.issuers import home_of, settle_issuers, settle_shorts
 from extractors.laws import LawFinder
 from extractors.lists import expand_bare_numbers, share
 from extractors.mentions import Draft, NumberedFinder
-from extractors.model import Document, Header, Reference, ReferenceKind
+from extractors.model import Document, Header, IssuerBasis, Reference, ReferenceKind
 from extractors.relations import RelationReader, find_bearers
 from extractors.rulebook import Rulebook
 from extractors.shorts import ShortFinder, find_anaphora, find_standards
@@ -62,7 +62,9 @@ class ReferenceReader:
         self._shorts.settle(text, drafts)
         settle_shorts(text, drafts)
         for draft in shorts:
-            draft.issuer = draft.issuer or self._shorts.known_issuer(draft)
+            known = self._shorts.known_issuer(draft) if draft.issuer is None else None
+            if known:
+                draft.issuer, draft.basis = known, IssuerBasis.CONTEXT
         drafts = [d for d in drafts if not _is_own(d, header)]
         self._relations.settle(text, drafts, home)
         others = find_anaphora(text) + find_standards(text)

@@ -23,7 +23,7 @@ _STATE = rf"\s{{0,4}}/\s{{0,2}}(?:(?P<y>(?:19|20)\d\d)\s?[/-]\s?)?(?P<g>{_GROUP}
 _DOTTED = rf"\.(?P<y2>(?:19|20)\d\d)/(?P<g2>{_GROUP}{_JOINT}*)"
 _TERM = regex.compile(r"(?:QH|UBTVQH|HĐNN)\d{1,2}")
 _SEPARATOR = regex.compile(r"\s*[-–/]\s*")
-_OLD_BODIES = r"(?:HĐBT|HĐCP|CP|TTg|SL|LCT|L/CTN|LCT/HĐNN\d|TC|TTLB)"
+_OLD_BODIES = r"(?:HĐBT|CT|HĐCP|CP|TTg|SL|LCT|L/CTN|LCT/HĐNN\d|TC|TTLB)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class SymbolGrammar:
         party = rf"\s?[-–\s]\s?(?P<t>{kinds})\s?/\s?(?P<b>{_GROUP}(?:\s?[-–]\s?{_SPACED}|[-–.]{_GROUP})*)"
         old = rf"(?:\s?-\s?(?P<o>{_OLD_BODIES})(?![\p{{L}}/-]))"
         self._pattern = regex.compile(rf"{_START}{_DIGITS}(?:{_STATE}|{party}|{_DOTTED}|{old})")
-        self._known = set(rules.bodies_by_letters) | self._types
+        self._known = set(rules.bodies_by_letters) - {""} | self._types
+        self._long_bodies = tuple(letters for letters in rules.bodies_by_letters if len(letters) >= _LONG - 1)
 
     def find(self, text: str) -> Iterator[Symbol]:
         """Every symbol in the text, from left to right."""
@@ -112,6 +113,8 @@ class SymbolGrammar:
         if glued:
             groups, end, repaired = groups[: glued.start(1)], end - len(glued[1]), True
         groups, end, joined = self._rejoin(text, groups, end)
+        if _FORM_BEFORE.search(text, max(0, start - 24), start) or ("." in number and not year and "-" not in groups):
+            return None
         known = _SEPARATOR.split(groups, maxsplit=1)[0] in self._known
         if not known and sum(c.isupper() for c in groups) < 2:
             return None
@@ -131,14 +134,16 @@ class SymbolGrammar:
         kind = self._repair(match["t"], False)
         body = _SEPARATOR.sub("-", match["b"]).rstrip(".")
         end = match.end() - (len(match["b"]) - len(match["b"].rstrip(".")))
-        first, _, tail = body.partition("-")
-        first = self._repair(first, True)
+        printed, _, tail = body.partition("-")
+        first = self._repair(printed, True)
+        repaired = repaired or first != printed or kind != match["t"]
         body = f"{first}-{tail}" if tail else first
         if not self._is_party(first) and first in self._rules.state_letters and kind not in ("L", "LCT"):
             symbol, family = f"{kind}-{body}", "state"
         else:
             symbol, family = f"{kind}/{body}", "party"
-        loose = self._loose(text[match.start() : end]) or family == "state"
+        modern = family == "state" and first not in ("TTg", "CP")
+        loose = self._loose(text[match.start() : end]) or modern
         return Symbol(number, symbol, kind, body, family, match.start(), end, repaired or loose)
 
     def _old(self, text: str, match: regex.Match[str], number: str, repaired: bool) -> Symbol | None:
@@ -160,9 +165,9 @@ class SymbolGrammar:
             return groups, end, False
         head, _, last = groups.rpartition("-")
         whole = last + follow[1]
-        if last in self._known or whole not in self._known:
+        if whole not in self._known:
             return groups, end, False
-        return f"{head}-{whole}" if head else whole, follow.end(1), True
+        return (f"{head}-" if head else "") + whole + follow[2].replace("–", "-"), follow.end(), True
 
     def _split_glued(self, parts: list[str]) -> list[str]:
         """Put back a lost hyphen between known type letters and a known body: "NĐCP" is "NĐ-CP"."""
@@ -180,15 +185,18 @@ class SymbolGrammar:
 
         Slips of single letters are mended only in the place of a body, where few letter groups are frequent.
         """
-        if group in self._known or not group or any(c.isdigit() for c in group):
+        if group in self._known or not group or (group[-1:] != "0" and any(c.isdigit() for c in group)):
             return group
-        crossed = group.replace("D", "Đ")
-        if crossed in self._known:
+        crossed = next((c for c in _crossings(group) if c in self._known), None)
+        if crossed:
             return crossed
         cased = self._rules.groups_by_fold.get(fold(group))
         if cased:
             return cased
-        near = [known for known in _FREQUENT if one_slip(group, known)] if body and len(group) > 1 else []
+        if not body:
+            return "TTLT" if one_slip(group, "TTLT") else group
+        meant = self._long_bodies if len(group) >= _LONG else _FREQUENT
+        near = [known for known in meant if one_slip(group, known)] if len(group) > 1 else []
         return near[0] if len(near) == 1 else group
 
 
@@ -196,8 +204,20 @@ _NAMED_BEFORE = regex.compile(
     r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$"
 )
 _GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
+_FORM_BEFORE = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư|hiệu)\s+số\s*:?\s*$")
+_LONG = 7
+"""Letters of a group in which one slip still leaves no doubt which body is meant."""
 _FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")
-_FRAGMENT = regex.compile(r"\s(\p{Lu}{2,}[\p{L}]*)(?![\p{L}\d])")
+_FRAGMENT = regex.compile(rf"\s(\p{{Lu}}{{2,}}\p{{L}}*)(?![\p{{L}}\d])((?:[-–]{_GROUP})*)")
+
+
+def _crossings(group: str) -> list[str]:
+    """The group with its bars put back where D stands for Đ, and D where a figure 0 stands: HDND, UBN0."""
+    forms = [group.replace("0", "D")]
+    for at, letter in enumerate(forms[0]):
+        if letter == "D":
+            forms += [f"{form[:at]}Đ{form[at + 1 :]}" for form in forms]
+    return forms[1:] if "0" not in group else forms
 
 
 def one_slip(found: str, meant: str) -> bool:
