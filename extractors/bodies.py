@@ -119,6 +119,10 @@ class BodyReader:
         names = {self._provinces[m[0]] for m in self._province.finditer(toneless(text))}
         return next(iter(names)) if len(names) == 1 else None
 
+    def is_known(self, name: str | None) -> bool:
+        """Whether the table of bodies has this very name."""
+        return any(body.name == name for body in self._rules.bodies)
+
     def merged_into(self, province: str, date: str) -> frozenset[str]:
         """The old provinces that were still their own at `date` (ISO) and are part of `province` today."""
         return frozenset(

@@ -8,8 +8,8 @@ from dataclasses import replace
 import regex
 
 from extractors.bodies import BodyReader, Home
+from extractors.drafts import Draft
 from extractors.letters import toneless
-from extractors.mentions import Draft
 from extractors.model import Document, Header, IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook
 

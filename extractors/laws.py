@@ -6,8 +6,8 @@ import regex
 
 from extractors.bodies import is_stop_phrase
 from extractors.dates import match_date
+from extractors.drafts import Draft
 from extractors.letters import toneless
-from extractors.mentions import Draft
 from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Law, Rulebook
 

@@ -10,7 +10,8 @@ from copy import copy
 
 import regex
 
-from extractors.mentions import LETTER, Draft, NumberedFinder
+from extractors.drafts import LETTER, Draft
+from extractors.mentions import NumberedFinder
 from extractors.model import IssuerBasis, ReferenceKind
 
 _BARE_ITEMS = regex.compile(r"((?:\d{1,5}[a-eA-E]?\s*(?:,|;|&|\+|và)\s*){1,12})$")

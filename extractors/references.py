@@ -8,15 +8,18 @@ import regex
 
 from extractors.bodies import BodyReader, Home, body_reader
 from extractors.dates import iso_date
+from extractors.drafts import Draft
 from extractors.issuers import home_of, settle_issuers, settle_shorts
 from extractors.laws import LawFinder
 from extractors.lists import expand_bare_numbers, share
-from extractors.mentions import Draft, NumberedFinder
+from extractors.mentions import NumberedFinder
 from extractors.model import Document, Header, IssuerBasis, Reference, ReferenceKind
-from extractors.relations import RelationReader, find_bearers
+from extractors.pinpoints import read_pinpoints
+from extractors.relations import RelationReader
 from extractors.rulebook import Rulebook
 from extractors.shorts import ShortFinder, find_anaphora, find_standards
 from extractors.speakers import SpeakerReader
+from extractors.titles import find_bearers, read_subjects
 
 _EARLIER_DATE = regex.compile(
     r"(?:^|[\n.;:]\s*|[-+]\s)(?:Tại\s+)?Ngày\s+(\d{1,2})/(\d{1,2})/(\d{4}),?\s+(?P<rest>[^.;\n]{0,160})$"
@@ -65,6 +68,9 @@ class ReferenceReader:
             known = self._shorts.known_issuer(draft) if draft.issuer is None else None
             if known:
                 draft.issuer, draft.basis = known, IssuerBasis.CONTEXT
+        find_bearers(text, drafts)
+        read_pinpoints(text, drafts)
+        read_subjects(text, drafts)
         drafts = [d for d in drafts if not _is_own(d, header)]
         self._relations.settle(text, drafts, home)
         others = find_anaphora(text) + find_standards(text)
@@ -75,7 +81,7 @@ class ReferenceReader:
         starts = [d.start for d in cited + shorts]
         for draft in shorts:
             limit = min((start for start in starts if start > draft.start), default=len(text))
-            self.numbered.read_tail(text, draft, home, limit)
+            self.numbered.tails.read(text, draft, home, limit)
         return shorts
 
 

@@ -5,23 +5,13 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies import Home
-from extractors.mentions import Draft
+from extractors.drafts import Draft
 from extractors.model import ReferenceKind
 from extractors.rulebook import Rulebook
 
 _REACH = 320
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
-_UNIT = r"(?:điểm|khoản|mục|tiết|Điều|điều|Khoản|Điểm|Mục|Chương|Phụ lục|phụ lục)"
-_UNIT_LIST = (
-    rf"{_UNIT}\s+(?:[\dIVX]+[a-zđ]?\d?|[a-zđ]\d?)(?:\s*(?:,|và)\s*(?:[\dIVX]+[a-zđ]?|[a-zđ])(?=[\s,]))*"
-)
-_CARRIED = r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?(?:ban hành\s+)?kèm theo\s+"
-PINPOINT = regex.compile(
-    rf"(?<!\p{{L}})({_UNIT_LIST}(?:\s*,?\s*(?:và\s+)?(?:của\s+)?{_UNIT_LIST})*)"
-    rf"\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"
-)
 _CLAUSE_END = regex.compile(r"[;\n]|\.\s")
-_OPEN = regex.compile(r"[;\n]|\.\s")
 
 
 class RelationReader:
@@ -42,12 +32,9 @@ class RelationReader:
         )
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
-        """Give every mention its relation and the place in the document that is pointed at."""
+        """Give every mention its relation and its bearer."""
         for index, draft in enumerate(drafts):
             window = _window(text, drafts, index)
-            pinpoint = PINPOINT.search(window[-120:])
-            if pinpoint:
-                draft.pinpoint = " ".join(pinpoint[1].split())
             leader = _leader(text, drafts, index)
             if leader is not None:
                 draft.relation, draft.by = leader.relation, leader.by
@@ -74,20 +61,6 @@ class RelationReader:
             return self._adjacent[" ".join(adjacent[1].split())]
         last = self._before_pattern.search(window.lower())
         return self._relation[" ".join(last[1].split())] if last else "cites"
-
-
-def find_bearers(text: str, drafts: list[Draft]) -> None:
-    """Mark mentions that stand inside the title of the mention before: that document bears their relation."""
-    for earlier, draft in zip(drafts, drafts[1:], strict=False):
-        if (
-            earlier.subject is None
-            or earlier.kind is not ReferenceKind.NUMBERED
-            or draft.start < earlier.tail
-        ):
-            continue
-        between = text[earlier.tail : draft.start]
-        if len(between) < _REACH and not _closes(between):
-            draft.bearer = earlier
 
 
 def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
@@ -135,7 +108,7 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
         gap = text[max(earlier.end, begin) : later.start]
         if later.bearer is not None:
             gap = ""
-        pieces.append(_without_subject(gap) if earlier.subject else gap)
+        pieces.append(_without_subject(gap) if earlier.title_start is not None else gap)
         later = earlier
     pieces.append(text[begin : max(begin, later.start)])
     window = _own_clause(" … ".join(reversed(pieces)))
@@ -181,20 +154,6 @@ def _near(draft: Draft, home: Home) -> bool:
     if draft.issuer is None:
         return draft.type_letters not in ("NĐ", "TT") and draft.family != "party"
     return draft.issuer == home.issuer or bool(home.place and draft.issuer.endswith(home.place))
-
-
-def _closes(between: str) -> bool:
-    """Whether the earlier mention's title has ended before the later mention begins."""
-    plain = _PAIRED.sub(" ", between)
-    return any(pattern.search(plain) for pattern in (_OPEN, _RESUMED, _COORDINATED, _DEFINED))
-
-
-_PAIRED = regex.compile(
-    r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
-)
-_DEFINED = regex.compile(r"(?:gọi|viết) (?:tắt|chung) là")
-_COORDINATED = regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$")
-_RESUMED = regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$")
 
 
 def _without_subject(gap: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.bodies import Home
+from extractors.drafts import Draft
 from extractors.header_words import HeaderWords, header_words
 from extractors.letters import toneless
-from extractors.mentions import Draft
 from extractors.model import Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table

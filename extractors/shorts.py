@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import regex
 
-from extractors.mentions import Draft
+from extractors.drafts import Draft
 from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies import BodyReader, Home
+from extractors.drafts import Draft
 from extractors.letters import toneless
-from extractors.mentions import Draft
 from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook
 

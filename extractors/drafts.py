@@ -1,0 +1,57 @@
+"""A mention while it is being read: every step fills in what it sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.model import IssuerBasis, ReferenceKind
+
+GENERIC = "Văn bản"
+"""The type word that any document may be called by."""
+LETTER = "Công văn"
+"""The one type without letters in its symbol."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention while it is being read; becomes a `Reference` when all steps have seen it."""
+
+    start: int
+    end: int
+    kind: ReferenceKind
+    symbol_start: int
+    symbol_end: int
+    number: str | None = None
+    symbol: str | None = None
+    type: str | None = None
+    type_letters: str = ""
+    body_letters: str = ""
+    family: str = ""
+    type_stated: bool = False
+    date: str | None = None
+    date_stated: bool = False
+    same_date: bool = False
+    issuer: str | None = None
+    basis: IssuerBasis = IssuerBasis.UNKNOWN
+    candidates: tuple[str, ...] = ()
+    subject: str | None = None
+    title_start: int | None = None
+    subject_end: int = 0
+    relation: str = "cites"
+    by: str = "self"
+    pinpoint: str | None = None
+    repaired: bool = False
+    tail: int = 0
+    damaged_date: tuple[int, int] | None = None
+    issuer_open: bool = False
+    level: str | None = None
+    bearer: Draft | None = None
+    alias_of: Draft | None = None
+    alias_here: bool = False
+    quoted: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Number without leading zeros and symbol: what makes two mentions in one text the same document."""
+        number = "/".join(part.lstrip("0") for part in (self.number or "").split("/"))
+        return number, self.symbol or ""

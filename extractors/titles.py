@@ -1,0 +1,143 @@
+"""Follows the titles of cited documents: where each ends, and which mentions stand inside it.
+
+A mention inside another's title is cited by that document: "Kế hoạch số 24/KH-UBND thực hiện Nghị quyết số 66-NQ/TW"
+says that the plan implements the resolution. So does a quotation: "Tại Điều 71 Luật … quy định: “Bãi bỏ …”".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractors.drafts import Draft
+from extractors.model import ReferenceKind
+
+_REACH = 320
+_LONGEST = 500
+_DEFINED = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là[^()\n]{0,20}$")
+_PASSIVE = r"(?:(?:đã|có)\s+)?(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
+_BODY = r"(?:Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Bộ|Văn phòng|Công ty|Chính phủ|Thủ tướng|Ban|Cục|Phòng|Chủ tịch|Đảng ủy|đơn vị)"
+_ACTS = r"(?:ban hành|báo cáo|đã|có|xây dựng|tổ chức|thông báo|đề nghị|yêu cầu|quyết định|trình|kính|triển khai)"
+_CLOSED = (
+    regex.compile(r"[;\n]|\.\s"),
+    regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$"),
+    regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$"),
+    regex.compile(_PASSIVE),
+    regex.compile(r"\(\s*(?:(?:được\s+)?(?:ban hành|phê duyệt)\s+)?(?:kèm theo\s+|tại\s+)?(?:[Ss]ố\s*)?$"),
+)
+_PAIRED = regex.compile(
+    r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
+)
+_END = regex.compile(
+    rf"[;\n:()“”\"]|\.\s|\.$|,?\s+{_PASSIVE}|,?\s+có hiệu lực|,\s*(?={_BODY}\s[^,;.\n]{{0,80}}?\s{_ACTS}\s)"
+    r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"
+)
+_REMARK = regex.compile(r"\(\s*(?:sau đây|gọi tắt|viết tắt|áp dụng|có hiệu lực|hiệu lực|ban hành)")
+_ABOUT = regex.compile(r"^(?:về việc|về|V/v)\s+", regex.IGNORECASE)
+_LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|số|các|với|hoặc|trong|đến|từ|cùng))+$")
+_PREDICATE = regex.compile(r"(?:quy định|bổ sung|sửa đổi|hướng dẫn|ban hành|tổ chức|thực hiện)(?!\p{L})", regex.IGNORECASE)
+_QUOTE = regex.compile(r":\s*[“\"]")
+_LONGEST_QUOTE = 8000
+
+
+def find_bearers(text: str, drafts: list[Draft]) -> None:
+    """Mark mentions that stand inside the title of a mention before, or in what it is quoted as saying."""
+    _mark_aliases(text, drafts)
+    anchor: Draft | None = None
+    for draft in drafts:
+        if draft.alias_here:
+            continue
+        if anchor is not None and _inside_title(text, anchor, draft):
+            draft.bearer = anchor
+        anchor = draft
+    _mark_quotations(text, drafts)
+
+
+def read_subjects(text: str, drafts: list[Draft]) -> None:
+    """Give every mention the title that follows it, mentions inside the title included."""
+    for index, draft in enumerate(drafts):
+        if draft.title_start is None or _is_predicate(text, draft):
+            continue
+        limit = min(_next_outside(drafts, index, len(text)), draft.title_start + _LONGEST)
+        end = _title_end(text, draft.title_start, limit)
+        words = " ".join(text[draft.title_start : end].split()).rstrip(" ,.;:-")
+        words = _ABOUT.sub("", _LOOSE_END.sub("", words))
+        if len(words.split()) > 2 or words.count("“"):
+            draft.subject, draft.subject_end = words, end
+
+
+def _mark_aliases(text: str, drafts: list[Draft]) -> None:
+    for draft in drafts:
+        draft.alias_here = bool(_DEFINED.search(text[max(0, draft.start - 50) : draft.start]))
+
+
+def _inside_title(text: str, earlier: Draft, draft: Draft) -> bool:
+    if earlier.title_start is None or earlier.kind is not ReferenceKind.NUMBERED or draft.start < earlier.tail:
+        return False
+    between = text[earlier.title_start : draft.start]
+    if len(between) >= _REACH:
+        return False
+    plain = _PAIRED.sub(" ", between)
+    return not any(pattern.search(plain) for pattern in _CLOSED)
+
+
+def _mark_quotations(text: str, drafts: list[Draft]) -> None:
+    """Mentions in a quotation are borne by the document that the words before the colon name."""
+    for start, end in _quotations(text):
+        lead = [d for d in drafts if start - _REACH < d.end <= start]
+        for draft in drafts:
+            if start < draft.start < end and draft.bearer is None:
+                draft.quoted = True
+                draft.bearer = lead[-1] if lead and lead[-1].number else None
+
+
+def _quotations(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for opening in _QUOTE.finditer(text):
+        if opening.start() < end:
+            continue
+        close = "”" if opening[0].endswith("“") else '"'
+        found = text.find(close, opening.end(), opening.end() + _LONGEST_QUOTE)
+        if found > 0:
+            end = found
+            yield opening.start(), found
+
+
+def _is_predicate(text: str, draft: Draft) -> bool:
+    """ "Điều 8 Nghị định … quy định: …": behind a pinpoint the verb says what the article does, it is no title."""
+    assert draft.title_start is not None
+    return bool(draft.pinpoint and _PREDICATE.match(text, draft.title_start))
+
+
+def _next_outside(drafts: list[Draft], index: int, default: int) -> int:
+    """Where the first mention after this one begins that does not stand in its title."""
+    inside = {id(drafts[index])}
+    for later in drafts[index + 1 :]:
+        if later.bearer is not None and id(later.bearer) in inside or later.alias_here:
+            inside.add(id(later))
+        else:
+            return later.start
+    return default
+
+
+def _title_end(text: str, start: int, limit: int) -> int:
+    """Where a title ends: at its sentence's end, or at a bracket or quotation mark that was open before it."""
+    depth = quotes = 0
+    for found in _END.finditer(text, start, limit):
+        mark = found[0]
+        if mark == "(":
+            if _REMARK.match(text, found.start()):
+                return int(found.start())
+            depth += 1
+        elif mark == ")" and depth:
+            depth -= 1
+        elif mark == "“":
+            quotes += 1
+        elif mark == "”" and quotes:
+            quotes -= 1
+        elif mark == '"':
+            quotes = 1 - quotes
+        elif mark[0] == "\n" or not (depth or quotes):
+            return int(found.start())
+    return limit
