@@ -231,7 +231,7 @@ class BodyReader:
             if province or "ủy {place}" in name:
                 kind = f"{self._rules.province_kind(place, None)} " if province else ""
                 return _fill(name, home, f"{kind}{place}"), after
-            return None, after
+            return f"{name.split(' {')[0]} {place}", after
         if "{place}" in name and home.local:
             own = home.issuer or ""
             return (own if own.startswith(name.replace(" {place}", "")) else None), end

@@ -75,7 +75,7 @@ def read_letterhead(text: str, words: HeaderWords) -> Letterhead:
 def _number_in(text: str) -> regex.Match[str] | None:
     """The first number that is not a copier's; a number without its label must fill a line."""
     for match in _NUMBER.finditer(text):
-        if not _copied(match):
+        if not _copied(match) and not _in_sentence(text, match.start()):
             return match
     start = 0
     for line in text.split("\n"):
@@ -84,6 +84,13 @@ def _number_in(text: str) -> regex.Match[str] | None:
             return bare
         start += len(line) + 1
     return None
+
+
+def _in_sentence(text: str, at: int) -> bool:
+    """Whether running text stands before a number on its line: "Thực hiện Quyết định số …" cites, it is no box."""
+    before = text[text.rfind("\n", 0, at) + 1 : at].split()
+    small = [word for word in before if word[:1].isalpha() and not word.isupper()]
+    return len(small) > 3
 
 
 def _copied(match: regex.Match[str]) -> bool:

@@ -25,9 +25,15 @@ _NEXT_WORD = regex.compile(r"\s*(?:\s-\s)?(\p{L}[\p{L}\d&/-]*)")
 _AND = regex.compile(
     r"\s+và\s+(?:các|những|Luật|Nghị|Bộ|Pháp|Quyết|Thông|văn bản|khoản|[Đđ]iều|điểm|quy|hướng)\b"
 )
-_AFTER_NAME = regex.compile(r"\s*(?:\((?:sửa đổi|sửa đổi, bổ sung)\)\s*)?,?\s*(?=ngày|năm\s*\d{4})")
+_LOWER_NAME = regex.compile(r" thuế \p{Lu}{2,}")
+_AFTER_NAME = regex.compile(
+    r"\s*(?:\((?:sửa đổi|sửa đổi, bổ sung)\)\s*)?,?\s*(?=ngày|năm\s*\d{4})", regex.IGNORECASE
+)
+_NUMBER_WORD_ASTRAY = regex.compile(r" số(?= \p{Lu}\p{Ll})")
 _BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/]|[.-]\d)")
 _NUMBER_LINK = regex.compile(r"\s*(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
+_STRAY = regex.compile(r"\s+\p{Ll}[^,;.:()\n]{2,60}?(?:,|\s+và)\s+(?=Luật\s\p{Lu})")
+_SEVERAL = regex.compile(r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s(?:(?!\s+ngày\s|\s+năm\s+\d|\s+số\s+\d|\s+và\s+(?:[Kk]hoản|[Đđ]iều|các\s))[^,;.:()\n])+")
 _TYPE = {"bô luât": "Bộ luật", "luât": "Luật", "phap lênh": "Pháp lệnh", "hiên phap": "Hiến pháp"}
 _TERM_SYMBOL = regex.compile(r"(?:PL-)?(?:QH|UBTVQH|LCT|HĐNN|L/CTN)")
 
@@ -87,7 +93,7 @@ class LawFinder:
                 break
             end = name_end
             number = self._number_after(text, end, by_start)
-            another = _ANOTHER.match(text, number.symbol_end if number else end)
+            another = _ANOTHER.match(text, number.symbol_end if number else end) or _STRAY.match(text, end)
             if number and (another or numbered or self._has_number(law, number)):
                 number.start, number.type, number.type_stated, numbered = (
                     next_head.start(),
@@ -100,7 +106,10 @@ class LawFinder:
                 break
             at = another.end()
         if end is None:
-            return self._end_at_number(text, head, by_start)
+            end = self._end_at_number(text, head, by_start)
+        if end is None:
+            several = _SEVERAL.match(text, amending.end())
+            end = int(several.end()) if several else None
         return end
 
     def _finish(
@@ -155,8 +164,12 @@ class LawFinder:
 
     def _generic_end(self, text: str, head_end: int) -> int | None:
         """The end of an unknown law's name: it starts with a capital and runs to a stop word or punctuation."""
+        astray = _NUMBER_WORD_ASTRAY.match(text, head_end)
+        head_end = int(astray.end()) if astray else head_end
         first = _NEXT_WORD.match(text, head_end)
-        if not first or not first[1][0].isupper() or text[head_end : head_end + 1] != " ":
+        if not first or text[head_end : head_end + 1] != " ":
+            return None
+        if not first[1][0].isupper() and not _LOWER_NAME.match(text, head_end):
             return None
         capitals = text[head_end - 2 : head_end].isupper()
         if self._stops_at(text, first.start(1), capitals):

@@ -8,6 +8,7 @@ from extractors.bodies import Home
 from extractors.drafts import Draft
 from extractors.model import ReferenceKind
 from extractors.rulebook import Rulebook
+from extractors.titles import PAIRED
 
 _REACH = 320
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
@@ -40,7 +41,9 @@ class RelationReader:
                 draft.relation, draft.by = leader.relation, leader.by
                 continue
             relation = self._read_after(text, drafts, index) or self._read(window)
-            if relation in ("approves", "issues") and _AT.search(window):
+            if draft.quoted and draft.bearer is None:
+                relation = "cites"
+            if relation in ("approves", "issues") and (relation == "issues" or _AT.search(window)):
                 relation = "issues" if _near(draft, home) else "cites"
             draft.relation = relation
             if draft.bearer is not None and relation != "issues":
@@ -59,8 +62,36 @@ class RelationReader:
         adjacent = self._adjacent_pattern.search(window[-24:].lower())
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split())]
-        last = self._before_pattern.search(window.lower())
-        return self._relation[" ".join(last[1].split())] if last else "cites"
+        lowered = window.lower()
+        last = self._before_pattern.search(lowered)
+        if last is None:
+            return "cites"
+        relation = self._relation[" ".join(last[1].split())]
+        if last[1].endswith("kèm theo"):
+            return self._change_of_annex(lowered[: last.start()])
+        if relation in _CHANGES and (_PASSIVE.search(lowered, 0, last.start()) or _far(lowered[last.end() :])):
+            return "cites"
+        return relation
+
+    def _change_of_annex(self, before: str) -> str:
+        """ "Thay thế Phụ lục ban hành kèm theo Thông tư …": a change of what a document carries amends it."""
+        verb = self._before_pattern.search(before)
+        changed = verb is not None and self._relation[" ".join(verb[1].split())] in _CHANGES
+        return "amends" if changed and verb is not None and not _far(before[verb.end() :]) else "cites"
+
+
+_CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
+_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế)\s*,?\s*)?$")
+_POINTER = regex.compile(r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu số|tiết)\s+[\w,]+|[\d,;…]+")
+_NEARNESS = 9
+
+
+def _far(between: str) -> bool:
+    """Whether a verb of change stands too far from a mention to be about it: its object is something else."""
+    return len(_POINTER.sub(" ", between).split()) > _NEARNESS or bool(_OTHER_OBJECT.search(between))
+
+
+_OTHER_OBJECT = regex.compile(r"\b(?:trước|sau|từ|kể từ) ngày\b|\bgiấy phép\b|\bquy hoạch\b.*\(")
 
 
 def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
@@ -72,7 +103,7 @@ def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
     gap = text[max(earlier.end, min(earlier.tail, draft.start)) : draft.start]
     if "\n" in gap or len(gap) > 2 * _REACH:
         return None
-    if ";" not in gap and _SHORT_GAP.fullmatch(gap):
+    if ";" not in gap and (_SHORT_GAP.fullmatch(gap) or _ends_title(earlier, gap)):
         return earlier
     if ";" not in gap or not _LINKS.fullmatch(gap.rpartition(";")[2]):
         return None
@@ -89,6 +120,13 @@ def _first_item(text: str, drafts: list[Draft], index: int) -> Draft:
     return first
 
 
+def _ends_title(earlier: Draft, gap: str) -> bool:
+    """Whether only the earlier mention's title and "và" stand between: "Thông tư A quy định … và Thông tư B"."""
+    return earlier.title_start is not None and bool(_TITLE_AND.fullmatch(gap)) and not _NEW_CLAUSE.search(gap)
+
+
+_TITLE_AND = regex.compile(r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?")
+_NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
 
 
@@ -152,13 +190,14 @@ _AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
 def _near(draft: Draft, home: Home) -> bool:
     """Whether the cited document is of the citing body or of its province, not of a higher body."""
     if draft.issuer is None:
-        return draft.type_letters not in ("NĐ", "TT") and draft.family != "party"
+        return False
     return draft.issuer == home.issuer or bool(home.place and draft.issuer.endswith(home.place))
 
 
 def _without_subject(gap: str) -> str:
     """What stands between two mentions after the first one's title: the part behind its last punctuation."""
-    cut = max(gap.rfind(mark) for mark in (";", ",", ":", ")"))
+    plain = PAIRED.sub(lambda found: found[0][:-1] + " ", gap)
+    cut = max(plain.rfind(mark) for mark in (";", ",", ":", ")"))
     return gap[cut:] if cut >= 0 else ""
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import regex
 
+from extractors.bodies import is_stop_phrase
 from extractors.drafts import Draft
 from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook
@@ -45,13 +46,16 @@ class ShortFinder:
         self._yeared = regex.compile(
             rf"(?<!\p{{L}})(?P<t>{yeared})\s+(?P<so>số\s*:?\s*)?(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?/(?:19|20)\d\d)(?![/\d.-]|\s?/)"
         )
+        self._function_words: dict[str, list[str]] = {}
+        for phrase in ("và", *rules.stop_words):
+            self._function_words.setdefault(phrase.split()[0], []).append(phrase)
         self._count_nouns = frozenset(rules.count_nouns)
         self._known = {(r["type"], r["number"]): r for r in rules.tables["known_shorts"]}
 
     def find(self, text: str, drafts: list[Draft]) -> list[Draft]:
         """Short mentions outside the spans of `drafts`; their issuer comes from the mention that they shorten."""
         taken = _Spans(drafts)
-        full = {(d.type, d.key[0]) for d in drafts if d.number}
+        full = {(d.type, d.key[0].split("/")[0]) for d in drafts if d.number}
         found = [d for m in self._yeared.finditer(text) if (d := self._with_year(m)) and taken.free(d)]
         for match in self._counted.finditer(text):
             found += [d for d in self._items(text, match, full) if taken.free(d)]
@@ -129,7 +133,14 @@ class ShortFinder:
         if not following:
             return True
         words = following[1].split()
-        return not ({words[0], " ".join(words)} & self._count_nouns) or (known and bool(match["so"]))
+        if {words[0], " ".join(words)} & self._count_nouns:
+            return known and bool(match["so"])
+        return bool(match["so"]) or known or self._goes_on(text, following.start(1))
+
+    def _goes_on(self, text: str, at: int) -> bool:
+        """Whether the sentence goes on with a word that cannot be what the number counts."""
+        first = text[at : at + 12].split()[0].rstrip(".,;:)")
+        return any(is_stop_phrase(text, at, phrase) for phrase in self._function_words.get(first, ()))
 
     @staticmethod
     def _draft(start: int, end: int, number_start: int, kind: str, number: str) -> Draft:
@@ -143,7 +154,11 @@ _TWO = Draft(0, 0, ReferenceKind.NUMBERED, 0, 0)
 
 
 def find_anaphora(text: str) -> list[Draft]:
-    """ "Quyết định này", "Kế hoạch nêu trên": places that point back without naming a number."""
+    """Places that point back without naming a number: "Quyết định này", "Kế hoạch nêu trên".
+
+    "Quy định này" mostly means the sentence before; it is a document only where the text attaches one.
+    """
+    attached = "kèm theo Quyết định này Quy định" in text
     return [
         Draft(
             m.start(),
@@ -155,6 +170,7 @@ def find_anaphora(text: str) -> list[Draft]:
             tail=m.end(),
         )
         for m in _ANAPHORA.finditer(text)
+        if attached or m["t"] != "Quy định"
     ]
 
 

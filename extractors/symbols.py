@@ -204,7 +204,7 @@ _NAMED_BEFORE = regex.compile(
     r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$"
 )
 _GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
-_FORM_BEFORE = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư|hiệu)\s+số\s*:?\s*$")
+_FORM_BEFORE = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư)\s+số\s*:?\s*$")
 _LONG = 7
 """Letters of a group in which one slip still leaves no doubt which body is meant."""
 _FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")

@@ -44,7 +44,8 @@ class TailReader:
             position = self._read_body(text, draft, home, of, position)
         draft.tail = max(position, draft.end)
         lead = _TITLE_LEAD.match(text, draft.tail)
-        if lead and lead.end() <= limit and "\n" not in text[draft.tail : lead.start("s")]:
+        between = text[draft.tail : lead.start("s")] if lead else ""
+        if lead and (lead.end() <= limit or "(" in between) and "\n" not in between:
             draft.title_start = lead.start("s")
 
     def _read_body(self, text: str, draft: Draft, home: Home, of: regex.Match[str], position: int) -> int:

@@ -26,7 +26,7 @@ _CLOSED = (
     regex.compile(_PASSIVE),
     regex.compile(r"\(\s*(?:(?:được\s+)?(?:ban hành|phê duyệt)\s+)?(?:kèm theo\s+|tại\s+)?(?:[Ss]ố\s*)?$"),
 )
-_PAIRED = regex.compile(
+PAIRED = regex.compile(
     r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
 )
 _END = regex.compile(
@@ -78,7 +78,7 @@ def _inside_title(text: str, earlier: Draft, draft: Draft) -> bool:
     between = text[earlier.title_start : draft.start]
     if len(between) >= _REACH:
         return False
-    plain = _PAIRED.sub(" ", between)
+    plain = PAIRED.sub(" ", between)
     return not any(pattern.search(plain) for pattern in _CLOSED)
 
 
