@@ -16,7 +16,11 @@ _LEVELS = {
         "tỉnh", "thành phố", "TP.", "TP", "quận", "huyện", "thị xã", "xã", "phường", "thị trấn", "đặc khu"
     )
 }  # fmt: skip
-_LEVEL = r"(?P<level>" + "|".join(sorted(map(regex.escape, _LEVELS), key=len, reverse=True)) + r")(?:(?<=\.)|(?!\p{L}))"
+_LEVEL = (
+    r"(?P<level>"
+    + "|".join(sorted(map(regex.escape, _LEVELS), key=len, reverse=True))
+    + r")(?:(?<=\.)|(?!\p{L}))"
+)
 _PLACE = regex.compile(rf"[ ]?,?[ ]?{_LEVEL}[ ]*")
 _WORD = regex.compile(r"\p{L}[\p{L}\d&.’']*")
 _CAPITALISED = regex.compile(r"\p{Lu}[\p{L}’']*(?:(?: ?- ?| )\p{Lu}[\p{L}’']*){0,4}")
@@ -215,7 +219,11 @@ class BodyReader:
             place, after = self._place_name(window, folded, level.end(), kind)
             if "{party}" in name:
                 word = _committee_word(folded[:end])
-                return (name.replace("{party}", committee(word, place)), after) if place else (_fill(name, home, None), end)
+                return (
+                    (name.replace("{party}", committee(word, place)), after)
+                    if place
+                    else (_fill(name, home, None), end)
+                )
             if place:
                 return _fill(name, home, f"{kind} {place}"), after
             if kind in ("tỉnh", "thành phố") and (kind == home.kind or kind == "tỉnh"):
@@ -312,7 +320,12 @@ def _committee_word(folded: str) -> str:
     return "Thành ủy" if folded.endswith("thanh uy") else "Tỉnh ủy"
 
 
-_PARTY_LEVELS = {"ĐU": ("xã", "phường", "đặc khu", "thị trấn"), "HU": ("huyện",), "QU": ("quận",), "ThU": ("thị xã", "thành phố")}
+_PARTY_LEVELS = {
+    "ĐU": ("xã", "phường", "đặc khu", "thị trấn"),
+    "HU": ("huyện",),
+    "QU": ("quận",),
+    "ThU": ("thị xã", "thành phố"),
+}
 _BOARD = regex.compile(r"(?:Tổ giúp việc )?(?:Ban [Cc]hỉ đạo|Tổ công tác|Ban Tổ chức|Hội đồng)")
 _BOARD_GAP = regex.compile(r", (?=\p{Ll})")
 _NAME_GAP = regex.compile(r"(?: | ?[-–] ?|, (?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")

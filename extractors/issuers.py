@@ -56,7 +56,9 @@ def _most_named(document: Document, bodies: BodyReader) -> str | None:
     return name if count * 2 > names.total() else None
 
 
-_UNKNOWN_PROVINCE = regex.compile(r"(?<!\p{L})[Tt]ỉnh (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2})(?! \p{Ll}+ \p{Lu})")
+_UNKNOWN_PROVINCE = regex.compile(
+    r"(?<!\p{L})[Tt]ỉnh (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2})(?! \p{Ll}+ \p{Lu})"
+)
 
 
 def settle_issuers(text: str, drafts: list[Draft], home: Home, bodies: BodyReader) -> None:

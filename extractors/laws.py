@@ -33,7 +33,9 @@ _NUMBER_WORD_ASTRAY = regex.compile(r" số(?= \p{Lu}\p{Ll})")
 _BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/]|[.-]\d)")
 _NUMBER_LINK = regex.compile(r"\s*(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
 _STRAY = regex.compile(r"\s+\p{Ll}[^,;.:()\n]{2,60}?(?:,|\s+và)\s+(?=Luật\s\p{Lu})")
-_SEVERAL = regex.compile(r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s(?:(?!\s+ngày\s|\s+năm\s+\d|\s+số\s+\d|\s+và\s+(?:[Kk]hoản|[Đđ]iều|các\s))[^,;.:()\n])+")
+_SEVERAL = regex.compile(
+    r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s(?:(?!\s+ngày\s|\s+năm\s+\d|\s+số\s+\d|\s+và\s+(?:[Kk]hoản|[Đđ]iều|các\s))[^,;.:()\n])+"
+)
 _TYPE = {"bô luât": "Bộ luật", "luât": "Luật", "phap lênh": "Pháp lệnh", "hiên phap": "Hiến pháp"}
 _TERM_SYMBOL = regex.compile(r"(?:PL-)?(?:QH|UBTVQH|LCT|HĐNN|L/CTN)")
 

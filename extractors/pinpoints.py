@@ -12,9 +12,7 @@ _UNIT = (
 )
 _LABEL = r"(?:[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
 _UNITS = rf"{_UNIT}\s+{_LABEL}(?:\s*(?:,|và)\s*{_LABEL})*"
-_CARRIED = (
-    r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?(?:ban hành\s+)?kèm theo\s+"
-)
+_CARRIED = r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?(?:ban hành\s+)?kèm theo\s+"
 PINPOINT = regex.compile(
     rf"(?<!\p{{L}})({_UNITS}(?:\s*[,;]?\s*(?:và\s+)?(?:của\s+)?{_UNITS})*)"
     rf"\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"

@@ -28,9 +28,7 @@ class RelationReader:
         self._after = {cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "after"}
         self._after_pattern = _alternation(self._after)
         self._before_pattern = _alternation(self._relation, from_end=True)
-        self._adjacent_pattern = regex.compile(
-            rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$"
-        )
+        self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$")
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
         """Give every mention its relation and its bearer."""
@@ -69,7 +67,9 @@ class RelationReader:
         relation = self._relation[" ".join(last[1].split())]
         if last[1].endswith("kèm theo"):
             return self._change_of_annex(lowered[: last.start()])
-        if relation in _CHANGES and (_PASSIVE.search(lowered, 0, last.start()) or _far(lowered[last.end() :])):
+        if relation in _CHANGES and (
+            _PASSIVE.search(lowered, 0, last.start()) or _far(lowered[last.end() :])
+        ):
             return "cites"
         return relation
 
@@ -125,7 +125,9 @@ def _ends_title(earlier: Draft, gap: str) -> bool:
     return earlier.title_start is not None and bool(_TITLE_AND.fullmatch(gap)) and not _NEW_CLAUSE.search(gap)
 
 
-_TITLE_AND = regex.compile(r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?")
+_TITLE_AND = regex.compile(
+    r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?"
+)
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
 
@@ -157,7 +159,9 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
 
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
-_LINKS = regex.compile(r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE)
+_LINKS = regex.compile(
+    r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE
+)
 
 
 def _own_clause(window: str) -> str:

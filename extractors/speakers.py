@@ -134,7 +134,11 @@ class SpeakerReader:
     @staticmethod
     def _lower_body(text: str, draft: Draft, home: Home) -> None:
         """A bare UBND in a sentence about a commune's committee is that committee's if it issues, else in doubt."""
-        if draft.body_letters.split("-")[0] != "UBND" or not home.place or draft.level in ("tỉnh", "thành phố"):
+        if (
+            draft.body_letters.split("-")[0] != "UBND"
+            or not home.place
+            or draft.level in ("tỉnh", "thành phố")
+        ):
             return
         begin = max(0, draft.start - _REACH)
         for stop in _SENTENCE.finditer(text, begin, draft.start):
@@ -146,7 +150,9 @@ class SpeakerReader:
         between = text[lower[-1].end() : draft.start] if lower else ""
         if draft.level is None:
             verbs = "ban hành|" + _ISSUES.get(draft.type or "", "có")
-            if _PROVINCIAL.search(between) or not regex.search(rf"(?<!\p{{L}})(?:{verbs})(?!\p{{L}})", between):
+            if _PROVINCIAL.search(between) or not regex.search(
+                rf"(?<!\p{{L}})(?:{verbs})(?!\p{{L}})", between
+            ):
                 return
         place = (lower[-1]["n"] if lower else None) or _named_nearby(text, begin, level)
         if place:

@@ -113,7 +113,9 @@ class SymbolGrammar:
         if glued:
             groups, end, repaired = groups[: glued.start(1)], end - len(glued[1]), True
         groups, end, joined = self._rejoin(text, groups, end)
-        if _FORM_BEFORE.search(text, max(0, start - 24), start) or ("." in number and not year and "-" not in groups):
+        if _FORM_BEFORE.search(text, max(0, start - 24), start) or (
+            "." in number and not year and "-" not in groups
+        ):
             return None
         known = _SEPARATOR.split(groups, maxsplit=1)[0] in self._known
         if not known and sum(c.isupper() for c in groups) < 2:
@@ -204,7 +206,9 @@ _NAMED_BEFORE = regex.compile(
     r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$"
 )
 _GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
-_FORM_BEFORE = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư)\s+số\s*:?\s*$")
+_FORM_BEFORE = regex.compile(
+    r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư)\s+số\s*:?\s*$"
+)
 _LONG = 7
 """Letters of a group in which one slip still leaves no doubt which body is meant."""
 _FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")

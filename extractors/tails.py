@@ -15,7 +15,8 @@ _DATE_LEAD = regex.compile(
     regex.IGNORECASE,
 )
 _OF = regex.compile(
-    r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:(?:của|do)\s+(?:liên\s+(?=bộ|sở))?|(?=Hội nghị lần thứ))", regex.IGNORECASE
+    r"\s*(?:\([^()\n]{2,90}\)\s*)?,?\s*(?:(?:của|do)\s+(?:liên\s+(?=bộ|sở))?|(?=Hội nghị lần thứ))",
+    regex.IGNORECASE,
 )
 _ISSUED_BY = regex.compile(r"\s*(?:ban hành|ký)\b")
 _PARTNER = regex.compile(r"\s*(?:[-–,]|và)\s*(?:và\s+)?(?=\p{Lu})")

@@ -18,7 +18,9 @@ _LONGEST = 500
 _DEFINED = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là[^()\n]{0,20}$")
 _PASSIVE = r"(?:(?:đã|có)\s+)?(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
 _BODY = r"(?:Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Bộ|Văn phòng|Công ty|Chính phủ|Thủ tướng|Ban|Cục|Phòng|Chủ tịch|Đảng ủy|đơn vị)"
-_ACTS = r"(?:ban hành|báo cáo|đã|có|xây dựng|tổ chức|thông báo|đề nghị|yêu cầu|quyết định|trình|kính|triển khai)"
+_ACTS = (
+    r"(?:ban hành|báo cáo|đã|có|xây dựng|tổ chức|thông báo|đề nghị|yêu cầu|quyết định|trình|kính|triển khai)"
+)
 _CLOSED = (
     regex.compile(r"[;\n]|\.\s"),
     regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$"),
@@ -36,7 +38,9 @@ _END = regex.compile(
 _REMARK = regex.compile(r"\(\s*(?:sau đây|gọi tắt|viết tắt|áp dụng|có hiệu lực|hiệu lực|ban hành)")
 _ABOUT = regex.compile(r"^(?:về việc|về|V/v)\s+", regex.IGNORECASE)
 _LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|số|các|với|hoặc|trong|đến|từ|cùng))+$")
-_PREDICATE = regex.compile(r"(?:quy định|bổ sung|sửa đổi|hướng dẫn|ban hành|tổ chức|thực hiện)(?!\p{L})", regex.IGNORECASE)
+_PREDICATE = regex.compile(
+    r"(?:quy định|bổ sung|sửa đổi|hướng dẫn|ban hành|tổ chức|thực hiện)(?!\p{L})", regex.IGNORECASE
+)
 _QUOTE = regex.compile(r":\s*[“\"]")
 _LONGEST_QUOTE = 8000
 
@@ -73,7 +77,11 @@ def _mark_aliases(text: str, drafts: list[Draft]) -> None:
 
 
 def _inside_title(text: str, earlier: Draft, draft: Draft) -> bool:
-    if earlier.title_start is None or earlier.kind is not ReferenceKind.NUMBERED or draft.start < earlier.tail:
+    if (
+        earlier.title_start is None
+        or earlier.kind is not ReferenceKind.NUMBERED
+        or draft.start < earlier.tail
+    ):
         return False
     between = text[earlier.title_start : draft.start]
     if len(between) >= _REACH:
