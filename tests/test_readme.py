@@ -1,0 +1,83 @@
+"""The README's commands run and print what it says they print; its Python example runs."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = ("README.md", "README.vi.md")
+WIDTH = "96"
+_CONSOLE = re.compile(r"```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```")
+_PYTHON = re.compile(r"```python\n(?P<code>(?:.*\n)*?)```")
+
+
+def blocks(name: str) -> list[tuple[list[str], str]]:
+    """Each console block's words and the output printed under it."""
+    import shlex
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return [(shlex.split(m["command"]), m["output"]) for m in _CONSOLE.finditer(text)]
+
+
+def plain(output: str) -> list[str]:
+    """The lines of an output without what differs from run to run."""
+    lines = [line.rstrip() for line in output.splitlines()]
+    return [re.sub(r"\d+[.,]\d+$", "…", line) if line.startswith(("Seconds", "Số giây")) else line for line in lines]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the corpus in it, as a newcomer has it."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    (folder / "out").mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_commands_print_what_the_readme_shows(name: str, place: Path) -> None:
+    environment = os.environ | {"COLUMNS": WIDTH, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"}
+    environment.pop("VANTHU_DB", None)
+    shown = blocks(name)
+    assert len(shown) >= 5
+    (place / "out" / "registry.db").unlink(missing_ok=True)
+    for words, output in shown:
+        assert words[0] == "vanthu"
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", *words[1:]],
+            cwd=place, env=environment, capture_output=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        printed = done.stdout + (done.stderr if done.returncode else "")
+        assert plain(printed) == plain(output), " ".join(words)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_python_example_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = _PYTHON.search((ROOT / name).read_text(encoding="utf-8"))
+    assert code is not None
+    monkeypatch.chdir(ROOT)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(compile(code["code"], name, "exec"), {})
+    assert printed.getvalue().startswith("Kế hoạch 58 KH-UBND")
+
+
+def test_readmes_tell_of_every_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "--help"],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    commands = re.findall(r"^  (\w+)  ", done.stdout.split("Commands:")[1], re.MULTILINE)
+    assert len(commands) >= 9
+    for name in READMES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [command for command in commands if f"`{command}" not in text] == []
