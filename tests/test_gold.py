@@ -1,4 +1,4 @@
-"""Extraction against what a person typed by reading: the specimens always, real documents where their folder is."""
+"""Extraction against what a person typed by reading: specimens always, real documents if present."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.bodies import BodyReader, Home, body_reader
-from extractors.mentions import Draft
+from extractors.drafts import Draft
 from extractors.model import Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import Rulebook, load_rules

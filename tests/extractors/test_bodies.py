@@ -167,14 +167,27 @@ def test_a_body_is_read_where_it_begins_and_not_before(bodies: BodyReader, homes
         ("BTNMT", "nowhere", "2020-01-01", "Bộ Tài nguyên và Môi trường"),
         ("BKHĐT", "nowhere", "2026-01-01", "Bộ Kế hoạch và Đầu tư"),
         ("UBTVQH15", "nowhere", None, "Ủy ban Thường vụ Quốc hội"),
-        ("BYT-BTC", "nowhere", None, "Bộ Y tế, Bộ Tài chính"),
-        ("BTP-BTC-BNV", "nowhere", None, "Bộ Tư pháp, Bộ Tài chính, Bộ Nội vụ"),
+        ("BTC-NSNN", "nowhere", None, "Bộ Tài chính"),
+        ("BXD-VP", "province", None, "Bộ Xây dựng"),
+        ("BTP-TTr", "province", None, "Bộ Tư pháp"),
     ],
 )
 def test_letters_that_tell_their_body(
     bodies: BodyReader, homes: dict[str, Home], letters: str, home: str, date: str | None, name: str
 ) -> None:
     assert bodies.by_letters(letters, homes[home], date) == (name, ())
+
+
+@pytest.mark.parametrize(
+    ("letters", "joint", "alone"),
+    [
+        ("BYT-BTC", "Bộ Y tế, Bộ Tài chính", "Bộ Y tế"),
+        ("BTP-BTC-BNV", "Bộ Tư pháp, Bộ Tài chính, Bộ Nội vụ", "Bộ Tư pháp"),
+    ],
+)
+def test_all_bodies_of_a_joint_document(bodies: BodyReader, letters: str, joint: str, alone: str) -> None:
+    assert bodies.by_letters(letters, Home(), None, joint=True)[0] == joint
+    assert bodies.by_letters(letters, Home(), None)[0] == alone
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.bodies import BodyReader, Home
+from extractors.drafts import Draft
 from extractors.issuers import home_of
-from extractors.mentions import Draft
 from extractors.model import Document, Header, IssuerBasis
 from extractors.rulebook import Rulebook
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extractors.mentions import Draft
+from extractors.drafts import Draft
 from extractors.model import ReferenceKind
 
 Find = Callable[..., list[Draft]]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.bodies import Home
-from extractors.mentions import Draft
+from extractors.drafts import Draft
 from extractors.model import Block, BlockKind, Document, Header, Line, Reference, ReferenceKind
 from extractors.references import find_references, reference_reader
 from extractors.rulebook import Rulebook, load_rules

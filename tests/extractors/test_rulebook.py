@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,12 @@ def test_every_successor_is_a_row_of_its_own(rules: Rulebook) -> None:
 
 
 def test_dates_of_bodies_and_provinces_are_iso_and_in_order(rules: Rulebook) -> None:
-    for row in (*rules.bodies, *rules.provinces):
-        for date in (row.valid_from, row.valid_to):
-            assert date == "" or (len(date), date[4], date[7]) == (10, "-", "-")
-        assert not (row.valid_from and row.valid_to) or row.valid_from <= row.valid_to
+    spans = [(b.valid_from, b.valid_to) for b in rules.bodies] + [
+        (p.valid_from, p.valid_to) for p in rules.provinces
+    ]
+    for begin, end in spans:
+        assert all(date == "" or datetime.date.fromisoformat(date) for date in (begin, end))
+        assert not (begin and end) or begin <= end
 
 
 def test_cues_name_relations_that_exist(rules: Rulebook) -> None:
