@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from pipeline.workers import Fate, Limits, Outcome, Pool, WorkerStartError
 
 Record = dict[str, Any]
 Reason = tuple[str, str]
+_WORTH_WORKERS = 32
+"""Files from which worker processes save more time than their start takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def extract_all(
     *,
     rules: Path | None = None,
     with_text: bool = False,
-    jobs: int = 1,
+    jobs: int | None = None,
     time_limit: float = 120.0,
 ) -> Iterator[Extracted]:
     """What became of every file, in the order of `paths`, each once; a file that fails stops no other.
@@ -54,7 +57,8 @@ def extract_all(
         paths: Files, not folders.
         rules: As in `extract`.
         with_text: As in `extract`.
-        jobs: Worker processes; with 1 everything happens in this process and there is no time limit.
+        jobs: Worker processes; with 1 everything happens in this process and there is no time limit. None
+            takes one a processor where there are files enough to be worth starting them.
         time_limit: Seconds for one file.
 
     Raises:
@@ -62,6 +66,8 @@ def extract_all(
     """
     work = start(rules, with_text)
     once = list(dict.fromkeys(paths))
+    if jobs is None:
+        jobs = (os.cpu_count() or 1) if len(once) >= _WORTH_WORKERS else 1
     if jobs == 1 or len(once) < 2:
         return (_in_process(work, path) for path in once)
     return _in_workers(once, (rules, with_text), min(jobs, len(once)), time_limit)

@@ -29,7 +29,10 @@ Rules = Annotated[
         help="A folder of your own rules (*.tsv), put in front of the program's.",
     ),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, help="Worker processes; by default one a processor when there are many files."),
+]
 TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for one file.")]
 
 

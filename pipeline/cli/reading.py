@@ -36,7 +36,7 @@ def extract(
     ] = False,
     output: Output = None,
     rules: Rules = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     time_limit: TimeLimit = 120.0,
 ) -> None:
     """Print the record of each file: header and references, in the order given, without a registry.

@@ -87,7 +87,7 @@ def evaluate(
     ] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List every miss on standard error.")] = False,
     folder: Rules = None,
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     format_: ListingFormat = None,
     output: Output = None,
 ) -> None:
@@ -115,7 +115,7 @@ def evaluate(
             note(miss)
 
 
-def _read_now(wanted: dict[str, Entry], folder: Path, rules_: Path | None, jobs: int) -> dict[str, Entry]:
+def _read_now(wanted: dict[str, Entry], folder: Path, rules_: Path | None, jobs: int | None) -> dict[str, Entry]:
     """Records of the gold's documents that lie in `folder`, by name without suffix."""
     from pipeline.evaluate import by_stem
     from pipeline.extraction import extract_all

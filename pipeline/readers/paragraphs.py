@@ -61,7 +61,7 @@ def starts_item(before: str, line: str, width: int) -> bool:
     if ends_sentence(before) or before.endswith(","):
         return True
     words = before.rsplit(None, 1)
-    if words[-1].lower() in _LEADS_ON:
+    if words[-1].strip("*_").lower() in _LEADS_ON:
         return False
     if line[0] in "-–+" and line[1:].lstrip()[:1].isdigit():
         return False

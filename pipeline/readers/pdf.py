@@ -25,12 +25,12 @@ def read_pdf(data: bytes, name: str) -> Document:
     Raises:
         UnreadableFileError: the file is damaged, locked by a password, has no page, or is a scan throughout.
     """
-    pages = _read_pages(data, name)
+    pages = _read_pages(data)
     scans = [page.number for page in pages if page.is_scan]
     if scans and not any(page.words for page in pages if not page.is_scan):
-        raise _scanned(name)
+        raise _scanned()
     if not any(page.words for page in pages):
-        raise _no_text(name)
+        raise _no_text()
     assembler = Assembler(name, "application/pdf", "pdf", len(pages))
     broken = [page.number for page in pages if page.damaged]
     if broken:
@@ -46,57 +46,57 @@ def read_pdf(data: bytes, name: str) -> Document:
     return assembler.finish()
 
 
-def _read_pages(data: bytes, name: str) -> list[PageContent]:
+def _read_pages(data: bytes) -> list[PageContent]:
     try:
         document = pypdfium.PdfDocument(data)
     except pypdfium.PdfiumError as error:
-        raise _refused(data, name, getattr(error, "err_code", None)) from error
+        raise _refused(data, getattr(error, "err_code", None)) from error
     try:
         count = len(document)
         if not count:
-            raise _no_page(name)
+            raise _no_page()
         return [read_page(document.raw, n, lambda k: plumber_grids(data, k)) for n in range(1, count + 1)]
     finally:
         document.close()
 
 
-def _refused(data: bytes, name: str, code: int | None) -> UnreadableFileError:
+def _refused(data: bytes, code: int | None) -> UnreadableFileError:
     """Why pdfium did not open a file; its code may be of an earlier file, so the bytes are asked too."""
     if code in _PASSWORD and b"/Encrypt" in data:
-        return _locked(name)
-    return _no_page(name) if _NO_PAGES.search(data) else _damaged(name)
+        return _locked()
+    return _no_page() if _NO_PAGES.search(data) else _damaged()
 
 
-def _damaged(name: str) -> UnreadableFileError:
+def _damaged() -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name}: the PDF is damaged or was not copied in full; get the file again.",
-        f"{name}: tệp PDF bị hỏng hoặc chép chưa đủ; hãy lấy lại tệp.",
+        "This PDF is damaged or was not copied in full; get the file again.",
+        "Tệp PDF bị hỏng hoặc chép chưa đủ; hãy lấy lại tệp.",
     )
 
 
-def _locked(name: str) -> UnreadableFileError:
+def _locked() -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name}: the PDF is locked by a password; save a copy without one.",
-        f"{name}: tệp PDF có mật khẩu; hãy lưu một bản không đặt mật khẩu.",
+        "This PDF is locked by a password; save a copy without one.",
+        "Tệp PDF có mật khẩu; hãy lưu một bản không đặt mật khẩu.",
     )
 
 
-def _no_page(name: str) -> UnreadableFileError:
+def _no_page() -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name}: the PDF has no page; get the file again.",
-        f"{name}: tệp PDF không có trang nào; hãy lấy lại tệp.",
+        "This PDF has no page; get the file again.",
+        "Tệp PDF không có trang nào; hãy lấy lại tệp.",
     )
 
 
-def _no_text(name: str) -> UnreadableFileError:
+def _no_text() -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name}: the PDF holds no text; check that it is the right file.",
-        f"{name}: tệp PDF không có chữ nào; hãy kiểm tra lại tệp.",
+        "This PDF holds no text; check that it is the right file.",
+        "Tệp PDF không có chữ nào; hãy kiểm tra lại tệp.",
     )
 
 
-def _scanned(name: str) -> UnreadableFileError:
+def _scanned() -> UnreadableFileError:
     return UnreadableFileError(
-        f"{name}: the PDF is a scan without text; it needs the OCR extra, which a later version adds.",
-        f"{name}: tệp PDF là bản quét không có chữ; cần phần mở rộng OCR, sẽ có ở phiên bản sau.",
+        "This PDF is a scan without text; it needs the OCR extra, which a later version adds.",
+        "Tệp PDF là bản quét không có chữ; cần phần mở rộng OCR, sẽ có ở phiên bản sau.",
     )

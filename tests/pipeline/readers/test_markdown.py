@@ -261,3 +261,11 @@ def test_every_bulk_file_has_its_letterhead_first() -> None:
         assert "\n|\n" not in document.text and "**" not in document.text.replace("(**)", "")
         assert [b.start for b in document.blocks] == sorted(b.start for b in document.blocks)
     assert len(wrong) <= len(files) // 50
+
+
+def test_an_article_whose_number_wraps_inside_its_bold_run_is_one_heading() -> None:
+    document = read_markdown("**Điều\n10. Tương tác với nền tảng**\n\nNội dung của điều này.\n", "a.md")
+    assert [(b.section, document.text[b.start : b.end]) for b in document.blocks] == [
+        (("Điều 10",), "Điều 10. Tương tác với nền tảng"),
+        (("Điều 10",), "Nội dung của điều này."),
+    ]

@@ -333,7 +333,7 @@ class TestBadInput:
         with pytest.raises(UnreadableFileError) as caught:
             read_pdf(data, "hong.pdf")
         assert words in caught.value.english
-        assert caught.value.vietnamese.startswith("hong.pdf: ")
+        assert caught.value.vietnamese.startswith("Tệp PDF ") and "hong.pdf" not in caught.value.vietnamese
         assert caught.value.vietnamese != caught.value.english
 
     def test_zero_pages(self) -> None:
