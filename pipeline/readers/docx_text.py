@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 _DROPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "rt", "commentReference")
 )
+_FIGURE = re.compile(r"\d{1,5}[a-zA-Z]?")
+_NUMBER_BLANK = re.compile(r"(?<=[Ss]ố)(:?[\s.…_]*)(/)")
+_DAY_BLANK = re.compile(r"(?<=ngày)([\s.…_]*)( tháng)")
 _LINE_ENDS = frozenset(("br", "cr"))
 _BOXED = frozenset(("drawing", "pict", "object"))
 
@@ -54,7 +58,33 @@ def read_paragraph(element: Element) -> Paragraph:
     """The content of a `w:p`: insertions kept, deletions and field codes dropped."""
     paragraph = Paragraph()
     _inline(element, paragraph)
+    paragraph.boxes = [box for box in paragraph.boxes if not _fill_blank(paragraph, box)]
     return paragraph
+
+
+def _fill_blank(paragraph: Paragraph, box: Element) -> bool:
+    """Put a number laid over a blank into it: "Số:      /UBND-KT" with a box that holds only "157".
+
+    Registers stamp the number and the day of a printed form this way. Anything but one figure for one blank
+    stays a box.
+    """
+    figure = box_text(box).strip()
+    if _FIGURE.fullmatch(figure) is None:
+        return False
+    for blank in (_NUMBER_BLANK, _DAY_BLANK):
+        places = [(at, found) for at, line in enumerate(paragraph.lines) if (found := blank.search(line))]
+        if len(places) == 1 and (blank is _NUMBER_BLANK or len(figure) <= 2):
+            at, found = places[0]
+            line = paragraph.lines[at]
+            colon = ":" if found[1].startswith(":") else ""
+            paragraph.lines[at] = f"{line[: found.start()]}{colon} {figure}{found[2]}{line[found.end() :]}"
+            return True
+    return False
+
+
+def box_text(box: Element) -> str:
+    """All the words of a text box."""
+    return " ".join(read_paragraph(paragraph).text for paragraph in box.findall(f"{W}p"))
 
 
 def _inline(element: Element, into: Paragraph) -> None:

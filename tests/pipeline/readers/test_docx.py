@@ -157,21 +157,39 @@ def test_notes_follow_the_paragraph_or_row_that_marks_them() -> None:
     assert cells == ["Ô một", "Ô hai", "Ô ba", "Ô bốn"]
 
 
-BOX = (
-    "<w:p><w:r><w:t>Số:      /KH-UBND</w:t></w:r>"
-    "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
-    f"<wps:txbx><w:txbxContent>{p('157')}</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict>"
-    f"<v:textbox><w:txbxContent>{p('157')}</w:txbxContent></v:textbox></w:pict></mc:Fallback>"
-    "</mc:AlternateContent></w:r></w:p>"
-)
+def _anchored(line: str, box: str) -> str:
+    """A paragraph with a text box over it, drawn for new and for old Word."""
+    content = f"<w:txbxContent>{p(box)}</w:txbxContent>"
+    return (
+        f"<w:p><w:r><w:t>{line}</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"<wps:txbx>{content}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{content}"
+        "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+BOX = _anchored("Số:      /KH-UBND", "157")
 
 
 IN_A_CELL = f"<w:tbl><w:tblGrid/><w:tr><w:tc>{{}}</w:tc><w:tc>{p('x')}</w:tc></w:tr></w:tbl>"
 
 
 @pytest.mark.parametrize("wrap", ["{}", IN_A_CELL])
-def test_a_text_box_is_read_once(wrap: str) -> None:
-    assert blocks(Maker().add(wrap.format(BOX)).read())[:2] == ["Số: /KH-UBND", "157"]
+def test_a_number_laid_over_its_blank_stands_in_it_once(wrap: str) -> None:
+    assert blocks(Maker().add(wrap.format(BOX)).read())[:1] == ["Số: 157/KH-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("line", "box", "read"),
+    [
+        ("Hòa An, ngày     tháng 5 năm 2025", "07", ["Hòa An, ngày 07 tháng 5 năm 2025"]),
+        ("Số:......./BC-SNV", "41", ["Số: 41/BC-SNV"]),
+        ("Số: 12/BC-SNV", "41", ["Số: 12/BC-SNV", "41"]),
+        ("Số:     /BC-SNV", "MẬT", ["Số: /BC-SNV", "MẬT"]),
+        ("Hòa An, ngày     tháng 5 năm 2025", "2025", ["Hòa An, ngày tháng 5 năm 2025", "2025"]),
+    ],
+)
+def test_only_one_figure_for_one_blank_is_put_in(line: str, box: str, read: list[str]) -> None:
+    assert blocks(Maker().add(_anchored(line, box)).read()) == read
 
 
 @pytest.mark.parametrize(
