@@ -1,7 +1,8 @@
-"""Scores what the program reads against hand-read records: those of the sibling folder `shared`, and the specimens'.
+"""Scores what the program reads against hand-read records.
 
     python benchmarks/score.py [--misses]
 
+The records are those of the sibling folder `shared`, if it is there, and those of the specimens in `corpus/`.
 Scans and Word-97 files among the shared documents are left out here: no reader takes them yet.
 """
 
@@ -43,7 +44,7 @@ def write_records(paths: Iterable[Path], target: Path) -> None:
 
 
 def score(gold: Path, folder: Path, misses: bool) -> None:
-    """Print the figures of one gold folder: by the shared scorer where there is one, else by `vanthu evaluate`."""
+    """Print the figures of one gold folder, by the shared scorer where it is, else by `vanthu evaluate`."""
     pairs = documents(gold, folder)
     with tempfile.TemporaryDirectory() as place:
         records, chosen = Path(place) / "records.jsonl", Path(place) / "gold"
@@ -61,7 +62,8 @@ def score(gold: Path, folder: Path, misses: bool) -> None:
 
 def main() -> None:
     """Score the shared documents where they are, then the specimens."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
     parser.add_argument("--misses", action="store_true", help="print every miss and invention")
     misses = parser.parse_args().misses
     if SHARED.is_dir():

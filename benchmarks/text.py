@@ -1,9 +1,9 @@
-"""Measures the extractors on text: references in MB/s, the whole of `extract` in documents/s, the start of the command.
+"""Measures the extractors on text: references, the whole of `extract`, the start of the command.
 
     python benchmarks/text.py [--runs 3]
 
-Texts are those of the sibling folder `shared/corpus-bulk` where there is one, else the specimens of `corpus/`. One
-core; the best of the runs is printed, as everything slower is the machine's doing.
+Texts are those of the sibling folder `shared/corpus-bulk` if it is there, else the specimens of `corpus/`.
+The best of the runs is printed, as everything slower is the machine's doing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def texts() -> list[Path]:
     """The Markdown and text files to measure on."""
     shared = ROOT.parent / "shared" / "corpus-bulk"
     folder = shared if shared.is_dir() else ROOT / "corpus"
-    return sorted(path for path in folder.iterdir() if path.suffix in (".md", ".txt") and path.stem != "README")
+    return sorted(p for p in folder.iterdir() if p.suffix in (".md", ".txt") and p.stem != "README")
 
 
 def best(runs: int, work: Callable[[], Any]) -> float:
@@ -44,7 +44,8 @@ def best(runs: int, work: Callable[[], Any]) -> float:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
     parser.add_argument("--runs", type=int, default=3)
     runs = parser.parse_args().runs
     paths, rules = texts(), load_rules()
@@ -53,13 +54,15 @@ def main() -> None:
     megabytes = sum(len(document.text.encode()) for document in documents) / 1e6
     pairs = list(zip(documents, headers, strict=True))
     seconds = best(runs, lambda: [find_references(document, header, rules) for document, header in pairs])
-    whole = best(runs, lambda: list(extract_all(paths)))
+    whole = best(runs, lambda: list(extract_all(paths, jobs=1)))
+    workers = best(runs, lambda: list(extract_all(paths)))
     bytes_read = sum(path.stat().st_size for path in paths)
     command = [sys.executable, "-m", "pipeline", "--help"]
     start = best(runs, lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
     print(f"texts                {len(paths)} files of {bytes_read / len(paths) / 1000:.0f} kB on average")
     print(f"references           {megabytes / seconds:.1f} MB/s")
-    print(f"extract, whole       {len(paths) / whole:.0f} documents/s, {bytes_read / 1e6 / whole:.1f} MB/s")
+    print(f"extract, one core    {len(paths) / whole:.0f} documents/s, {bytes_read / 1e6 / whole:.1f} MB/s")
+    print(f"extract, as it comes {len(paths) / workers:.0f} documents/s with the start of its workers")
     print(f"vanthu --help        {start:.2f} s")
 
 

@@ -22,7 +22,10 @@ BARE = regex.compile(rf"(?<![\d/.-]){_DAY}(?P<s>[/.-]){_MONTH}(?P=s)(?P<y>\d{{4}
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date in the text: ISO, shortened to "2020-12" or "2020" where only that is said; None if it is no date."""
+    """A date in the text.
+
+    `iso` is shortened to "2020-12" or "2020" where only that is said, None if the calendar has no such day.
+    """
 
     iso: str | None
     start: int

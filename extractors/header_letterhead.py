@@ -87,7 +87,7 @@ def _number_in(text: str) -> regex.Match[str] | None:
 
 
 def _in_sentence(text: str, at: int) -> bool:
-    """Whether running text stands before a number on its line: "Thực hiện Quyết định số …" cites, it is no box."""
+    """Whether running text stands before a number on its line: "Thực hiện Quyết định số …" is no box."""
     before = text[text.rfind("\n", 0, at) + 1 : at].split()
     small = [word for word in before if word[:1].isalpha() and not word.isupper()]
     return len(small) > 3

@@ -1,4 +1,4 @@
-"""Decides who issued a cited document, and says from what: the words, the list, another mention or the symbol."""
+"""Decides who issued a cited document, and says from what: its words, list, symbol or another mention."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PARTY = regex.compile(r"(?P<w>Tỉnh|Thành) ủy\s+(?P<n>\p{Lu}\p{L}+(?:\s\p{L
 
 
 def home_of(document: Document, header: Header, bodies: BodyReader, rules: Rulebook) -> Home:
-    """The place that completes bare names in a document: from its issuer, its place line, else its own words."""
+    """The place that completes bare names in a document: by its issuer, its place line, else its words."""
     issuer = header.issuer or ""
     local = _LOCAL.search(issuer)
     own = local[0] if local else None
@@ -46,7 +46,7 @@ def _is_central(issuer: str, rules: Rulebook) -> bool:
 
 
 def _most_named(document: Document, bodies: BodyReader) -> str | None:
-    """The province that the first pages name with its level, if one is named more than all others together."""
+    """The province that the first pages name with its level more often than all others together."""
     printed = Counter(m[1] for m in _PROVINCE.finditer(document.text[:12000]))
     known = Counter({name: n for words, n in printed.items() if (name := bodies.province_in(words))})
     names = known or Counter(m[1] for m in _UNKNOWN_PROVINCE.finditer(document.text[:12000]))
@@ -73,7 +73,10 @@ def settle_issuers(text: str, drafts: list[Draft], home: Home, bodies: BodyReade
 
 
 def _home_then(text: str, draft: Draft, home: Home, bodies: BodyReader) -> Home:
-    """The home as it was at the mention's date: before a merger, the old province that the same line names last."""
+    """The home as it was at the mention's date.
+
+    Before a merger it is the old province that the same line names last.
+    """
     if home.province is None or not draft.date or len(draft.date) < 10:
         return home
     merged = bodies.merged_into(home.province, draft.date)

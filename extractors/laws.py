@@ -1,4 +1,4 @@
-"""Laws, codes and ordinances cited by name: "Luật Đất đai năm 2024", "Luật sửa đổi, bổ sung một số điều của Luật …"."""
+"""Laws, codes and ordinances cited by name: "Luật Đất đai năm 2024", "Luật sửa đổi … của Luật …"."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Law, Rulebook
 
 _HEAD = regex.compile(
-    r"(?<![\p{L}])(?:[Bb]ộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
+    r"(?<![\p{L}])(?:[Bb]ộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP"
+    r"|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
     r"(?![\p{L}])"
 )
 _DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$")
 _AMENDING = regex.compile(
-    r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|nội dung))*(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
+    r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?"
+    r"(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|nội dung))*"
+    r"(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
     regex.IGNORECASE,
 )
 _ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT)\s)")
@@ -34,7 +37,8 @@ _BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/]|[.-]\d)")
 _NUMBER_LINK = regex.compile(r"\s*(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
 _STRAY = regex.compile(r"\s+\p{Ll}[^,;.:()\n]{2,60}?(?:,|\s+và)\s+(?=Luật\s\p{Lu})")
 _SEVERAL = regex.compile(
-    r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s(?:(?!\s+ngày\s|\s+năm\s+\d|\s+số\s+\d|\s+và\s+(?:[Kk]hoản|[Đđ]iều|các\s))[^,;.:()\n])+"
+    r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s"
+    r"(?:(?!\s+ngày\s|\s+năm\s+\d|\s+số\s+\d|\s+và\s+(?:[Kk]hoản|[Đđ]iều|các\s))[^,;.:()\n])+"
 )
 _TYPE = {"bô luât": "Bộ luật", "luât": "Luật", "phap lênh": "Pháp lệnh", "hiên phap": "Hiến pháp"}
 _TERM_SYMBOL = regex.compile(r"(?:PL-)?(?:QH|UBTVQH|LCT|HĐNN|L/CTN)")
@@ -60,7 +64,7 @@ class LawFinder:
                 self._stops.setdefault(phrase.split()[0], []).append(phrase)
 
     def find(self, text: str, numbered: list[Draft]) -> list[Draft]:
-        """Laws by name; a numbered mention that gives a law's number takes the law's words as its own head."""
+        """Laws by name; a numbered mention that gives a law's number takes the law's words as its head."""
         by_start = {draft.start: draft for draft in numbered} | {d.symbol_start: d for d in numbered}
         found: list[Draft] = []
         position = 0
@@ -76,7 +80,7 @@ class LawFinder:
         return found
 
     def _whole_name(self, text: str, head: regex.Match[str], by_start: dict[int, Draft]) -> int | None:
-        """Where the name ends (None: no name); laws inside an amending law's name get the numbers printed there."""
+        """Where the name ends (None: no name); laws inside an amending law's name get their numbers."""
         if toneless(head[0]) == "hiên phap":
             dated = _AFTER_NAME.match(text, head.end()) or _BARE_YEAR.match(text, head.end())
             return head.end() if dated else None
@@ -132,7 +136,7 @@ class LawFinder:
 
     @staticmethod
     def _end_at_number(text: str, head: regex.Match[str], by_start: dict[int, Draft]) -> int | None:
-        """The end of "Luật sửa đổi, bổ sung 10 luật có liên quan đến an ninh" where a number closes the name."""
+        """The end of "Luật sửa đổi 10 luật có liên quan đến an ninh" where a number closes the name."""
         for start in range(head.end(), min(head.end() + 220, len(text))):
             if text[start] in ";.\n":
                 return None
@@ -142,7 +146,7 @@ class LawFinder:
         return None
 
     def _has_number(self, law: Law | None, number: Draft) -> bool:
-        """Whether a number is one that laws of this name have had, so that it is not the amending law's own."""
+        """Whether laws of this name have had this number, so that it is not the amending law's own."""
         return law is not None and f"{number.number}/{number.symbol}" in self._numbers[law.name]
 
     @staticmethod
@@ -165,7 +169,7 @@ class LawFinder:
         return self._generic_end(text, head_end), None
 
     def _generic_end(self, text: str, head_end: int) -> int | None:
-        """The end of an unknown law's name: it starts with a capital and runs to a stop word or punctuation."""
+        """The end of an unknown law's name: from a capital to a stop word or punctuation."""
         astray = _NUMBER_WORD_ASTRAY.match(text, head_end)
         head_end = int(astray.end()) if astray else head_end
         first = _NEXT_WORD.match(text, head_end)

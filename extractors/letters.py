@@ -1,4 +1,4 @@
-"""One lower-case letter for each letter, tone marks off and length kept, so that offsets stay those of the text."""
+"""One lower-case letter for each letter, tone marks off and length kept, so that offsets stay the text's."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ TONELESS = {
 
 
 def toneless(text: str) -> str:
-    """NFC text in lower case without tone marks, character by character: "Uỷ ban" and "ỦY BAN" are both "uy ban"."""
+    """NFC text in lower case without tone marks, letter by letter: "Uỷ ban", "ỦY BAN" are both "uy ban"."""
     return text.translate(TONELESS)

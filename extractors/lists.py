@@ -1,7 +1,7 @@
 """Lists of mentions: shared heads and tails, bare numbers before a symbol, one date or one body for all.
 
-"các Kế hoạch số 285, 286/KH-UBND ngày 05/12/2020 của Ủy ban nhân dân tỉnh" names two plans; both have the type,
-the symbol, the date and the body. Source of the expansion rules: how administrative texts print their lists.
+"các Kế hoạch số 285, 286/KH-UBND ngày 05/12/2020 của Ủy ban nhân dân tỉnh" names two plans; both have the
+type, the symbol, the date and the body. Source of the expansion rules: how administrative texts print lists.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _share_types(text: str, chain: list[Draft]) -> None:
 
 
 def _share_dates(chain: list[Draft]) -> None:
-    """The words "cùng ngày" give a date to both items; so does a date after the last of several bare numbers."""
+    """The words "cùng ngày" give both items a date; so does a date after the last of several bare numbers."""
     for left, right in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=False):
         bare = left.kind is right.kind is ReferenceKind.SHORT and left.type == right.type
         if (right.same_date or bare) and not left.date_stated:
@@ -108,7 +108,7 @@ def _share_dates(chain: list[Draft]) -> None:
 
 
 def _share_bodies(chain: list[Draft]) -> None:
-    """A body after the last item belongs to every item before it that its own letters do not give to another."""
+    """A body after the last item belongs to every item before it whose letters are the same body's."""
     for left, right in zip(reversed(chain[:-1]), reversed(chain[1:]), strict=False):
         if (
             left.issuer is None

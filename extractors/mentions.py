@@ -46,7 +46,8 @@ class NumberedFinder:
 
     def _draft(self, text: str, symbol: Symbol) -> Draft:
         draft = Draft(
-            symbol.start, symbol.end, ReferenceKind.NUMBERED, symbol.start, symbol.end, symbol.number, symbol.symbol,
+            symbol.start, symbol.end, ReferenceKind.NUMBERED, symbol.start, symbol.end,
+            symbol.number, symbol.symbol,
             type_letters=symbol.type_letters, body_letters=symbol.body_letters, family=symbol.family,
             repaired=symbol.repaired, tail=symbol.end,
         )  # fmt: skip
@@ -81,12 +82,12 @@ class NumberedFinder:
             draft.start, draft.type, draft.type_stated = window_start + head[0], head[1], True
 
     def _is_remark(self, window: str, head: tuple[int, str], draft: Draft) -> bool:
-        """ "… Luật Quy hoạch (Số 37/2019/NĐ-CP": a bracket opens a remark, its number has a type of its own."""
+        """Whether a bracket opens a remark on another document: "Luật Quy hoạch (Số 37/2019/NĐ-CP"."""
         told = self.type_of_letters(draft)
         return window.rstrip().endswith("(") and told not in (None, LETTER, head[1])
 
     def _wider_head(self, window: str, head: tuple[int, str], letters: str) -> tuple[int, str]:
-        """ "Thông báo kết luận số …/TB-…": the type word of the symbol's letters right before another type word."""
+        """The type word of the symbol's letters right before another one: "Thông báo kết luận số …/TB-…"."""
         if self._letters_of.get(head[1]) == letters or not letters:
             return head
         before = self.type_word(window[: head[0]])
@@ -108,7 +109,7 @@ class NumberedFinder:
         return best
 
     def _distant_type(self, window: str, letters: str) -> tuple[int, str] | None:
-        """ "Báo cáo đề xuất chủ trương đầu tư số 170/BC-UBND": the type word of the symbol's own letters, further left."""
+        """The type word of the symbol's letters, further left: "Báo cáo đề xuất đầu tư số 170/BC-UBND"."""
         names = [name for name, own in self._letters_of.items() if own and own == letters]
         clause = max(window.rfind(mark) for mark in (";", ":", ".", "(", "\n")) + 1
         for name in names:

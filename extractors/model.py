@@ -73,7 +73,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its size and cells in reading order; `layout` marks a grid that only places a letterhead or signature."""
+    """A table: its size and its cells in reading order.
+
+    `layout` marks a grid that only places a letterhead or a signature.
+    """
 
     start: int
     end: int
@@ -86,7 +89,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A change made to the source's characters so that they read as they were meant; `found` is the source's."""
+    """A change made to the source's characters so that they read as meant; `found` is the source's."""
 
     start: int
     end: int
@@ -136,10 +139,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II). A field left blank on paper is None.
+    """What a document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II).
 
-    `number` is as printed, with the year inside it for a normative document ("71/2025"); `date` is ISO;
-    `period` is the window a report covers, both ends included.
+    A field left blank on paper is None. `number` is as printed, with the year inside it for a normative
+    document ("71/2025"); `date` is ISO; `period` is the window a report covers, both ends included.
     """
 
     type: str | None = None
@@ -181,9 +184,9 @@ class Reference:
     """One place in the text that names another document.
 
     `number` is as printed ("285", "68/2000", "66.4/2025"); `symbol` is what follows it, Party symbols written
-    type, slash, body ("CT/TU"); `date` is ISO, shortened where the text is ("2020-12", "2020"); `by` is "self"
-    or the "number/symbol" of the cited document that bears the relation; `candidates` are issuers that remain
-    possible where none could be told.
+    type, slash, body ("CT/TU"); `date` is ISO, shortened where the text is ("2020-12", "2020"); `by` is
+    "self" or the "number/symbol" of the cited document that bears the relation; `candidates` are issuers
+    that remain possible where none could be told.
     """
 
     text: str

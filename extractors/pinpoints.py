@@ -7,12 +7,16 @@ import regex
 from extractors.drafts import Draft
 
 _UNIT = (
-    r"(?:điểm|khoản|tiểu mục|mục|tiết|Điều|điều|Khoản|Điểm|Tiểu mục|Mục|Chương|chương|Phần|phần|Phụ lục|phụ lục"
+    r"(?:điểm|khoản|tiểu mục|mục|tiết|Điều|điều|Khoản|Điểm|Tiểu mục|Mục"
+    r"|Chương|chương|Phần|phần|Phụ lục|phụ lục"
     r"|Mẫu số|mẫu số|Mẫu|Biểu số)"
 )
 _LABEL = r"(?:[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
 _UNITS = rf"{_UNIT}\s+{_LABEL}(?:\s*(?:,|và)\s*{_LABEL})*"
-_CARRIED = r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?(?:ban hành\s+)?kèm theo\s+"
+_CARRIED = (
+    r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?"
+    r"(?:ban hành\s+)?kèm theo\s+"
+)
 PINPOINT = regex.compile(
     rf"(?<!\p{{L}})({_UNITS}(?:\s*[,;]?\s*(?:và\s+)?(?:của\s+)?{_UNITS})*)"
     rf"\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"
@@ -21,7 +25,7 @@ _REACH = 220
 
 
 def read_pinpoints(text: str, drafts: list[Draft]) -> None:
-    """Give every mention the place that is pointed at right before it; none reaches over the mention before."""
+    """Give every mention the place pointed at right before it; none reaches over the mention before."""
     floor = 0
     for draft in drafts:
         start = max(floor, draft.start - _REACH, text.rfind("\n", 0, draft.start) + 1)

@@ -1,4 +1,4 @@
-"""Finds every place in a document that names another document, and reads all that its surroundings tell of it."""
+"""Finds every place in a document that names another one, and reads all that its surroundings tell of it."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _is_own(draft: Draft, header: Header) -> bool:
 
 
 def _read_distant_date(text: str, draft: Draft) -> None:
-    """ "Ngày 18/12/2025, Cục … có Văn bản số 3633/…": the date that opens the clause belongs to the document."""
+    """Take a date that stands apart in the clause: "Ngày 18/12/2025, Cục … có Văn bản số 3633/…"."""
     if draft.kind is not ReferenceKind.NUMBERED or draft.family == "term":
         return
     earlier = _EARLIER_DATE.search(text, max(0, draft.start - 200), draft.start)
@@ -133,7 +133,7 @@ _OTHER_NUMBER = regex.compile(r"\d/\p{Lu}")
 
 
 def _mend_dates(drafts: list[Draft]) -> None:
-    """A date with a damaged year takes the year of another mention that agrees in number, symbol, day and month."""
+    """A date with a damaged year takes that of a mention that agrees in number, symbol, day and month."""
     for draft in drafts:
         if draft.damaged_date is None or draft.date:
             continue
@@ -147,7 +147,8 @@ def _mend_dates(drafts: list[Draft]) -> None:
 def _reference(document: Document, draft: Draft) -> Reference:
     block = document.block_at(draft.start)
     return Reference(
-        document.text[draft.start : draft.end], draft.start, draft.end, draft.kind, draft.type, draft.number,
-        draft.symbol, draft.date, draft.issuer, draft.basis, draft.subject, draft.relation, draft.by, draft.pinpoint,
-        draft.repaired, draft.candidates, document.page_at(draft.start), block.section if block else (),
+        document.text[draft.start : draft.end], draft.start, draft.end, draft.kind,
+        draft.type, draft.number, draft.symbol, draft.date, draft.issuer, draft.basis,
+        draft.subject, draft.relation, draft.by, draft.pinpoint, draft.repaired, draft.candidates,
+        document.page_at(draft.start), block.section if block else (),
     )  # fmt: skip

@@ -6,7 +6,6 @@ import regex
 
 from extractors.bodies import Home
 from extractors.drafts import Draft
-from extractors.model import ReferenceKind
 from extractors.rulebook import Rulebook
 from extractors.titles import PAIRED
 
@@ -48,7 +47,7 @@ class RelationReader:
                 draft.by = _name(draft.bearer)
 
     def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
-        """The relation that the words behind a mention tell: "… hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
+        """The relation that the words behind a mention tell: "… hết hiệu lực kể từ ngày …"."""
         draft = drafts[index]
         limit = min((d.start for d in drafts[index + 1 : index + 2]), default=len(text))
         stop = _CLAUSE_END.search(text, draft.tail, min(limit, draft.tail + 260))
@@ -74,7 +73,7 @@ class RelationReader:
         return relation
 
     def _change_of_annex(self, before: str) -> str:
-        """ "Thay thế Phụ lục ban hành kèm theo Thông tư …": a change of what a document carries amends it."""
+        """A change of what a document carries amends it: "Thay thế Phụ lục ban hành kèm theo Thông tư …"."""
         verb = self._before_pattern.search(before)
         changed = verb is not None and self._relation[" ".join(verb[1].split())] in _CHANGES
         return "amends" if changed and verb is not None and not _far(before[verb.end() :]) else "cites"
@@ -95,7 +94,7 @@ _OTHER_OBJECT = regex.compile(r"\b(?:trước|sau|từ|kể từ) ngày\b|\bgi�
 
 
 def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
-    """The mention whose relation a list hands on: the one before, or the list's first where semicolons part it."""
+    """The mention whose relation a list hands on: the one before, or the first where semicolons part it."""
     draft = drafts[index]
     if draft.bearer is not None or index == 0:
         return None
@@ -121,7 +120,7 @@ def _first_item(text: str, drafts: list[Draft], index: int) -> Draft:
 
 
 def _ends_title(earlier: Draft, gap: str) -> bool:
-    """Whether only the earlier mention's title and "và" stand between: "Thông tư A quy định … và Thông tư B"."""
+    """Whether only the earlier title and "và" stand between: "Thông tư A quy định … và Thông tư B"."""
     return earlier.title_start is not None and bool(_TITLE_AND.fullmatch(gap)) and not _NEW_CLAUSE.search(gap)
 
 

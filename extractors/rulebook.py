@@ -1,4 +1,4 @@
-"""Loads what we know from the `rules/` folder: document types, bodies, places, cues and laws, as one Rulebook."""
+"""Loads what we know from the `rules/` folder as one Rulebook: document types, bodies, places, cues, laws."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class DocType:
 class Body:
     """An issuing body by the letters it has in symbols.
 
-    `name` may hold a placeholder that the document's own place fills: {province} ("tỉnh Lào Cai"), {place} (any
-    level), {party} ("Tỉnh ủy Lào Cai"). Alternatives stand between " | ". Dates are ISO, "" where open.
+    `name` may hold a placeholder that the document's own place fills: {province} ("tỉnh Lào Cai"), {place}
+    (any level), {party} ("Tỉnh ủy Lào Cai"). Alternatives stand between " | ". Dates are ISO, "" where open.
     """
 
     letters: str
@@ -66,7 +66,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words before a mention that tell its relation; `strength` breaks ties between cues that end at one place."""
+    """Words that tell a mention's relation; `position` says where they stand: before, adjacent or after."""
 
     words: str
     relation: str
@@ -139,7 +139,7 @@ class Rulebook:
         return names
 
     def province_kind(self, name: str, date: str | None) -> str:
-        """ "tỉnh" or "thành phố": what the province was at `date` (ISO, None for its latest kind)."""
+        """What the province was at `date` (ISO, None for its latest kind): "tỉnh" or "thành phố"."""
         spans = [province for province in self.provinces if province.name == name]
         for span in spans:
             if date and span.valid_from <= date and (not span.valid_to or date <= span.valid_to):

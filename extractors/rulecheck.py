@@ -1,4 +1,4 @@
-"""Holds every row of the rules against its own example and counter-example, with the extractors that use it."""
+"""Holds every row of the rules against its own examples, with the extractors that use it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ANYWHERE = Header()
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row that does not do what its example says: file name, line (0: the file as a whole) and the reason."""
+    """A row that does not do what its example says: file, line (0: the file as a whole) and the reason."""
 
     file: str
     line: int
@@ -149,7 +149,7 @@ class RuleCheck:
 
 
 def check_rules(overlay: Path | None = None) -> list[Problem]:
-    """The problems of the program's rules, or of a user's own folder laid over them; none means that all hold."""
+    """The problems of the program's rules, or of a user's own folder laid over them; none: all hold."""
     folder = overlay or RULES_DIR
     if not any(folder.glob("*.tsv")):
         return [Problem(str(folder), 0, "", "holds no rule file (*.tsv)")]

@@ -14,13 +14,14 @@ from extractors.rulebook import Rulebook
 
 _NUMBER_LIST = r"\d{1,5}[a-e]?(?:\s?(?:,|;|&|và)\s?\d{1,5}[a-e]?(?![\d/]))*"
 _FREE = (
-    "Chỉ thị", "Đề án", "Nghị quyết", "Kết luận", "Kế hoạch", "Quyết định", "Nghị định", "Thông tư", "Công điện",
-    "Quy định", "Hướng dẫn", "Thông báo", "Chương trình hành động", "Công văn", "Tờ trình",
+    "Chỉ thị", "Đề án", "Nghị quyết", "Kết luận", "Kế hoạch", "Quyết định", "Nghị định", "Thông tư",
+    "Công điện", "Quy định", "Hướng dẫn", "Thông báo", "Chương trình hành động", "Công văn", "Tờ trình",
 )  # fmt: skip
 _YEARED = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Luật", "Pháp lệnh")
 _ANAPHORA = regex.compile(
-    r"(?<!\p{L})(?P<t>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản|Báo cáo|Đề án"
-    r"|Chương trình|Thông báo|Kết luận|Quy chế|Quy định|Tờ trình|Công điện|Hướng dẫn|văn bản|Phương án|Pháp lệnh|Bộ luật)"
+    r"(?<!\p{L})(?P<t>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản"
+    r"|Báo cáo|Đề án|Chương trình|Thông báo|Kết luận|Quy chế|Quy định|Tờ trình|Công điện|Hướng dẫn|văn bản"
+    r"|Phương án|Pháp lệnh|Bộ luật)"
     r"\s+(?P<w>này|nêu trên|nói trên|dẫn trên|trên đây|kể trên)(?!\p{L})"
 )
 _STANDARD = regex.compile(
@@ -53,7 +54,7 @@ class ShortFinder:
         self._known = {(r["type"], r["number"]): r for r in rules.tables["known_shorts"]}
 
     def find(self, text: str, drafts: list[Draft]) -> list[Draft]:
-        """Short mentions outside the spans of `drafts`; their issuer comes from the mention that they shorten."""
+        """Short mentions outside the spans of `drafts`; their issuer is that of the mention they shorten."""
         taken = _Spans(drafts)
         full = {(d.type, d.key[0].split("/")[0]) for d in drafts if d.number}
         found = [d for m in self._yeared.finditer(text) if (d := self._with_year(m)) and taken.free(d)]
@@ -62,7 +63,7 @@ class ShortFinder:
         return sorted(found, key=lambda d: d.start)
 
     def settle(self, text: str, drafts: list[Draft]) -> None:
-        """Give every short mention what the text defines it to stand for, else the like-numbered full mention."""
+        """Give every short mention what the text defines it to mean, else the full mention of its number."""
         defined: dict[tuple[str | None, str], Draft] = {}
         full: dict[tuple[str | None, str], Draft] = {}
         before: Draft | None = None
@@ -181,7 +182,8 @@ def find_standards(text: str) -> list[Draft]:
         code, _, number = match[0].partition(" ")
         drafts.append(
             Draft(
-                match.start(), match.end(), ReferenceKind.STANDARD, match.start(), match.end(), number or None, code,
+                match.start(), match.end(), ReferenceKind.STANDARD, match.start(), match.end(),
+                number or None, code,
                 basis=IssuerBasis.UNKNOWN, tail=match.end(),
             )
         )  # fmt: skip

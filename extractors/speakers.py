@@ -1,4 +1,4 @@
-"""Finds the issuer in the words before a mention: "đề nghị của Công ty X tại Văn bản số …", "Sở Y tế đã có Công văn số …"."""
+"""Finds the issuer in the words before a mention: "Sở Y tế đã có Công văn số …"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from extractors.rulebook import Rulebook
 _REACH = 260
 _SENTENCE = regex.compile(r"\n|[.;!?…]\s+(?=\p{Lu})")
 _VERB = (
-    r"(?:(?:đã|vừa|đang|sẽ|cũng|tiếp tục|kịp thời)\s+){0,2}(?:có(?:\s+ý kiến)?|ban hành|gửi|trình|ký(?:\s+ban hành)?|ra"
-    r"|phát hành|đề nghị|kiến nghị|chỉ đạo|kết luận|báo cáo|phê duyệt|quyết định|yêu cầu|giao|chấp thuận|thông báo|xin"
+    r"(?:(?:đã|vừa|đang|sẽ|cũng|tiếp tục|kịp thời)\s+){0,2}"
+    r"(?:có(?:\s+ý kiến)?|ban hành|gửi|trình|ký(?:\s+ban hành)?|ra|phát hành|đề nghị|kiến nghị|chỉ đạo"
+    r"|kết luận|báo cáo|phê duyệt|quyết định|yêu cầu|giao|chấp thuận|thông báo|xin"
     r"|thống nhất|cho ý kiến|trả lời|hướng dẫn|cấp|ủy quyền)"
 )
 _DIRECT = regex.compile(
@@ -22,7 +23,9 @@ _DIRECT = regex.compile(
 )
 _THROUGH = regex.compile(rf"\s*{_VERB}\s[^;\n]*?\(?\s*(?:tại|bằng|theo)\s+(?:các\s+)?\(?\s*")
 _LOWER = regex.compile(
-    r"(?:UBND|[ỦUủu][ỷy]?y? ban nhân dân)\s+(?P<l>xã|phường|thị trấn|huyện|quận|thị xã|đặc khu)(?P<n>\s+\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,3})?"
+    r"(?:UBND|[ỦUủu][ỷy]?y? ban nhân dân)\s+"
+    r"(?P<l>xã|phường|thị trấn|huyện|quận|thị xã|đặc khu)"
+    r"(?P<n>\s+\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){0,3})?"
 )
 _ISSUES = {
     "Thông báo": "thông báo", "Báo cáo": "báo cáo", "Tờ trình": "trình", "Quyết định": "phê duyệt|quyết định",
@@ -105,7 +108,7 @@ class SpeakerReader:
         return opens and bool(_THROUGH.fullmatch(between))
 
     def _fits(self, name: str, draft: Draft) -> bool:
-        """Whether a body can sign with the mention's letters: letters that the table gives to another rule it out."""
+        """Whether a body can sign with the mention's letters; letters that are another's rule it out."""
         letters = draft.body_letters.split("-")[0]
         known = self._rules.bodies_by_letters.get(letters, ())
         bare = name
@@ -133,7 +136,7 @@ class SpeakerReader:
 
     @staticmethod
     def _lower_body(text: str, draft: Draft, home: Home) -> None:
-        """A bare UBND in a sentence about a commune's committee is that committee's if it issues, else in doubt."""
+        """A bare UBND in a sentence about a commune's committee is that one if it issues, else in doubt."""
         if (
             draft.body_letters.split("-")[0] != "UBND"
             or not home.place
@@ -166,7 +169,7 @@ _PROVINCIAL = regex.compile(r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|
 
 
 def _named_nearby(text: str, begin: int, level: str) -> str | None:
-    """The one place of this level named in the lines just before a sentence: "(xã Bảo Sơn, 50 ha …) Hiện UBND xã …"."""
+    """The one place of this level named just before a sentence: "(xã Bảo Sơn, 50 ha …) Hiện UBND xã …"."""
     start = text.rfind("\n", 0, begin) + 1
     names = set(
         regex.findall(

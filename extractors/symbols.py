@@ -1,7 +1,8 @@
-"""The grammars of a document's number and symbol: State, công văn, normative, Assembly term, Party and old forms.
+"""The grammars of a document's number and symbol.
 
-Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I and III; Hướng dẫn 05-HD/VPTW for the Party; for the older forms,
-documents of 1945-1997 as they are still cited.
+There are six: State, công văn, normative, Assembly term, Party and old forms. Sources: Nghị định
+30/2020/NĐ-CP, Phụ lục I and III; Hướng dẫn 05-HD/VPTW for the Party; for the older forms, documents of
+1945-1997 as they are still cited.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class SymbolGrammar:
         return next(self.find(text), None)
 
     def normalise(self, groups: str) -> tuple[str, str, str, str, bool]:
-        """(symbol, type letters, body letters, family, repaired) of the letters after a State number's slash."""
+        """(symbol, type letters, body letters, family, repaired) of what follows a State number's slash."""
         parts = [part.strip(".") for part in _SEPARATOR.split(groups)]
         separators = [s.strip() for s in _SEPARATOR.findall(groups)]
         clean = self._split_glued(
@@ -203,7 +204,8 @@ class SymbolGrammar:
 
 
 _NAMED_BEFORE = regex.compile(
-    r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật|[Pp]háp lệnh)\s*$"
+    r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật"
+    r"|[Pp]háp lệnh)\s*$"
 )
 _GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
 _FORM_BEFORE = regex.compile(

@@ -11,7 +11,8 @@ from extractors.issuers import JOINT_TYPES
 from extractors.model import IssuerBasis
 
 _DATE_LEAD = regex.compile(
-    r"\s*(?:\([^()\d]{2,60}\)\s*)?,?\s*(?:(?:ký|ban hành)\s+)?(?P<same>cùng\s+)?(?=ngày|tháng\s*\d|năm\s*\d{4})",
+    r"\s*(?:\([^()\d]{2,60}\)\s*)?,?\s*(?:(?:ký|ban hành)\s+)?"
+    r"(?P<same>cùng\s+)?(?=ngày|tháng\s*\d|năm\s*\d{4})",
     regex.IGNORECASE,
 )
 _OF = regex.compile(
@@ -21,7 +22,8 @@ _OF = regex.compile(
 _ISSUED_BY = regex.compile(r"\s*(?:ban hành|ký)\b")
 _PARTNER = regex.compile(r"\s*(?:[-–,]|và)\s*(?:và\s+)?(?=\p{Lu})")
 _TITLE_LEAD = regex.compile(
-    r"\s*(?:\([^()\n]{2,140}\)\s*)?,?\s*(?P<s>(?:về việc|về|V/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung"
+    r"\s*(?:\([^()\n]{2,140}\)\s*)?,?\s*"
+    r"(?P<s>(?:về việc|về|V/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung"
     r"|công bố|thành lập|triển khai|điều chỉnh|thay thế|kiện toàn|bãi bỏ|thực hiện|tổ chức)(?!\p{L}))",
     regex.IGNORECASE,
 )
@@ -105,7 +107,7 @@ class TailReader:
 
     @staticmethod
     def _note_damage(text: str, draft: Draft, position: int) -> int:
-        """Keep day and month of a date whose year is damaged ("21/9/025"); other mentions may tell the rest."""
+        """Keep day and month of a date with a damaged year ("21/9/025"); other mentions may tell the rest."""
         malformed = _MALFORMED_DATE.match(text, position)
         if not malformed:
             return position

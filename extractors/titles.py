@@ -1,7 +1,7 @@
 """Follows the titles of cited documents: where each ends, and which mentions stand inside it.
 
-A mention inside another's title is cited by that document: "Kế hoạch số 24/KH-UBND thực hiện Nghị quyết số 66-NQ/TW"
-says that the plan implements the resolution. So does a quotation: "Tại Điều 71 Luật … quy định: “Bãi bỏ …”".
+A mention inside another's title is cited by that document: "Kế hoạch số 24/KH-UBND thực hiện Nghị quyết số
+66-NQ/TW" says that the plan implements the resolution. So does a quotation: "Điều 71 Luật … quy định: “…”".
 """
 
 from __future__ import annotations
@@ -16,8 +16,14 @@ from extractors.model import ReferenceKind
 _REACH = 320
 _LONGEST = 500
 _DEFINED = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là[^()\n]{0,20}$")
-_PASSIVE = r"(?:(?:đã|có)\s+)?(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
-_BODY = r"(?:Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Bộ|Văn phòng|Công ty|Chính phủ|Thủ tướng|Ban|Cục|Phòng|Chủ tịch|Đảng ủy|đơn vị)"
+_PASSIVE = (
+    r"(?:(?:đã|có)\s+)?(?:được|bị)\s+"
+    r"(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
+)
+_BODY = (
+    r"(?:Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Bộ|Văn phòng|Công ty|Chính phủ|Thủ tướng|Ban|Cục|Phòng"
+    r"|Chủ tịch|Đảng ủy|đơn vị)"
+)
 _ACTS = (
     r"(?:ban hành|báo cáo|đã|có|xây dựng|tổ chức|thông báo|đề nghị|yêu cầu|quyết định|trình|kính|triển khai)"
 )
@@ -33,7 +39,8 @@ PAIRED = regex.compile(
 )
 _END = regex.compile(
     rf"[;\n:()“”\"]|\.\s|\.$|,?\s+{_PASSIVE}|,?\s+có hiệu lực|,\s*(?={_BODY}\s[^,;.\n]{{0,80}}?\s{_ACTS}\s)"
-    r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"
+    r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))"
+    r"|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"
 )
 _REMARK = regex.compile(r"\(\s*(?:sau đây|gọi tắt|viết tắt|áp dụng|có hiệu lực|hiệu lực|ban hành)")
 _ABOUT = regex.compile(r"^(?:về việc|về|V/v)\s+", regex.IGNORECASE)
@@ -113,7 +120,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_predicate(text: str, draft: Draft) -> bool:
-    """ "Điều 8 Nghị định … quy định: …": behind a pinpoint the verb says what the article does, it is no title."""
+    """Whether the words say what an article does and are no title: "Điều 8 Nghị định … quy định: …"."""
     assert draft.title_start is not None
     return bool(draft.pinpoint and _PREDICATE.match(text, draft.title_start))
 
@@ -130,7 +137,7 @@ def _next_outside(drafts: list[Draft], index: int, default: int) -> int:
 
 
 def _title_end(text: str, start: int, limit: int) -> int:
-    """Where a title ends: at its sentence's end, or at a bracket or quotation mark that was open before it."""
+    """Where a title ends: at its sentence's end, or at a bracket or quotation mark opened before it."""
     depth = quotes = 0
     for found in _END.finditer(text, start, limit):
         mark = found[0]

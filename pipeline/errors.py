@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class VanthuError(Exception):
-    """A failure with one sentence for the user, in Vietnamese and English, and the exit code of the command."""
+    """A failure with one sentence for the user, in Vietnamese and English, and the command's exit code."""
 
     exit_code = 2
 
@@ -19,13 +19,13 @@ class VanthuError(Exception):
 
 
 class UnreadableFileError(VanthuError):
-    """A file that no reader can turn into text: empty, truncated, encrypted, unknown content, no permission."""
+    """A file that no reader can turn into text: empty, cut short, encrypted, unknown, no permission."""
 
     exit_code = 4
 
 
 class UsageError(VanthuError):
-    """The command was asked for something that makes no sense: a path that is not there, a rule folder without rules."""
+    """The command was asked for what makes no sense: a path that is not there, rules without a table."""
 
     exit_code = 2
 
