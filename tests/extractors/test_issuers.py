@@ -21,6 +21,12 @@ STATED = [
     ("Kế hoạch số 231/KH-UBND của UBND Thành phố", "city", "Ủy ban nhân dân thành phố Hà Nội"),
     ("Kế hoạch số 31/KH-UBND của UBND xã Nậm Hồng", "province", "Ủy ban nhân dân xã Nậm Hồng"),
     ("Kế hoạch số 31/KH-UBND của UBND huyện Văn Quan", "province", "Ủy ban nhân dân huyện Văn Quan"),
+    ("Công văn số 33/UBND-VX của UBND TP.HCM", "province", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
+    (
+        "Thông tư liên tịch số 05/2015/TTLT-BYT-BTC của liên Bộ Y tế - Tài chính",
+        "province",
+        "Bộ Y tế, Bộ Tài chính",
+    ),
     ("Kế hoạch số 31/KH-UBND của UBND xã", "commune", "Ủy ban nhân dân xã Nà Lọong"),
     ("Kế hoạch số 231/KH-UBND của UBND tỉnh", "commune", LANG_SON),
     (
@@ -89,6 +95,10 @@ SYMBOL = [
     ("Hướng dẫn số 22-HD/TWĐTN", "nowhere", "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"),
     ("Công văn số 12/BTC-NSNN", "nowhere", "Bộ Tài chính"),
     ("Nghị định số 41-HĐBT", "nowhere", "Hội đồng Bộ trưởng"),
+    ("Kế hoạch số 55-KH/TĐTN", "province", "Tỉnh đoàn Lạng Sơn"),
+    ("Công văn số 3412/BNNMT-ĐCKS", "province", "Bộ Nông nghiệp và Môi trường"),
+    ("Nghị quyết số 05-NQ/ĐU", "commune", "Đảng ủy xã Nà Lọong"),
+    ("Văn bản hợp nhất số 02/HNVB-VPCP", "nowhere", "Văn phòng Chính phủ"),
 ]
 
 
@@ -119,6 +129,8 @@ UNKNOWN = [
     ("Văn bản số 3412/ABX-TH", "province", ()),
     ("Kế hoạch số 14/KH-BCĐ", "province", ()),
     ("Sắc lệnh số 64-SL", "province", ()),
+    ("Quyết định số 01/KH", "province", ()),
+    ("Chỉ thị số 14-CT/TU", "nowhere", ("Tỉnh ủy", "Thành ủy")),
 ]
 
 
@@ -128,6 +140,25 @@ def test_what_stays_unknown_keeps_its_candidates(
 ) -> None:
     (draft,) = find(text, home)
     assert (draft.issuer, draft.basis, draft.candidates) == (None, IssuerBasis.UNKNOWN, candidates)
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "level"),
+    [
+        ("Kế hoạch số 31/KH-UBND của UBND xã", "province", "xã"),
+        ("Công văn số 44/UBND-KT của UBND huyện", "commune", "huyện"),
+    ],
+)
+def test_a_stated_level_without_a_name_is_not_the_home(find: Find, text: str, home: str, level: str) -> None:
+    (draft,) = find(text, home)
+    assert (draft.issuer, draft.basis) == (None, IssuerBasis.UNKNOWN)
+    assert f"Ủy ban nhân dân {level}" in draft.candidates
+
+
+@pytest.mark.parametrize("text", ["Luật số 28-L/CTN", "Luật số 17-LCT/HĐNN8"])
+def test_laws_of_the_older_forms_are_the_assemblys(find: Find, text: str) -> None:
+    (draft,) = find(text)
+    assert draft.issuer == "Quốc hội"
 
 
 def test_another_mention_of_the_same_symbol_tells(find: Find) -> None:

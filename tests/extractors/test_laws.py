@@ -22,6 +22,7 @@ BY_NAME = [
     ("Luật Đất đai (sửa đổi) năm 2024", "Luật Đất đai (sửa đổi) năm 2024", "Luật", "2024"),
     ("Luật Đất đai", "Luật Đất đai", "Luật", None),
     ("LUẬT ĐẤT ĐAI", "LUẬT ĐẤT ĐAI", "Luật", None),
+    ("LUẬT ĐẤT ĐAI NĂM 2024", "LUẬT ĐẤT ĐAI NĂM 2024", "Luật", "2024"),
     ("của luật Đất đai năm 2024", "luật Đất đai năm 2024", "Luật", "2024"),
     ("Luật Cạnh tranh và các văn bản hướng dẫn", "Luật Cạnh tranh", "Luật", None),
     (

@@ -28,6 +28,7 @@ CUES = [
     ("hủy bỏ Quyết định số 12/QĐ-UBND", "repeals"),
     ("thu hồi Quyết định số 12/QĐ-UBND", "repeals"),
     ("tạm ngưng hiệu lực Nghị định số 45/2023/NĐ-CP", "suspends"),
+    ("đình chỉ thi hành Quyết định số 12/QĐ-UBND", "suspends"),
     ("kéo dài thời gian thực hiện Nghị quyết số 12/NQ-HĐND", "extends"),
     ("đính chính Quyết định số 12/QĐ-UBND", "corrects"),
     ("hợp nhất Nghị định số 45/2023/NĐ-CP", "consolidates"),
@@ -57,6 +58,10 @@ TRAPS = [
     # a word or an annex is replaced, not the document
     ('thay thế cụm từ "huyện" bằng cụm từ "xã" tại Quyết định số 12/QĐ-UBND', "amends"),
     ('bãi bỏ cụm từ "huyện" tại Quyết định số 12/QĐ-UBND', "amends"),
+    ("thay thế Mẫu số 02 ban hành kèm theo Quyết định số 12/QĐ-UBND", "amends"),
+    # the passive turns the relation around
+    ("Quyết định số 12/QĐ-UBND (được sửa đổi tại Quyết định số 13/QĐ-UBND)", "cites"),
+    ("đã được sửa đổi, bổ sung bởi Nghị định số 45/2023/NĐ-CP", "cites"),
     # "hết hiệu lực" alone is a state of the other document
     ("Nghị quyết số 12/NQ-HĐND hết hiệu lực", "cites"),
     # approval by a higher body than one's own
@@ -150,6 +155,7 @@ PINPOINTS = [
     ("khoản 2b Điều 5a Nghị định số 45/2023/NĐ-CP", "khoản 2b Điều 5a"),
     ("Phụ lục II kèm theo Quyết định số 19/2021/QĐ-UBND", "Phụ lục II"),
     ("Mục 3 Chương II Kế hoạch số 14/KH-UBND", "Mục 3 Chương II"),
+    ("Mục 2 Phần I Kế hoạch số 14/KH-UBND", "Mục 2 Phần I"),
     ("tiết a điểm 2 Mục III Thông tư số 12/2022/TT-BNV", "tiết a điểm 2 Mục III"),
     ("Nghị định số 45/2023/NĐ-CP", None),
     ("Nghị định số 45/2023/NĐ-CP tại Điều 5", None),

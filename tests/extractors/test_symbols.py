@@ -83,11 +83,13 @@ def test_every_grammar(printed: str, number: str, symbol: str, kind: str, body: 
         ("Luật số 28-L/CTN", "28", "L/CTN"),
         ("Luật số 17-LCT/HĐNN8", "17", "LCT/HĐNN8"),
         ("Chỉ thị số 12-CT/TTg", "12", "CT-TTg"),
+        ("Quyết định số 327-CT", "327", "CT"),
     ],
 )
 def test_old_forms_that_look_like_the_party(printed: str, number: str, symbol: str) -> None:
     found = GRAMMAR.parse(printed)
     assert found is not None and (found.number, found.symbol) == (number, symbol)
+    assert not found.repaired
 
 
 DAMAGED = [
@@ -124,6 +126,10 @@ DAMAGED = [
     ("số 14 - CT/TU", "14", "CT/TU"),
     ("số 14-CT / TU", "14", "CT/TU"),
     ("số 10/NQ-TW", "10", "NQ/TW"),
+    ("số 14-CT/Tu", "14", "CT/TU"),
+    ("số 44/VP UBND-TH", "44", "VPUBND-TH"),
+    ("số 12/NQ-HDND", "12", "NQ-HĐND"),
+    ("số 285/KH-UBN0", "285", "KH-UBND"),
     ("số 31/QĐ-TW", "31", "QĐ/TW"),
 ]
 
