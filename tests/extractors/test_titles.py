@@ -94,7 +94,7 @@ def test_a_short_name_that_is_defined_stands_in_no_title(find: Find) -> None:
 @pytest.mark.parametrize("marks", ["“”", '""'])
 def test_what_a_document_is_quoted_as_saying_is_borne_by_it(find: Find, marks: str) -> None:
     text = (
-        f"Điều 8 Nghị định số 45/2023/NĐ-CP quy định: {marks[0]}Hồ sơ lập theo Luật Lưu trữ năm 2024{marks[1]}. "
+        f"Điều 8 Nghị định số 45/2023/NĐ-CP nêu: {marks[0]}Hồ sơ theo Luật Lưu trữ năm 2024{marks[1]}. "
         "Theo Quyết định số 12/QĐ-UBND thì khác."
     )
     assert [d.by for d in find(text)] == ["self", "45/2023/NĐ-CP", "self"]
