@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extractors.bodies import BodyReader, Home, body_reader, sentence_case
+from extractors.bodies import BodyReader, body_reader
+from extractors.body_names import sentence_case
 from extractors.header_words import header_words
+from extractors.home import Home
 from extractors.letters import toneless
 from extractors.rulebook import Rulebook
 

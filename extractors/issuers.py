@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import regex
 
-from extractors.bodies import BodyReader, Home
+from extractors.bodies import BodyReader
 from extractors.drafts import Draft
+from extractors.home import Home
 from extractors.letters import toneless
 from extractors.model import Document, Header, IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook

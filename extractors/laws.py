@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies import is_stop_phrase
+from extractors.body_names import is_stop_phrase
 from extractors.dates import match_date
 from extractors.drafts import Draft
 from extractors.letters import toneless

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies import BodyReader, Home
+from extractors.bodies import BodyReader
 from extractors.drafts import GENERIC, LETTER, Draft
 from extractors.folding import fold
+from extractors.home import Home
 from extractors.model import ReferenceKind
 from extractors.rulebook import Rulebook
 from extractors.symbols import Symbol, SymbolGrammar

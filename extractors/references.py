@@ -6,9 +6,10 @@ from functools import lru_cache
 
 import regex
 
-from extractors.bodies import BodyReader, Home, body_reader
+from extractors.bodies import BodyReader, body_reader
 from extractors.dates import iso_date
 from extractors.drafts import Draft
+from extractors.home import Home
 from extractors.issuers import home_of, settle_issuers, settle_shorts
 from extractors.laws import LawFinder
 from extractors.lists import expand_bare_numbers, share

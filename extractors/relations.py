@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies import Home
 from extractors.drafts import Draft
+from extractors.home import Home
 from extractors.rulebook import Rulebook
 from extractors.titles import PAIRED
 

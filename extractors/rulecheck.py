@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.bodies import Home
 from extractors.drafts import Draft
 from extractors.header_words import HeaderWords, header_words
+from extractors.home import Home
 from extractors.letters import toneless
 from extractors.model import Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader

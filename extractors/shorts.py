@@ -7,7 +7,7 @@ from itertools import accumulate
 
 import regex
 
-from extractors.bodies import is_stop_phrase
+from extractors.body_names import is_stop_phrase
 from extractors.drafts import Draft
 from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies import BodyReader, Home
+from extractors.bodies import BodyReader
 from extractors.drafts import Draft
+from extractors.home import Home
 from extractors.letters import toneless
 from extractors.model import IssuerBasis, ReferenceKind
 from extractors.rulebook import Rulebook

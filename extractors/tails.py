@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import regex
 
-from extractors.bodies import BodyReader, FoundBody, Home
+from extractors.bodies import BodyReader, FoundBody
 from extractors.dates import match_date
 from extractors.drafts import Draft
+from extractors.home import Home
 from extractors.issuers import JOINT_TYPES
 from extractors.model import IssuerBasis
 
