@@ -21,6 +21,18 @@ STATED = [
     ("Kế hoạch số 231/KH-UBND của UBND Thành phố", "city", "Ủy ban nhân dân thành phố Hà Nội"),
     ("Kế hoạch số 31/KH-UBND của UBND xã Nậm Hồng", "province", "Ủy ban nhân dân xã Nậm Hồng"),
     ("Kế hoạch số 31/KH-UBND của UBND huyện Văn Quan", "province", "Ủy ban nhân dân huyện Văn Quan"),
+    ("Nghị quyết số 06-NQ/HU của Huyện ủy Văn Quan", "province", "Huyện ủy Văn Quan"),
+    ("Quyết định số 12/QĐ-UBND của UBND thị xã Nghĩa Lộ", "province", "Ủy ban nhân dân thị xã Nghĩa Lộ"),
+    ("Quyết định số 12/QĐ-UBND của UBND đặc khu Vân Đồn", "province", "Ủy ban nhân dân đặc khu Vân Đồn"),
+    ("Văn bản số 12/UBND-KT của UBND TP Lạng Sơn", "province", "Ủy ban nhân dân thành phố Lạng Sơn"),
+    (
+        "Kết luận số 12-KL/TU của Ban Thường vụ Thành ủy Hải Phòng",
+        "province",
+        "Ban Thường vụ Thành ủy Hải Phòng",
+    ),
+    ("Thông báo số 12-TB/ĐU của Đảng ủy phường Đông Kinh", "province", "Đảng ủy phường Đông Kinh"),
+    ("Công văn số 12/CT-TTHT của Cục Thuế tỉnh Sơn La", "province", "Cục Thuế tỉnh Sơn La"),
+    ("Kế hoạch số 12/KH-BHXH của Bảo hiểm xã hội tỉnh Sơn La", "province", "Bảo hiểm xã hội tỉnh Sơn La"),
     ("Công văn số 33/UBND-VX của UBND TP.HCM", "province", "Ủy ban nhân dân thành phố Hồ Chí Minh"),
     (
         "Thông tư liên tịch số 05/2015/TTLT-BYT-BTC của liên Bộ Y tế - Tài chính",

@@ -107,6 +107,16 @@ def test_a_stated_body_goes_before_everything(find: Find) -> None:
     assert (draft.issuer, draft.basis) == ("Tỉnh ủy Lạng Sơn", IssuerBasis.STATED)
 
 
+def test_a_stated_body_behind_a_list_belongs_to_all(find: Find) -> None:
+    drafts = find("các Nghị quyết số 57, 59, 66 của Bộ Chính trị")
+    assert [d.issuer for d in drafts] == ["Bộ Chính trị"] * 3
+
+
+def test_a_short_name_that_the_whole_country_uses(find: Find) -> None:
+    (draft,) = find("triển khai Đề án 06 trên địa bàn")
+    assert (draft.issuer, draft.basis) == ("Thủ tướng Chính phủ", IssuerBasis.CONTEXT)
+
+
 def test_a_number_inside_a_full_mention_is_not_read_twice(find: Find) -> None:
     assert [d.kind for d in find("Kế hoạch số 14/KH-UBND, Chỉ thị số 05-CT/TU")] == [
         ReferenceKind.NUMBERED

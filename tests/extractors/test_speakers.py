@@ -23,6 +23,8 @@ SPEAKS = [
         "Tổng công ty Điện lực Sông Hồng",
     ),
     ("ý kiến của Công ty TNHH Hoa Mai tại Văn bản số 12/HM-KD", "province", "Công ty TNHH Hoa Mai"),
+    ("Hội Nông dân tỉnh có Kế hoạch số 12-KH/HNDT", "province", "Hội Nông dân tỉnh Lạng Sơn"),
+    ("UBND tỉnh Cao Bằng đề nghị tại Tờ trình số 61/TTr-UBND", "province", "Ủy ban nhân dân tỉnh Cao Bằng"),
     ("UBND xã Nậm Hồng ban hành Kế hoạch số 31/KH-UBND", "province", "Ủy ban nhân dân xã Nậm Hồng"),
     ("UBND xã Nậm Hồng đã ban hành Kế hoạch số 31/KH-UBND", "department", "Ủy ban nhân dân xã Nậm Hồng"),
     ("UBND huyện Văn Quan có Tờ trình số 45/TTr-UBND", "province", "Ủy ban nhân dân huyện Văn Quan"),

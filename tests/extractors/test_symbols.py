@@ -60,6 +60,8 @@ WHOLE = [
     ("Nghị định số 72/NĐ-HĐBT", "72", "NĐ-HĐBT", "NĐ", "HĐBT", "state"),
     ("Quyết định số 91/TTg", "91", "TTg", "", "TTg", "letter"),
     ("Sắc lệnh số 64-SL", "64", "SL", "", "SL", "old"),
+    ("Quyết định số 45-TTg", "45", "TTg", "", "TTg", "old"),
+    ("Thông tư liên bộ số 20/TTLB", "20", "TTLB", "TTLB", "", "state"),
     # enterprises write as they like
     ("Văn bản số 07/2025/TVP/CV-KD", "07/2025", "TVP/CV-KD", "", "TVP/CV-KD", "letter"),
     ("Giấy đề nghị số 05/GĐN-TH", "05", "GĐN-TH", "GĐN", "TH", "state"),
@@ -127,6 +129,9 @@ DAMAGED = [
     ("số 14-CT / TU", "14", "CT/TU"),
     ("số 10/NQ-TW", "10", "NQ/TW"),
     ("số 14-CT/Tu", "14", "CT/TU"),
+    ("số 146 QĐ/UB", "146", "QĐ-UB"),
+    ("số 12 CV/TU", "12", "CV/TU"),
+    ("số 14/KH–UBND–VX", "14", "KH-UBND-VX"),
     ("số 44/VP UBND-TH", "44", "VPUBND-TH"),
     ("số 12/NQ-HDND", "12", "NQ-HĐND"),
     ("số 285/KH-UBN0", "285", "KH-UBND"),
