@@ -18,6 +18,11 @@ _PROVINCE = regex.compile(r"(?:tỉnh|[Tt]hành phố|TP\.?)\s+(\p{Lu}\p{L}+(?:(
 _LOCAL = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã)\s+\p{Lu}.*$")
 _OFFICE = regex.compile(r"(?:tỉnh|[Tt]hành phố)\s+(\p{Lu}\p{L}+(?:(?:\s-\s|\s)\p{Lu}\p{L}+){0,3})$")
 _PARTY = regex.compile(r"(?P<w>Tỉnh|Thành) ủy\s+(?P<n>\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3})$")
+_UNKNOWN_PROVINCE = regex.compile(
+    r"(?<!\p{L})[Tt]ỉnh (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2})(?! \p{Ll}+ \p{Lu})"
+)
+JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "KHPH", "QCPH", "CTPH", "HDLN"})
+_CARRIED = regex.compile(r"[^.\n]*\(\s*(?:được\s+)?(?:ban hành|phê duyệt)\s+(?:kèm theo|tại)\s+$")
 
 
 def home_of(document: Document, header: Header, bodies: BodyReader, rules: Rulebook) -> Home:
@@ -55,11 +60,6 @@ def _most_named(document: Document, bodies: BodyReader) -> str | None:
         return None
     name, count = names.most_common(1)[0]
     return name if count * 2 > names.total() else None
-
-
-_UNKNOWN_PROVINCE = regex.compile(
-    r"(?<!\p{L})[Tt]ỉnh (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,2})(?! \p{Ll}+ \p{Lu})"
-)
 
 
 def settle_issuers(text: str, drafts: list[Draft], home: Home, bodies: BodyReader) -> None:
@@ -121,7 +121,3 @@ def settle_shorts(text: str, drafts: list[Draft]) -> None:
             target = following if carried else None
         if target is not None and target.issuer:
             draft.issuer, draft.basis = target.issuer, IssuerBasis.CONTEXT
-
-
-JOINT_TYPES = frozenset({"TTLT", "TTLB", "NQLT", "KHPH", "QCPH", "CTPH", "HDLN"})
-_CARRIED = regex.compile(r"[^.\n]*\(\s*(?:được\s+)?(?:ban hành|phê duyệt)\s+(?:kèm theo|tại)\s+$")

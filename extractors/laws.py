@@ -87,35 +87,31 @@ class LawFinder:
         amending = _AMENDING.match(text, head.end())
         if not amending:
             return self._name_end(text, head.start(), head.end())[0]
+        end = self._amended_end(text, int(amending.end()), by_start)
+        if end is None:
+            end = self._end_at_number(text, head, by_start)
+        if end is None:
+            several = _SEVERAL.match(text, amending.end())
+            end = int(several.end()) if several else None
+        return end
+
+    def _amended_end(self, text: str, at: int, by_start: dict[int, Draft]) -> int | None:
+        """The end of the laws that an amending law names from `at` on, None where none is named there."""
         end: int | None = None
         numbered = False
-        at = int(amending.end())
-        while True:
-            next_head = _HEAD.match(text, at)
-            if not next_head:
-                break
-            name_end, law = self._name_end(text, next_head.start(), next_head.end())
+        while head := _HEAD.match(text, at):
+            name_end, law = self._name_end(text, head.start(), head.end())
             if name_end is None:
                 break
             end = name_end
             number = self._number_after(text, end, by_start)
             another = _ANOTHER.match(text, number.symbol_end if number else end) or _STRAY.match(text, end)
             if number and (another or numbered or self._has_number(law, number)):
-                number.start, number.type, number.type_stated, numbered = (
-                    next_head.start(),
-                    "Luật",
-                    True,
-                    True,
-                )
-                end = number.symbol_end
+                number.start, number.type, number.type_stated = head.start(), "Luật", True
+                end, numbered = number.symbol_end, True
             if not another:
                 break
-            at = another.end()
-        if end is None:
-            end = self._end_at_number(text, head, by_start)
-        if end is None:
-            several = _SEVERAL.match(text, amending.end())
-            end = int(several.end()) if several else None
+            at = int(another.end())
         return end
 
     def _finish(

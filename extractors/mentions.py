@@ -15,6 +15,9 @@ from extractors.tails import TailReader
 
 _NUMBER_WORD = regex.compile(r"(?:[Ss]ố|SỐ|(?<=\p{L}\s)so)\s{0,3}:?\s*$")
 _WORDS = regex.compile(r"[\p{L}]+")
+_ITEM_BEFORE = regex.compile(r"(?:[,;&]|và)\s$")
+_SYMBOL_LIKE = regex.compile(r"\d\s?[/-]\s?\p{Lu}")
+_SPLIT_NUMBER = regex.compile(r"(?:[Ss]ố|\p{Ll})\s*:?\s*(\d{1,4})\s$")
 
 
 class NumberedFinder:
@@ -143,8 +146,3 @@ class NumberedFinder:
             known = draft.body_letters.split("-")[0] in self._rules.bodies_by_letters
             return LETTER if draft.type_stated or known else None
         return None
-
-
-_ITEM_BEFORE = regex.compile(r"(?:[,;&]|và)\s$")
-_SYMBOL_LIKE = regex.compile(r"\d\s?[/-]\s?\p{Lu}")
-_SPLIT_NUMBER = regex.compile(r"(?:[Ss]ố|\p{Ll})\s*:?\s*(\d{1,4})\s$")

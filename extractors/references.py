@@ -28,6 +28,8 @@ _EARLIER_DATE = regex.compile(
 _LATER_DATE = regex.compile(
     r"[^.;\n]{0,90}?\b(?:đã\s+)?được\s+(?:\p{L}+\s+){0,4}(?:ban hành|ký)\s+ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})"
 )
+_ISSUING = regex.compile(r"(?:ban hành|có|gửi|ký|ra|phê duyệt|trình)\s+(?:\p{L}+\s+){0,3}$")
+_OTHER_NUMBER = regex.compile(r"\d/\p{Lu}")
 
 
 class ReferenceReader:
@@ -127,10 +129,6 @@ def _read_distant_date(text: str, draft: Draft) -> None:
             outer = outer.bearer
         if not outer.date_stated:
             outer.date = iso_date(later[3], later[2], later[1])
-
-
-_ISSUING = regex.compile(r"(?:ban hành|có|gửi|ký|ra|phê duyệt|trình)\s+(?:\p{L}+\s+){0,3}$")
-_OTHER_NUMBER = regex.compile(r"\d/\p{Lu}")
 
 
 def _mend_dates(drafts: list[Draft]) -> None:

@@ -12,6 +12,22 @@ from extractors.titles import PAIRED
 _REACH = 320
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
 _CLAUSE_END = regex.compile(r"[;\n]|\.\s")
+_CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
+_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế)\s*,?\s*)?$")
+_POINTER = regex.compile(r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu số|tiết)\s+[\w,]+|[\d,;…]+")
+_NEARNESS = 9
+_OTHER_OBJECT = regex.compile(r"\b(?:trước|sau|từ|kể từ) ngày\b|\bgiấy phép\b|\bquy hoạch\b.*\(")
+_TITLE_AND = regex.compile(
+    r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?"
+)
+_NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
+_SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
+_LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
+_ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
+_LINKS = regex.compile(
+    r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE
+)
+_AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
 
 
 class RelationReader:
@@ -79,18 +95,9 @@ class RelationReader:
         return "amends" if changed and verb is not None and not _far(before[verb.end() :]) else "cites"
 
 
-_CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
-_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế)\s*,?\s*)?$")
-_POINTER = regex.compile(r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu số|tiết)\s+[\w,]+|[\d,;…]+")
-_NEARNESS = 9
-
-
 def _far(between: str) -> bool:
     """Whether a verb of change stands too far from a mention to be about it: its object is something else."""
     return len(_POINTER.sub(" ", between).split()) > _NEARNESS or bool(_OTHER_OBJECT.search(between))
-
-
-_OTHER_OBJECT = regex.compile(r"\b(?:trước|sau|từ|kể từ) ngày\b|\bgiấy phép\b|\bquy hoạch\b.*\(")
 
 
 def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
@@ -124,13 +131,6 @@ def _ends_title(earlier: Draft, gap: str) -> bool:
     return earlier.title_start is not None and bool(_TITLE_AND.fullmatch(gap)) and not _NEW_CLAUSE.search(gap)
 
 
-_TITLE_AND = regex.compile(
-    r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?"
-)
-_NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
-_SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
-
-
 def _window(text: str, drafts: list[Draft], index: int) -> str:
     """The words before a mention in its sentence, without the titles of the mentions between."""
     draft = drafts[index]
@@ -156,13 +156,6 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
     return window
 
 
-_LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
-_ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
-_LINKS = regex.compile(
-    r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE
-)
-
-
 def _own_clause(window: str) -> str:
     """The window from the last semicolon on where the clause behind it says anything of its own."""
     cut = window.rfind(";")
@@ -185,9 +178,6 @@ def _lead_in(text: str, line_start: int) -> str:
             return ""
         end = start - 1
     return ""
-
-
-_AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
 
 
 def _near(draft: Draft, home: Home) -> bool:

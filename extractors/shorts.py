@@ -33,6 +33,8 @@ _GOES_ON = regex.compile(r"\s?[/\-–]\s?[\p{L}\d]|[.,]\d|\s?%|\p{L}|:\d")
 _DATED = regex.compile(r"\s*(?:ngày\s*\d|năm\s*(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d))")
 _YEAR = regex.compile(r"19[5-9]\d|20[0-4]\d")
 _NEXT = regex.compile(r"\s+(\p{L}+(?:\s+\p{L}+)?)")
+_TWO = Draft(0, 0, ReferenceKind.NUMBERED, 0, 0)
+"""Stands for "more than one document fits" among the full mentions of a text."""
 
 
 class ShortFinder:
@@ -148,10 +150,6 @@ class ShortFinder:
         return Draft(
             start, end, ReferenceKind.SHORT, number_start, end, number, type=kind, type_stated=True, tail=end
         )
-
-
-_TWO = Draft(0, 0, ReferenceKind.NUMBERED, 0, 0)
-"""Stands for "more than one document fits" among the full mentions of a text."""
 
 
 def find_anaphora(text: str) -> list[Draft]:

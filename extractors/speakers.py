@@ -33,6 +33,7 @@ _ISSUES = {
     "Kế hoạch": "xây dựng kế hoạch", "Công văn": "gửi|có văn bản|đề nghị",
 }  # fmt: skip
 _SAME_STEM = ("Chủ tịch ", "Ban Thường vụ ", "Thường trực ", "Ban Chấp hành ")
+_PROVINCIAL = regex.compile(r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)")
 
 
 class SpeakerReader:
@@ -164,9 +165,6 @@ class SpeakerReader:
         else:
             draft.candidates = (f"Ủy ban nhân dân {home.place}", f"Ủy ban nhân dân {level}")
             draft.issuer_open = True
-
-
-_PROVINCIAL = regex.compile(r"(?:UBND|nhân dân) (?:tỉnh|Tỉnh|thành phố|Thành phố)")
 
 
 def _named_nearby(text: str, begin: int, level: str) -> str | None:

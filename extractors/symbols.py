@@ -25,6 +25,18 @@ _DOTTED = rf"\.(?P<y2>(?:19|20)\d\d)/(?P<g2>{_GROUP}{_JOINT}*)"
 _TERM = regex.compile(r"(?:QH|UBTVQH|HĐNN)\d{1,2}")
 _SEPARATOR = regex.compile(r"\s*[-–/]\s*")
 _OLD_BODIES = r"(?:HĐBT|CT|HĐCP|CP|TTg|SL|LCT|L/CTN|LCT/HĐNN\d|TC|TTLB)"
+_NAMED_BEFORE = regex.compile(
+    r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật"
+    r"|[Pp]háp lệnh)\s*$"
+)
+_GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
+_FORM_BEFORE = regex.compile(
+    r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư)\s+số\s*:?\s*$"
+)
+_LONG = 7
+"""Letters of a group in which one slip still leaves no doubt which body is meant."""
+_FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")
+_FRAGMENT = regex.compile(rf"\s(\p{{Lu}}{{2,}}\p{{L}}*)(?![\p{{L}}\d])((?:[-–]{_GROUP})*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,20 +213,6 @@ class SymbolGrammar:
         meant = self._long_bodies if len(group) >= _LONG else _FREQUENT
         near = [known for known in meant if one_slip(group, known)] if len(group) > 1 else []
         return near[0] if len(near) == 1 else group
-
-
-_NAMED_BEFORE = regex.compile(
-    r"(?:[Ss]ố\s*:?|[Qq]uyết định|[Nn]ghị định|[Cc]hỉ thị|[Tt]hông tư|[Ss]ắc lệnh|[Vv]ăn bản|[Ll]uật"
-    r"|[Pp]háp lệnh)\s*$"
-)
-_GLUED_WORD = regex.compile(r"(?<=\p{Lu}\p{L}?)(của|ngày|về|ban)$")
-_FORM_BEFORE = regex.compile(
-    r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư)\s+số\s*:?\s*$"
-)
-_LONG = 7
-"""Letters of a group in which one slip still leaves no doubt which body is meant."""
-_FREQUENT = ("UBND", "HĐND", "TTg", "VPUBND", "VPCP")
-_FRAGMENT = regex.compile(rf"\s(\p{{Lu}}{{2,}}\p{{L}}*)(?![\p{{L}}\d])((?:[-–]{_GROUP})*)")
 
 
 def _crossings(group: str) -> list[str]:
