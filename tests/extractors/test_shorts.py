@@ -103,7 +103,7 @@ def test_another_type_of_the_same_number_is_another_document(find: Find) -> None
 
 
 def test_a_stated_body_goes_before_everything(find: Find) -> None:
-    (draft,) = find("Chỉ thị 11 của Tỉnh ủy")
+    (draft,) = find("Chỉ thị số 11 của Tỉnh ủy")
     assert (draft.issuer, draft.basis) == ("Tỉnh ủy Lạng Sơn", IssuerBasis.STATED)
 
 
