@@ -20,7 +20,7 @@ from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, 
 Row = Mapping[str, str]
 _HOME = Home("Sơn La", "tỉnh", None, "Ủy ban nhân dân tỉnh Sơn La")
 _ANYWHERE = Header()
-_SIGNATURE = ("Nơi nhận:", "- Như trên;", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+_SIGNATURE = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nơi nhận:", "- Như trên;")
 
 
 @dataclass(frozen=True, slots=True)
