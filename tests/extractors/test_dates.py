@@ -74,6 +74,12 @@ def test_what_is_no_date_at_its_start(words: str) -> None:
     assert match_date(words, 0) is None
 
 
+def test_a_date_that_runs_over_the_bound_is_none() -> None:
+    assert match_date("ngày 05/12/2020", 0, 10) is None
+    found = match_date("ngày 05/12/2020 và", 0, 15)
+    assert found is not None and found.iso == "2020-12-05"
+
+
 def test_a_year_is_not_the_head_of_a_longer_number() -> None:
     assert match_date("năm 20245", 0) is None
     assert match_date("ngày 5/3/20245", 0) is None

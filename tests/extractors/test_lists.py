@@ -182,3 +182,8 @@ def test_lists_of_numbers_only(find: Find, text: str, quotes: list[str], dates: 
     assert [text[d.start : d.end] for d in drafts] == quotes
     assert [d.date for d in drafts] == dates
     assert all(d.kind is ReferenceKind.SHORT and d.symbol is None for d in drafts)
+
+
+def test_a_head_of_its_own_goes_before_the_lists(find: Find) -> None:
+    drafts = find("Luật số 61/2018/QH14, Nghị quyết số 107/2021/QH15")
+    assert [d.type for d in drafts] == ["Luật", "Nghị quyết"]

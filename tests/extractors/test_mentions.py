@@ -79,6 +79,7 @@ TYPES = [
     ("số 24/2018/QH14", "số 24/2018/QH14", None, "24/2018", "QH14"),
     ("Pháp lệnh số 04/2020/UBTVQH14", "Pháp lệnh số 04/2020/UBTVQH14", "Pháp lệnh", "04/2020", "UBTVQH14"),
     ("Nghị định số 52/CP", "Nghị định số 52/CP", "Nghị định", "52", "CP"),
+    ("theo số 52/CP", "số 52/CP", None, "52", "CP"),
     ("Công điện số 12/CĐ-TTg", "Công điện số 12/CĐ-TTg", "Công điện", "12", "CĐ-TTg"),
 ]
 

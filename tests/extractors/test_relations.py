@@ -94,6 +94,9 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
     ("text", "relations"),
     [
         ("thay thế Quyết định số 12/QĐ-UBND và Quyết định số 13/QĐ-UBND", ["replaces", "replaces"]),
+        ("Thực hiện Kế hoạch số 14/KH-UBND; Quyết định số 12/QĐ-UBND", ["implements", "implements"]),
+        ("Thực hiện Kế hoạch số 14/KH-UBND; và các Quyết định số 12/QĐ-UBND", ["implements", "implements"]),
+        ("Thực hiện Kế hoạch số 14/KH-UBND; các sở nêu Quyết định số 12/QĐ-UBND", ["implements", "cites"]),
         ("sửa đổi Quyết định số 12/QĐ-UBND, Quyết định số 13/QĐ-UBND", ["amends", "amends"]),
         ("Thực hiện Quyết định số 12/QĐ-UBND; bãi bỏ Quyết định số 13/QĐ-UBND", ["implements", "repeals"]),
         ("Thực hiện Quyết định số 12/QĐ-UBND. Công văn số 91/SNV-CCVC nêu rõ", ["implements", "cites"]),

@@ -117,6 +117,17 @@ def test_a_short_name_that_the_whole_country_uses(find: Find) -> None:
     assert (draft.issuer, draft.basis) == ("Thủ tướng Chính phủ", IssuerBasis.CONTEXT)
 
 
+def test_a_short_name_has_the_issuer_of_the_document_that_carries_it(find: Find) -> None:
+    text = "Đề án số 05 (được phê duyệt tại Quyết định số 12/QĐ-UBND của UBND tỉnh Sơn La)"
+    short, carrier = find(text)
+    assert (short.issuer, carrier.issuer) == (SON_LA, SON_LA)
+
+
+def test_a_document_farther_on_does_not_carry_it(find: Find) -> None:
+    text = "Đề án số 05 đã xong. Quyết định số 12/QĐ-UBND của UBND tỉnh Sơn La"
+    assert find(text)[0].issuer is None
+
+
 def test_a_number_inside_a_full_mention_is_not_read_twice(find: Find) -> None:
     assert [d.kind for d in find("Kế hoạch số 14/KH-UBND, Chỉ thị số 05-CT/TU")] == [
         ReferenceKind.NUMBERED
