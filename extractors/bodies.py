@@ -19,6 +19,7 @@ from extractors.body_names import (
 from extractors.body_unknown import UnknownBodies
 from extractors.home import Home, committee, completed
 from extractors.letters import toneless
+from extractors.patterns import either, longest_first
 from extractors.rulebook import Rulebook
 
 __all__ = [
@@ -39,7 +40,7 @@ _LEVELS = {
 }  # fmt: skip
 _LEVEL = (
     r"(?P<level>"
-    + "|".join(sorted(map(regex.escape, _LEVELS), key=len, reverse=True))
+    + either(_LEVELS)
     + r")(?:(?<=\.)|(?!\p{L}))"
 )
 _PLACE = regex.compile(rf"[ ]?,?[ ]?{_LEVEL}[ ]*")
@@ -66,12 +67,12 @@ class BodyReader:
         self._rules = rules
         self._known = known_names(rules)
         self._stops = NameStops(rules)
-        titles = sorted(rules.office_holders, key=len, reverse=True)
+        titles = longest_first(rules.office_holders)
         self._titles = [(toneless(title), rules.office_holders[title]) for title in titles]
         self._provinces = province_names(rules)
         self._unknown = UnknownBodies(rules, self._stops, self._provinces)
         longest = max(len(name) for name in self._provinces)
-        names = "|".join(sorted(map(regex.escape, self._provinces), key=len, reverse=True))
+        names = either(self._provinces)
         self._province = regex.compile(rf"(?:{names})(?![\p{{L}}])")
         self._window = 160 + longest
 

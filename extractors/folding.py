@@ -6,7 +6,6 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_MARKS = dict.fromkeys(range(0x300, 0x370))
 _DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "ð": "đ"})
 
 
@@ -15,10 +14,3 @@ def fold(text: str) -> str:
     """Lower case without tone marks: "Hoà" and "hòa" are one, "quyết" and "quyet" are not."""
     bare = unicodedata.normalize("NFD", text.casefold().translate(_DASHES)).translate(_TONES)
     return " ".join(unicodedata.normalize("NFC", bare).split())
-
-
-@lru_cache(maxsize=16384)
-def fold_bare(text: str) -> str:
-    """Lower case without any mark, đ as d: what a person types without a Vietnamese keyboard."""
-    bare = unicodedata.normalize("NFD", text.casefold().translate(_DASHES)).translate(_MARKS)
-    return " ".join(bare.replace("đ", "d").split())

@@ -10,6 +10,7 @@ from functools import lru_cache
 from extractors.header_pieces import Piece, is_capitals, is_rule, motto_at
 from extractors.header_words import HeaderWords
 from extractors.letters import toneless
+from extractors.patterns import longest_first
 
 _DEPTH = 16
 _MERGED = re.compile(
@@ -62,7 +63,7 @@ def _type_lines(types: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]
     """A pattern for a toneless title line, spaced letters included, and the names by what it catches."""
     names = {toneless(name): name for name in types}
     names |= {" ".join(name.replace(" ", "")): names[name] for name in names}
-    longest = sorted(names, key=len, reverse=True)
+    longest = longest_first(names)
     return re.compile(rf"[\s*]*({'|'.join(map(re.escape, longest))})(?!\w)"), names
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.patterns import longest_first
 from extractors.rulebook import Rulebook
 from extractors.symbols import SymbolGrammar
 
@@ -98,5 +99,5 @@ def _mark(mark: str) -> str:
 
 def _either(words: Iterable[str]) -> str:
     """One of the words, the longest first, with either place of the tone mark ("ỦY", "UỶ")."""
-    joined = "|".join(r"\s+".join(map(re.escape, w.split())) for w in sorted(words, key=len, reverse=True))
+    joined = "|".join(r"\s+".join(map(re.escape, w.split())) for w in longest_first(words))
     return joined.replace("ỦY", "(?:ỦY|UỶ)").replace("ÒA", "(?:ÒA|OÀ)").replace("ỎA", "(?:ỎA|OẢ)")

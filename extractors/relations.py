@@ -6,6 +6,7 @@ import regex
 
 from extractors.drafts import Draft
 from extractors.home import Home
+from extractors.patterns import longest_first
 from extractors.rulebook import Rulebook
 from extractors.titles import PAIRED
 
@@ -22,6 +23,7 @@ _TITLE_AND = regex.compile(
 )
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
+_PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
 _LINKS = regex.compile(
@@ -184,7 +186,10 @@ def _near(draft: Draft, home: Home) -> bool:
     """Whether the cited document is of the citing body or of its province, not of a higher body."""
     if draft.issuer is None:
         return False
-    return draft.issuer == home.issuer or bool(home.place and draft.issuer.endswith(home.place))
+    if draft.issuer == home.issuer:
+        return True
+    same_side = (draft.family == "party") == bool(_PARTY_BODY.search(home.issuer or ""))
+    return same_side and bool(home.place and draft.issuer.endswith(home.place))
 
 
 def _without_subject(gap: str) -> str:
@@ -196,7 +201,7 @@ def _without_subject(gap: str) -> str:
 
 def _alternation(cues: dict[str, str], from_end: bool = False) -> regex.Pattern[str]:
     """One of the cues as whole words, the longest first; `from_end` makes a search give the last one."""
-    words = sorted(cues, key=len, reverse=True)
+    words = longest_first(cues)
     pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
     flags = regex.REVERSE if from_end else regex.DEFAULT_VERSION
     return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bkèm )({pattern})(?!\p{{L}})", flags)

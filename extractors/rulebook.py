@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from extractors.folding import fold
+from extractors.patterns import longest_first
 
 RULES_DIR = Path(__file__).resolve().parent.parent / "rules"
 
@@ -161,8 +162,19 @@ def _load(base: Path, overlay: Path | None) -> Rulebook:
     tables = {path.stem: read_table(path) for path in sorted(base.glob("*.tsv"))}
     if overlay:
         for path in sorted(overlay.glob("*.tsv")):
-            tables[path.stem] = read_table(path) + tables.get(path.stem, ())
+            rows = read_table(path)
+            _check_columns(path.name, rows, tables.get(path.stem, ()))
+            tables[path.stem] = rows + tables.get(path.stem, ())
     return build(tables)
+
+
+def _check_columns(
+    file: str, rows: tuple[Mapping[str, str], ...], own: tuple[Mapping[str, str], ...]
+) -> None:
+    """A user's table must have the columns of the program's table of the same name."""
+    if rows and own and rows[0].keys() != own[0].keys():
+        wanted = ", ".join(name for name in own[0] if name != "_line")
+        raise RuleFileError(f"{file}, line 1: the columns must be {wanted}")
 
 
 def build(tables: Mapping[str, tuple[Mapping[str, str], ...]]) -> Rulebook:
@@ -178,7 +190,7 @@ def build(tables: Mapping[str, tuple[Mapping[str, str], ...]]) -> Rulebook:
             relations={r["relation"]: r["vietnamese"] for r in tables["relations"]},
             office_holders={r["title"]: r["body"] for r in tables["office_holders"]},
             stop_words={r["words"]: r["scope"] for r in tables["stop_words"]},
-            body_heads=tuple(sorted((r["head"] for r in tables["body_heads"]), key=len, reverse=True)),
+            body_heads=tuple(longest_first(r["head"] for r in tables["body_heads"])),
             count_nouns=tuple(r["noun"] for r in tables["count_nouns"]),
             tables=tables,
         )

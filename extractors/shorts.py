@@ -10,6 +10,7 @@ import regex
 from extractors.body_names import is_stop_phrase
 from extractors.drafts import Draft
 from extractors.model import IssuerBasis, ReferenceKind
+from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
 _NUMBER_LIST = r"\d{1,5}[a-e]?(?:\s?(?:,|;|&|và)\s?\d{1,5}[a-e]?(?![\d/]))*"
@@ -41,11 +42,11 @@ class ShortFinder:
     """Finds mentions by type and bare number with the words of a rulebook; made once a rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
-        names = sorted({kind.name for kind in rules.types} - {"Dự án", "Giấy phép"}, key=len, reverse=True)
+        names = either({kind.name for kind in rules.types} - {"Dự án", "Giấy phép"})
         self._counted = regex.compile(
-            rf"(?<!\p{{L}})(?P<t>{'|'.join(names)})\s+(?:(?P<so>số)\s*:?\s*)?(?P<n>{_NUMBER_LIST})"
+            rf"(?<!\p{{L}})(?P<t>{names})\s+(?:(?P<so>số)\s*:?\s*)?(?P<n>{_NUMBER_LIST})"
         )
-        yeared = "|".join(sorted(_YEARED, key=len, reverse=True))
+        yeared = either(_YEARED)
         self._yeared = regex.compile(
             rf"(?<!\p{{L}})(?P<t>{yeared})\s+(?P<so>số\s*:?\s*)?(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?/(?:19|20)\d\d)(?![/\d.-]|\s?/)"
         )

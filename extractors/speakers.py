@@ -9,6 +9,7 @@ from extractors.drafts import Draft
 from extractors.home import Home
 from extractors.letters import toneless
 from extractors.model import IssuerBasis, ReferenceKind
+from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
 _REACH = 260
@@ -51,7 +52,7 @@ class SpeakerReader:
         firsts |= (
             {h.split()[0] for h in rules.body_heads} | {t.split()[0] for t in rules.office_holders} | {"Chủ"}
         )
-        words = "|".join(sorted(map(regex.escape, firsts), key=len, reverse=True))
+        words = either(firsts)
         self._first = regex.compile(rf"(?<![\p{{L}}])(?:{words})(?=\s)")
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:

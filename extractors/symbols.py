@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import regex
 
 from extractors.folding import fold
+from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
 _GROUP = r"\p{Lu}[\p{L}\d&.]*+"
@@ -64,8 +65,8 @@ class SymbolGrammar:
     def __init__(self, rules: Rulebook) -> None:
         self._rules = rules
         self._types = {kind.letters for kind in rules.types if kind.letters} | {"CV", "L", "LCT", "NĐ"}
-        types = "|".join(sorted(map(regex.escape, self._types | {"QD", "ND", "CD"}), key=len, reverse=True))
-        bodies = "|".join(map(regex.escape, sorted(rules.party_letters, key=len, reverse=True)))
+        types = either(self._types | {"QD", "ND", "CD"})
+        bodies = either(rules.party_letters)
         kinds = rf"(?:{types}|\p{{Lu}}\p{{L}}{{1,4}}(?=/(?:{bodies})(?!\p{{L}})))"
         party = rf"\s?[-–\s]\s?(?P<t>{kinds})\s?/\s?(?P<b>{_GROUP}(?:\s?[-–]\s?{_SPACED}|[-–.]{_GROUP})*)"
         old = rf"(?:\s?-\s?(?P<o>{_OLD_BODIES})(?![\p{{L}}/-]))"

@@ -7,10 +7,10 @@ import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from pipeline.bodies import Register, body_slug
-from pipeline.folding import fold, slug
 from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
 from pipeline.matching import Node, Verdict
+from pipeline.registers import Register, body_slug
+from pipeline.search_text import fold, slug
 
 _SHOWN = 8
 """Candidates that are kept of an ambiguous mention."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.rulebook import Rulebook
-from pipeline.bodies import Register, Registers, body_slug
-from pipeline.folding import fold, slug, squeeze, tone_key
+from pipeline.registers import Register, Registers, body_slug
+from pipeline.search_text import fold, slug, squeeze, tone_key
 
 _YEARED = re.compile(r"(.+)/((?:19|20)\d\d)")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from extractors.rulebook import Law, Rulebook
-from pipeline.folding import slug, tone_key
+from pipeline.search_text import slug, tone_key
 
 _NAME = re.compile(
     r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp).*?)"

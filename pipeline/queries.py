@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.errors import UsageError
-from pipeline.folding import fold, match_query, squeeze
 from pipeline.listing import Column, Listing
 from pipeline.registry import Registry
+from pipeline.search_text import fold, match_query, squeeze
 
 SNIPPET = 170  # characters of text around the words that were searched for
 _TERM = re.compile(r'"([^"]+)"')

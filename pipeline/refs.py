@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from functools import cache
 
 from pipeline.errors import UnknownReferenceError, UsageError
-from pipeline.folding import squeeze
 from pipeline.registry import Registry
+from pipeline.search_text import squeeze
 
 LISTED = 8  # candidates named in a message
 _NUMBERED = re.compile(

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline import schema
 from pipeline.errors import RegistryError
-from pipeline.folding import fold
+from pipeline.search_text import fold
 
 _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY")
 

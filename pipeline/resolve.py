@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.rulebook import Law, Rulebook
-from pipeline.folding import tone_key
 from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
 from pipeline.law_names import LawName, Laws, law_name, sign_of
 from pipeline.matching import Index, Node, Verdict, match_full, match_partial, most_common
 from pipeline.registry import Registry
+from pipeline.search_text import tone_key
 
 _FILES = """SELECT id, sha256, name, type, number, symbol, date, issuer, subject FROM files
 WHERE status = 'registered' ORDER BY sha256"""

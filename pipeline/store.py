@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.model import Block, Document, Facts, Header, Reference, Table
-from pipeline.folding import fold
+from pipeline.search_text import fold
 
 Row = tuple[Any, ...]
 

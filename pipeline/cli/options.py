@@ -31,7 +31,7 @@ Rules = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", min=1, help="Worker processes; by default one a processor when there are many files."),
+    typer.Option("--jobs", min=1, help="Worker processes; by default one a processor for many files."),
 ]
 TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for one file.")]
 

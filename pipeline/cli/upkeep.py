@@ -115,7 +115,9 @@ def evaluate(
             note(miss)
 
 
-def _read_now(wanted: dict[str, Entry], folder: Path, rules_: Path | None, jobs: int | None) -> dict[str, Entry]:
+def _read_now(
+    wanted: dict[str, Entry], folder: Path, rules_: Path | None, jobs: int | None
+) -> dict[str, Entry]:
     """Records of the gold's documents that lie in `folder`, by name without suffix."""
     from pipeline.evaluate import by_stem
     from pipeline.extraction import extract_all

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.folding import fold, squeeze
 from pipeline.registry import Registry
+from pipeline.search_text import fold, squeeze
 
 HA_SON = "Ủy ban nhân dân tỉnh Hạ Sơn"
 SAM_GIANG = "Ủy ban nhân dân tỉnh Sầm Giang"

@@ -8,9 +8,9 @@ import registry_specimen as specimen
 
 from pipeline import queries
 from pipeline.errors import UsageError
-from pipeline.folding import fold
 from pipeline.queries import CitationFilter
 from pipeline.registry import Registry
+from pipeline.search_text import fold
 
 PLAN, _, DECISION, OLD_DECISION = (row[0] for row in specimen.DOCUMENTS[:4])
 

@@ -7,8 +7,8 @@ import pytest
 from made_files import TINH, document, header, mention
 
 from extractors.model import Block, BlockKind, Box, Cell, Document, Facts, Line, Table
-from pipeline.folding import match_query
 from pipeline.registry import Registry
+from pipeline.search_text import match_query
 from pipeline.store import forget, rows_of, store
 
 FACTS = (

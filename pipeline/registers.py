@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.rulebook import Rulebook
-from pipeline.folding import slug, tone_key
+from pipeline.search_text import slug, tone_key
 
 _COMMITTEES = {
     tone_key(committee): tone_key(level)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from extractors.rulebook import load_rules
-from pipeline.bodies import Registers, body_slug
+from pipeline.registers import Registers, body_slug
 
 REGISTERS = Registers(load_rules())
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.folding import fold, match_query, slug, squeeze, tone_key
+from pipeline.search_text import fold, match_query, slug, squeeze, tone_key
 
 
 @pytest.mark.parametrize(
