@@ -156,6 +156,9 @@ class BodyReader:
         level = _PLACE.match(folded, end)
         if level:
             return self._with_level(name, window, folded, level, home)
+        again = self._known_at(window, folded, end + 1, home) if folded[end : end + 1] == " " else None
+        if again:
+            return again
         bare = self._bare_name(window, folded, end)
         if bare:
             return self._with_bare(name, folded[:end], bare, home)

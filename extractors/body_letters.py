@@ -40,7 +40,8 @@ def _body_of(rules: Rulebook, letters: str, home: Home, date: str | None) -> Sig
         bodies = tuple(b for b in bodies if b.valid_from[:10] <= date or not b.valid_from) or bodies
     names = tuple(dict.fromkeys(name for body in bodies[:1] for name in body.name.split(" | ")))
     if len(names) > 1:
-        return None, names
+        filled = (completed(name, home) if "{" in name else name for name in names)
+        return None, tuple(name for name in filled if name)
     return _in_place(bodies[0], home) if names else (None, ())
 
 

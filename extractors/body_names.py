@@ -41,7 +41,8 @@ def _spellings(name: str, body: Body) -> list[tuple[str, str]]:
         forms = [(name.replace("{party}", word).strip(), name) for word in _PARTY_WORDS]
     else:
         forms = [(name.split(" {")[0], name)]
-    forms += [(alias, name) for alias in body.aliases]
+    words = _PARTY_WORDS if "{party}" in name and name != "{party}" else ("",)
+    forms += [(f"{alias} {word}".strip(), name) for alias in body.aliases for word in words]
     short = [
         (words.replace("Ủy ban nhân dân", "UBND").replace("Hội đồng nhân dân", "HĐND"), template)
         for words, template in forms

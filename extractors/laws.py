@@ -16,7 +16,7 @@ _HEAD = regex.compile(
     r"|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
     r"(?![\p{L}])"
 )
-_DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$")
+_DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|Đại học|đại học|Cao đẳng|khoa|Khoa|ngành|Viện|Tạp chí|Báo|cử nhân|thạc sĩ|tiến sĩ|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$")
 _AMENDING = regex.compile(
     r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?"
     r"(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|nội dung))*"
@@ -24,7 +24,7 @@ _AMENDING = regex.compile(
     regex.IGNORECASE,
 )
 _ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT)\s)")
-_NEXT_WORD = regex.compile(r"\s*(?:\s-\s)?(\p{L}[\p{L}\d&/-]*)")
+_NEXT_WORD = regex.compile(r"\s*(?:\s-\s)?(\p{L}[\p{L}\d&/-]*(?:,\p{Lu}[\p{Lu}&]*)*)")
 _AND = regex.compile(
     r"\s+và\s+(?:các|những|Luật|Nghị|Bộ|Pháp|Quyết|Thông|văn bản|khoản|[Đđ]iều|điểm|quy|hướng)\b"
 )

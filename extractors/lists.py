@@ -11,6 +11,7 @@ from copy import copy
 import regex
 
 from extractors.drafts import LETTER, Draft
+from extractors.home import Home
 from extractors.mentions import NumberedFinder
 from extractors.model import IssuerBasis, ReferenceKind
 
@@ -21,17 +22,19 @@ _SEPARATOR = regex.compile(
 )
 
 
-def expand_bare_numbers(text: str, drafts: list[Draft], finder: NumberedFinder) -> list[Draft]:
+def expand_bare_numbers(
+    text: str, drafts: list[Draft], finder: NumberedFinder, home: Home
+) -> list[Draft]:
     """Add the mentions whose symbol is printed only with the last number of their list."""
     result: list[Draft] = []
     for draft in drafts:
         if not draft.type_stated and draft.start == draft.symbol_start:
-            result += _bare_before(text, draft, finder)
+            result += _bare_before(text, draft, finder, home)
         result.append(draft)
     return result
 
 
-def _bare_before(text: str, draft: Draft, finder: NumberedFinder) -> list[Draft]:
+def _bare_before(text: str, draft: Draft, finder: NumberedFinder, home: Home) -> list[Draft]:
     window_start = max(0, draft.symbol_start - 90)
     items = _BARE_ITEMS.search(text[window_start : draft.symbol_start])
     if not items:
@@ -39,7 +42,7 @@ def _bare_before(text: str, draft: Draft, finder: NumberedFinder) -> list[Draft]
     probe = copy(draft)
     probe.start = probe.symbol_start = window_start + items.start()
     probe.number = None
-    finder.read_head(text, probe)
+    finder.read_head(text, probe, home)
     if probe.start == probe.symbol_start:
         return []
     siblings = []

@@ -8,7 +8,8 @@ from extractors.bodies import BodyReader
 from extractors.drafts import GENERIC, LETTER, Draft
 from extractors.folding import fold
 from extractors.home import Home
-from extractors.model import ReferenceKind
+from extractors.model import IssuerBasis, ReferenceKind
+from extractors.patterns import either
 from extractors.rulebook import Rulebook
 from extractors.symbols import Symbol, SymbolGrammar
 from extractors.tails import TailReader
@@ -27,6 +28,9 @@ class NumberedFinder:
         self._rules = rules
         self.grammar = SymbolGrammar(rules)
         self.tails = TailReader(bodies)
+        self._bodies = bodies
+        names = either({name[1:] for name in rules.type_by_fold.values()})
+        self._with_body = regex.compile(rf"(?<!\p{{L}})(\p{{L}}(?:{names}))\s+của\s+(?=\p{{L}})")
         self._types = dict(rules.type_by_fold)
         self._abbreviations = dict(rules.type_abbreviations)
         self._longest = max(len(name.split()) for name in self._types)
@@ -36,7 +40,7 @@ class NumberedFinder:
         """Every numbered mention of the text, in order, each read on its own (lists come later)."""
         drafts: list[Draft] = []
         for symbol in self.grammar.find(text):
-            draft = self._draft(text, symbol)
+            draft = self._draft(text, symbol, home)
             if (
                 symbol.known
                 or draft.start < draft.symbol_start
@@ -48,18 +52,18 @@ class NumberedFinder:
             self.tails.read(text, draft, home, limit)
         return drafts
 
-    def _draft(self, text: str, symbol: Symbol) -> Draft:
+    def _draft(self, text: str, symbol: Symbol, home: Home) -> Draft:
         draft = Draft(
             symbol.start, symbol.end, ReferenceKind.NUMBERED, symbol.start, symbol.end,
             symbol.number, symbol.symbol,
             type_letters=symbol.type_letters, body_letters=symbol.body_letters, family=symbol.family,
             repaired=symbol.repaired, tail=symbol.end,
         )  # fmt: skip
-        self.read_head(text, draft)
+        self.read_head(text, draft, home)
         self.settle_type(draft)
         return draft
 
-    def read_head(self, text: str, draft: Draft) -> None:
+    def read_head(self, text: str, draft: Draft, home: Home) -> None:
         """Find "Kế hoạch số" before the number; the mention then starts at the type word, else at "số"."""
         window_start = max(0, draft.start - 140)
         window = text[window_start : draft.start]
@@ -77,6 +81,8 @@ class NumberedFinder:
             head = self.type_word(window[: split.start()]) if split else None
             if split and head:
                 draft.number, draft.repaired = split[1] + (draft.number or ""), True
+        if not head:
+            head = self._type_and_body(text, window_start, window_start + len(window), draft, home)
         if not head and word:
             head = self._distant_type(window, draft.type_letters)
         if head and self._is_remark(window, head, draft):
@@ -84,6 +90,20 @@ class NumberedFinder:
         if head:
             head = self._wider_head(window, head, draft.type_letters)
             draft.start, draft.type, draft.type_stated = window_start + head[0], head[1], True
+
+    def _type_and_body(
+        self, text: str, start: int, end: int, draft: Draft, home: Home
+    ) -> tuple[int, str] | None:
+        """A type word and its body before the number: "Kế hoạch của UBND tỉnh Sơn La số 14/KH-UBND"."""
+        heads = list(self._with_body.finditer(text, start, end))
+        if not heads:
+            return None
+        body = self._bodies.read(text, heads[-1].end(), home, end)
+        if body is None or text[body.end : end].strip(" (,"):
+            return None
+        if body.name:
+            draft.issuer, draft.basis = body.name, IssuerBasis.STATED
+        return heads[-1].start() - start, self._types.get(fold(heads[-1][1]), GENERIC)
 
     def _is_remark(self, window: str, head: tuple[int, str], draft: Draft) -> bool:
         """Whether a bracket opens a remark on another document: "Luật Quy hoạch (Số 37/2019/NĐ-CP"."""

@@ -52,7 +52,7 @@ class ReferenceReader:
 
     def drafts(self, text: str, home: Home, header: Header) -> list[Draft]:
         """The mentions of a text, settled in every field."""
-        numbered = expand_bare_numbers(text, self.numbered.find(text, home), self.numbered)
+        numbered = expand_bare_numbers(text, self.numbered.find(text, home), self.numbered, home)
         laws = self._laws.find(text, numbered)
         cited = sorted(numbered + laws, key=lambda d: (d.symbol_start, d.start))
         shorts = self._read_shorts(text, cited, home)

@@ -24,6 +24,9 @@ _TITLE_AND = regex.compile(
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
+_EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?hết hiệu lực")
+_TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
+_FIGURES = regex.compile(r"\d+")
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
 _LINKS = regex.compile(
@@ -71,6 +74,9 @@ class RelationReader:
         stop = _CLAUSE_END.search(text, draft.tail, min(limit, draft.tail + 260))
         end = stop.start() if stop else min(limit, draft.tail + 260)
         found = self._after_pattern.search(text[draft.tail : end].lower())
+        before = text[max(0, draft.start - _REACH) : draft.start]
+        if found is None and _EXPIRES.match(text, draft.tail) and _TAKES_EFFECT.search(before):
+            return "replaces"
         return self._after[" ".join(found[1].split())] if found else None
 
     def _read(self, window: str) -> str:
@@ -81,7 +87,7 @@ class RelationReader:
         last = self._before_pattern.search(lowered)
         if last is None:
             return "cites"
-        relation = self._relation[" ".join(last[1].split())]
+        relation = self._relation[_cue_key(last[1])]
         if last[1].endswith("kèm theo"):
             return self._change_of_annex(lowered[: last.start()])
         if relation in _CHANGES and (
@@ -93,7 +99,7 @@ class RelationReader:
     def _change_of_annex(self, before: str) -> str:
         """A change of what a document carries amends it: "Thay thế Phụ lục ban hành kèm theo Thông tư …"."""
         verb = self._before_pattern.search(before)
-        changed = verb is not None and self._relation[" ".join(verb[1].split())] in _CHANGES
+        changed = verb is not None and self._relation[_cue_key(verb[1])] in _CHANGES
         return "amends" if changed and verb is not None and not _far(before[verb.end() :]) else "cites"
 
 
@@ -202,9 +208,15 @@ def _without_subject(gap: str) -> str:
 def _alternation(cues: dict[str, str], from_end: bool = False) -> regex.Pattern[str]:
     """One of the cues as whole words, the longest first; `from_end` makes a search give the last one."""
     words = longest_first(cues)
-    pattern = "|".join(regex.escape(cue).replace(r"\ ", r"\s+") for cue in words) or r"(?!)"
+    escaped = (regex.escape(cue).replace(r"\ ", r"\s+").replace(r"\#", r"\d+") for cue in words)
+    pattern = "|".join(escaped) or r"(?!)"
     flags = regex.REVERSE if from_end else regex.DEFAULT_VERSION
     return regex.compile(rf"(?<!\p{{L}})(?<!\bban )(?<!\bkèm )({pattern})(?!\p{{L}})", flags)
+
+
+def _cue_key(found: str) -> str:
+    """A cue as its row writes it: single blanks, "#" for any figure."""
+    return _FIGURES.sub("#", " ".join(found.split()))
 
 
 def _name(bearer: Draft) -> str:

@@ -18,6 +18,7 @@ _FREE = (
     "Chỉ thị", "Đề án", "Nghị quyết", "Kết luận", "Kế hoạch", "Quyết định", "Nghị định", "Thông tư",
     "Công điện", "Quy định", "Hướng dẫn", "Thông báo", "Chương trình hành động", "Công văn", "Tờ trình",
 )  # fmt: skip
+_CONJUNCTIONS = ("và", "của", "hay", "hoặc", "nhấn", "nhưng", "cũng", "cùng", "nhằm", "đang", "đòi", "xác", "khẳng")
 _YEARED = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Luật", "Pháp lệnh")
 _ANAPHORA = regex.compile(
     r"(?<!\p{L})(?P<t>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản"
@@ -51,9 +52,10 @@ class ShortFinder:
             rf"(?<!\p{{L}})(?P<t>{yeared})\s+(?P<so>số\s*:?\s*)?(?P<n>\d{{1,4}}(?:\.\d{{1,2}})?/(?:19|20)\d\d)(?![/\d.-]|\s?/)"
         )
         self._function_words: dict[str, list[str]] = {}
-        for phrase in ("và", *rules.stop_words):
+        for phrase in (*_CONJUNCTIONS, *rules.stop_words):
             self._function_words.setdefault(phrase.split()[0], []).append(phrase)
         self._count_nouns = frozenset(rules.count_nouns)
+        self._amounts = frozenset(r["noun"] for r in rules.tables["count_nouns"] if r["kind"] == "amount")
         self._known = {(r["type"], r["number"]): r for r in rules.tables["known_shorts"]}
 
     def find(self, text: str, drafts: list[Draft]) -> list[Draft]:
@@ -137,14 +139,15 @@ class ShortFinder:
         if not following:
             return True
         words = following[1].split()
-        if {words[0], " ".join(words)} & self._count_nouns:
+        counted = {words[0], " ".join(words)}
+        if counted & self._amounts or (counted & self._count_nouns and not known):
             return known and bool(match["so"])
         return bool(match["so"]) or known or self._goes_on(text, following.start(1))
 
     def _goes_on(self, text: str, at: int) -> bool:
         """Whether the sentence goes on with a word that cannot be what the number counts."""
         first = text[at : at + 12].split()[0].rstrip(".,;:)")
-        return any(is_stop_phrase(text, at, phrase) for phrase in self._function_words.get(first, ()))
+        return first[0].isupper() or any(is_stop_phrase(text, at, phrase) for phrase in self._function_words.get(first, ()))
 
     @staticmethod
     def _draft(start: int, end: int, number_start: int, kind: str, number: str) -> Draft:

@@ -104,7 +104,7 @@ class SpeakerReader:
     def _speaks(text: str, begin: int, start: int, end: int, draft: Draft) -> bool:
         """Whether the words between body and mention make the body the one who put the document out."""
         between = text[end : draft.start]
-        if _DIRECT.fullmatch(between) and between.strip(" (,"):
+        if _DIRECT.fullmatch(between) and between.strip(" ,"):
             return True
         lead = text[begin:start].rstrip()
         opens = not lead or lead[-1] in ",:-" or lead.endswith(("Ngày", "đó"))

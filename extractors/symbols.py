@@ -105,6 +105,8 @@ class SymbolGrammar:
         if rest and first in self._types:
             if clean[1] in self._rules.party_letters:
                 return f"{first}/{rest}", first, rest, "party", True
+            if separators[:1] == ["/"] and clean[1] in self._rules.state_letters:
+                joined, damaged = "-".join(clean), True
             return joined, first, rest, "state", damaged
         if not rest and first in self._types and first not in self._rules.bodies_by_letters:
             return joined, first, "", "state", damaged
@@ -189,6 +191,9 @@ class SymbolGrammar:
         """Put back a lost hyphen between known type letters and a known body: "NĐCP" is "NĐ-CP"."""
         if len(parts) != 1 or parts[0] in self._known:
             return parts
+        kind, dot, body = parts[0].partition(".")
+        if dot and kind in self._types and body in self._rules.bodies_by_letters:
+            return [kind, body]
         for cut in range(len(parts[0]) - 1, 0, -1):
             kind, body = parts[0][:cut], parts[0][cut:]
             mended = self._repair(body, True)

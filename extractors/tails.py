@@ -77,7 +77,8 @@ class TailReader:
                 break
             names.append(partner.name)
             end = partner.end
-        draft.issuer, draft.basis = ", ".join(names), IssuerBasis.STATED
+        if draft.issuer is None:
+            draft.issuer, draft.basis = ", ".join(names), IssuerBasis.STATED
         return end
 
     def _partner(self, text: str, end: int, home: Home) -> FoundBody | None:

@@ -1,0 +1,137 @@
+"""Phrases that were read wrongly once, each with all that must be read in it now."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.drafts import Draft
+from tests.extractors.conftest import Find
+
+Read = tuple[str | None, str | None, str | None, str | None, str]
+
+
+def told(draft: Draft) -> Read:
+    return draft.type, draft.number, draft.symbol, draft.issuer, draft.relation
+
+
+HOME = "Ủy ban nhân dân tỉnh Lạng Sơn"
+
+PHRASES: list[tuple[str, list[Read]]] = [
+    ("Chỉ thị 11 của Tỉnh ủy", [("Chỉ thị", "11", None, "Tỉnh ủy Lạng Sơn", "cites")]),
+    ("triển khai Chỉ thị 05 Bộ Chính trị", [("Chỉ thị", "05", None, None, "implements")]),
+    ("Tổ công tác Đề án 06 tỉnh", [("Đề án", "06", None, "Thủ tướng Chính phủ", "cites")]),
+    ("Kế hoạch 06 tháng đầu năm; Công văn 10 trang; Kế hoạch 2026", []),
+    (
+        "Kế hoạch của UBND tỉnh Sơn La số 14/KH-UBND",
+        [("Kế hoạch", "14", "KH-UBND", "Ủy ban nhân dân tỉnh Sơn La", "cites")],
+    ),
+    ("Chỉ thị của Ban Bí thư số 13-CT/TW", [("Chỉ thị", "13", "CT/TW", "Ban Bí thư", "cites")]),
+    (
+        "Công văn của Sở Nội vụ tỉnh Sơn La (số 91/SNV-CCVC ngày 3/4/2024)",
+        [("Công văn", "91", "SNV-CCVC", "Sở Nội vụ tỉnh Sơn La", "cites")],
+    ),
+    (
+        "UBND tỉnh Sơn La (Kế hoạch số 15/KH-UBND ngày 1/2/2024)",
+        [("Kế hoạch", "15", "KH-UBND", "Ủy ban nhân dân tỉnh Sơn La", "cites")],
+    ),
+    (
+        "Kết luận số 12-KL/TU của BTV Thành ủy Hải Phòng",
+        [("Kết luận", "12", "KL/TU", "Ban Thường vụ Thành ủy Hải Phòng", "cites")],
+    ),
+    (
+        "Nghị quyết số 3-NQ/TU của Thành ủy Thành phố Hồ Chí Minh",
+        [("Nghị quyết", "3", "NQ/TU", "Thành ủy Thành phố Hồ Chí Minh", "cites")],
+    ),
+    (
+        "Bảo hiểm xã hội tỉnh có Công văn số 15/BHXH-TCKT",
+        [("Công văn", "15", "BHXH-TCKT", "Bảo hiểm xã hội tỉnh Lạng Sơn", "issues")],
+    ),
+    ("Kế hoạch số 5/KH-BHXH", [("Kế hoạch", "5", "KH-BHXH", None, "cites")]),
+    (
+        "Công văn số 5/UBND-KT của UBND Ủy ban nhân dân thành phố Hải Phòng",
+        [("Công văn", "5", "UBND-KT", "Ủy ban nhân dân thành phố Hải Phòng", "cites")],
+    ),
+    ("Công văn số 33/UBND-VX của UBND TP.HCM", [
+        ("Công văn", "33", "UBND-VX", "Ủy ban nhân dân thành phố Hồ Chí Minh", "cites"),
+    ]),
+    ("Công văn số 44/UBND-KT của UBND huyện", [("Công văn", "44", "UBND-KT", None, "cites")]),
+    ("Trường Đại học Luật Hà Nội", []),
+    ("Luật KH,CN&ĐMST năm 2025", [("Luật", None, None, "Quốc hội", "cites")]),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu, Luật Đầu tư công theo phương thức mới, "
+        "Luật Hải quan và Luật Quản lý, sử dụng tài sản công số 90/2025/QH15;",
+        [("Luật", "90/2025", "QH15", "Quốc hội", "based_on")],
+    ),
+    (
+        "Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch ngày 20/11/2018",
+        [("Luật", None, None, "Quốc hội", "cites")],
+    ),
+    ("tại Luật thuế TNCN năm 2007 đã được sửa đổi", [("Luật", None, None, "Quốc hội", "cites")]),
+    ("Quyết định số 146/1998/QĐ.UB", [("Quyết định", "146/1998", "QĐ-UB", HOME, "cites")]),
+    ("Quyết định số 146/QĐ/UB", [("Quyết định", "146", "QĐ-UB", HOME, "cites")]),
+    ("Nghị quyết số 12/NQ-HDND", [
+        ("Nghị quyết", "12", "NQ-HĐND", "Hội đồng nhân dân tỉnh Lạng Sơn", "cites"),
+    ]),
+    ("Kế hoạch số 285/KH-UBN0", [("Kế hoạch", "285", "KH-UBND", HOME, "cites")]),
+    ("Mẫu số 05/GTGT-TH; giấy phép số 118.04/GCN", []),
+    (
+        "Kể từ ngày Nghị định này có hiệu lực, Nghị định số 45/2023/NĐ-CP của Chính phủ hết hiệu lực",
+        [("Nghị định", "45/2023", "NĐ-CP", "Chính phủ", "replaces")],
+    ),
+    (
+        "Nghị định số 66/2016/NĐ-CP quy định điều kiện đầu tư, được sửa đổi, bổ sung bởi Nghị định số "
+        "123/2018/NĐ-CP",
+        [
+            ("Nghị định", "66/2016", "NĐ-CP", "Chính phủ", "cites"),
+            ("Nghị định", "123/2018", "NĐ-CP", "Chính phủ", "cites"),
+        ],
+    ),
+    (
+        "Thay thế Phụ lục ban hành kèm theo Thông tư số 07/2024/TT-BTC",
+        [("Thông tư", "07/2024", "TT-BTC", "Bộ Tài chính", "amends")],
+    ),
+    (
+        "văn bản bổ sung Giấy phép đã cấp trước ngày Luật Các tổ chức tín dụng số 32/2024/QH15 có hiệu lực",
+        [("Luật", "32/2024", "QH15", "Quốc hội", "cites")],
+    ),
+    ("tổng kết 10 năm thực hiện Nghị quyết số 12/NQ-HĐND", [
+        ("Nghị quyết", "12", "NQ-HĐND", "Hội đồng nhân dân tỉnh Lạng Sơn", "reports_on"),
+    ]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "wanted"), PHRASES, ids=[phrase[:60] for phrase, _ in PHRASES])
+def test_all_that_a_phrase_says_is_read(find: Find, phrase: str, wanted: list[Read]) -> None:
+    assert [told(draft) for draft in find(phrase)] == wanted
+
+
+def test_what_a_quotation_does_is_done_by_the_document_quoted(find: Find) -> None:
+    drafts = find("Tại Điều 71 Luật Lưu trữ số 33/2024/QH15 quy định: “9. Bãi bỏ Nghị quyết số 19/2022/QH15.”")
+    assert [(d.relation, d.by) for d in drafts] == [("cites", "self"), ("repeals", "33/2024/QH15")]
+
+
+def test_a_quotation_of_nothing_named_changes_nothing(find: Find) -> None:
+    (draft,) = find("sửa đổi như sau: “Bãi bỏ Nghị quyết số 19/2022/QH15.”")
+    assert (draft.relation, draft.by) == ("cites", "self")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "subject"),
+    [
+        (
+            "Kế hoạch số 5/KH-UBND về phê duyệt “Chương trình phòng ngừa” (CTPN) trên địa bàn, Sở Y tế báo cáo",
+            "phê duyệt “Chương trình phòng ngừa” (CTPN) trên địa bàn",
+        ),
+        ("Điều 8 Nghị định số 30/2020/NĐ-CP quy định: trường hợp có thay đổi", None),
+        (
+            "Nghị định số 30/2020/NĐ-CP về công tác văn thư được sửa đổi bởi Nghị định số 31/2024/NĐ-CP",
+            "công tác văn thư",
+        ),
+        (
+            "Quyết định số 3/QĐ-UBND thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị về đổi mới; các sở",
+            "thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị về đổi mới",
+        ),
+    ],
+)
+def test_a_subject_is_whole_and_ends_where_the_title_ends(find: Find, phrase: str, subject: str | None) -> None:
+    assert find(phrase)[0].subject == subject
