@@ -16,7 +16,10 @@ _HEAD = regex.compile(
     r"|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
     r"(?![\p{L}])"
 )
-_DRAFT_BEFORE = regex.compile(r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|Đại học|đại học|Cao đẳng|khoa|Khoa|ngành|Viện|Tạp chí|Báo|cử nhân|thạc sĩ|tiến sĩ|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$")
+_DRAFT_BEFORE = regex.compile(
+    r"(?:dự thảo|dự án|Dự thảo|Dự án|soạn thảo|Đại học|đại học|Cao đẳng"
+    r"|khoa|Khoa|ngành|Viện|Tạp chí|Báo|cử nhân|thạc sĩ|tiến sĩ|pháp|kỷ|PHÁP|KỶ|DỰ THẢO|DỰ ÁN)\s+$"
+)
 _AMENDING = regex.compile(
     r"\s+sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?"
     r"(?:\s+(?:một số|các|\d+))?(?:\s+(?:điều|khoản|nội dung))*"

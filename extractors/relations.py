@@ -216,7 +216,7 @@ def _alternation(cues: dict[str, str], from_end: bool = False) -> regex.Pattern[
 
 def _cue_key(found: str) -> str:
     """A cue as its row writes it: single blanks, "#" for any figure."""
-    return _FIGURES.sub("#", " ".join(found.split()))
+    return str(_FIGURES.sub("#", " ".join(found.split())))
 
 
 def _name(bearer: Draft) -> str:

@@ -18,7 +18,9 @@ _FREE = (
     "Chỉ thị", "Đề án", "Nghị quyết", "Kết luận", "Kế hoạch", "Quyết định", "Nghị định", "Thông tư",
     "Công điện", "Quy định", "Hướng dẫn", "Thông báo", "Chương trình hành động", "Công văn", "Tờ trình",
 )  # fmt: skip
-_CONJUNCTIONS = ("và", "của", "hay", "hoặc", "nhấn", "nhưng", "cũng", "cùng", "nhằm", "đang", "đòi", "xác", "khẳng")
+_CONJUNCTIONS = (
+    "và", "của", "hay", "hoặc", "nhấn", "nhưng", "cũng", "cùng", "nhằm", "đang", "đòi", "xác", "khẳng"
+)  # fmt: skip
 _YEARED = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Luật", "Pháp lệnh")
 _ANAPHORA = regex.compile(
     r"(?<!\p{L})(?P<t>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản"
@@ -147,7 +149,8 @@ class ShortFinder:
     def _goes_on(self, text: str, at: int) -> bool:
         """Whether the sentence goes on with a word that cannot be what the number counts."""
         first = text[at : at + 12].split()[0].rstrip(".,;:)")
-        return first[0].isupper() or any(is_stop_phrase(text, at, phrase) for phrase in self._function_words.get(first, ()))
+        phrases = self._function_words.get(first, ())
+        return first[0].isupper() or any(is_stop_phrase(text, at, phrase) for phrase in phrases)
 
     @staticmethod
     def _draft(start: int, end: int, number_start: int, kind: str, number: str) -> Draft:
