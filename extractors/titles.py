@@ -39,7 +39,7 @@ PAIRED = regex.compile(
 )
 _END = regex.compile(
     rf"[;\n:()“”\"]|\.\s|\.$|,?\s+{_PASSIVE}|,?\s+có hiệu lực"
-    rf"|,\s*(?={_BODY}\s[^,;.\n]{{0,80}}?\s{_ACTS}(?!\p{{L}}))"
+    rf"|,\s*(?={_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}}))"
     r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))"
     r"|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"
 )
