@@ -24,7 +24,8 @@ _TITLE_AND = regex.compile(
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
-_EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?hết hiệu lực")
+_END_OF_FORCE = "hết hiệu lực"
+_EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
 _TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
 _FIGURES = regex.compile(r"\d+")
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
@@ -52,13 +53,16 @@ class RelationReader:
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
         """Give every mention its relation and its bearer."""
+        lowered = text.lower()
+        tells_after = _END_OF_FORCE in lowered or any(cue in lowered for cue in self._after)
         for index, draft in enumerate(drafts):
             window = _window(text, drafts, index)
             leader = _leader(text, drafts, index)
             if leader is not None:
                 draft.relation, draft.by = leader.relation, leader.by
                 continue
-            relation = self._read_after(text, drafts, index) or self._read(window)
+            after = self._read_after(text, drafts, index) if tells_after else None
+            relation = after or self._read(window)
             if draft.quoted and draft.bearer is None:
                 relation = "cites"
             if relation in ("approves", "issues") and (relation == "issues" or _AT.search(window)):

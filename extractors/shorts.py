@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import accumulate
 
 import regex
@@ -22,18 +23,22 @@ _CONJUNCTIONS = (
     "và", "của", "hay", "hoặc", "nhấn", "nhưng", "cũng", "cùng", "nhằm", "đang", "đòi", "xác", "khẳng"
 )  # fmt: skip
 _YEARED = ("Nghị định", "Thông tư", "Thông tư liên tịch", "Nghị quyết", "Quyết định", "Luật", "Pháp lệnh")
-_ANAPHORA = regex.compile(
-    r"(?<!\p{L})(?P<t>Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản"
-    r"|Báo cáo|Đề án|Chương trình|Thông báo|Kết luận|Quy chế|Quy định|Tờ trình|Công điện|Hướng dẫn|văn bản"
-    r"|Phương án|Pháp lệnh|Bộ luật)"
-    r"\s+(?P<w>này|nêu trên|nói trên|dẫn trên|trên đây|kể trên)(?!\p{L})"
+_POINTED = regex.compile(
+    r"(?<!\p{L})(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Nghị định|Thông tư|Luật|Công văn|Văn bản|Báo cáo"
+    r"|Đề án|Chương trình|Thông báo|Kết luận|Quy chế|Quy định|Tờ trình|Công điện|Hướng dẫn|văn bản|Phương án"
+    r"|Pháp lệnh|Bộ luật)$"
 )
+_POINTING = (" này", " nêu trên", " nói trên", " dẫn trên", " trên đây", " kể trên")
+_LONGEST_TYPE = 48
+_STANDARD_CODES = ("TCVN", "QCVN", "QCĐP", "TCCS", "ISO")
 _STANDARD = regex.compile(
     r"(?<!\p{L})(?:TCVN|QCVN|QCĐP|TCCS|ISO(?:/IEC)?)\s?(?:ISO\s)?[\d][\d.:/-]*(?:\d|/\p{Lu}+)"
 )
 _DEFINES = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là\s*:?\s*[“\"]?\s*$")
 _ITEM = regex.compile(r"\d{1,5}[a-e]?")
-_GOES_ON = regex.compile(r"\s?[/\-–]\s?[\p{L}\d]|[.,]\d|\s?%|\p{L}|:\d")
+_GOES_ON = regex.compile(
+    r"\s?/\s?[\p{L}\d]|[-–]\s?[\p{L}\d]|\s[-–]\s?(?:\p{Lu}{2}|\d)|[.,]\d|\s?%|\p{L}|:\d"
+)
 _DATED = regex.compile(r"\s*(?:ngày\s*\d|năm\s*(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d))")
 _YEAR = regex.compile(r"19[5-9]\d|20[0-4]\d")
 _NEXT = regex.compile(r"\s+(\p{L}+(?:\s+\p{L}+)?)")
@@ -46,6 +51,7 @@ class ShortFinder:
 
     def __init__(self, rules: Rulebook) -> None:
         names = either({kind.name for kind in rules.types} - {"Dự án", "Giấy phép"})
+        self._candidate = regex.compile(rf"(?<=(?<!\p{{L}})(?:{names})\s(?:số\s?:?\s?)?)\d")
         self._counted = regex.compile(
             rf"(?<!\p{{L}})(?P<t>{names})\s+(?:(?P<so>số)\s*:?\s*)?(?P<n>{_NUMBER_LIST})"
         )
@@ -65,9 +71,23 @@ class ShortFinder:
         taken = _Spans(drafts)
         full = {(d.type, d.key[0].split("/")[0]) for d in drafts if d.number}
         found = [d for m in self._yeared.finditer(text) if (d := self._with_year(m)) and taken.free(d)]
-        for match in self._counted.finditer(text):
+        for match in self._counted_types(text):
             found += [d for d in self._items(text, match, full) if taken.free(d)]
         return sorted(found, key=lambda d: d.start)
+
+    def _counted_types(self, text: str) -> Iterator[regex.Match[str]]:
+        """Every type word with a number or numbers behind it that are not the begin of a symbol."""
+        end = 0
+        for figure in self._candidate.finditer(text):
+            at = figure.start()
+            item = _ITEM.match(text, at)
+            if at < end or item is None or _GOES_ON.match(text, item.end()):
+                continue
+            heads = self._counted.finditer(text, max(end, at - _LONGEST_TYPE), at + 120)
+            match = next((found for found in heads if found.start("n") == at), None)
+            if match:
+                end = match.end()
+                yield match
 
     def settle(self, text: str, drafts: list[Draft]) -> None:
         """Give every short mention what the text defines it to mean, else the full mention of its number."""
@@ -165,24 +185,31 @@ def find_anaphora(text: str) -> list[Draft]:
     "Quy định này" mostly means the sentence before; it is a document only where the text attaches one.
     """
     attached = "kèm theo Quyết định này Quy định" in text
-    return [
-        Draft(
-            m.start(),
-            m.end(),
-            ReferenceKind.ANAPHORA,
-            m.start(),
-            m.end(),
-            type=m["t"][0].upper() + m["t"][1:],
-            tail=m.end(),
-        )
-        for m in _ANAPHORA.finditer(text)
-        if attached or m["t"] != "Quy định"
-    ]
+    found = []
+    for start, end, kind in _pointers(text):
+        if attached or kind != "Quy định":
+            kind = kind[0].upper() + kind[1:]
+            found.append(Draft(start, end, ReferenceKind.ANAPHORA, start, end, type=kind, tail=end))
+    return sorted(found, key=lambda d: d.start)
+
+
+def _pointers(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, type word) of every type word with a word behind it that points back."""
+    for words in _POINTING:
+        at = text.find(words)
+        while at >= 0:
+            end = at + len(words)
+            head = _POINTED.search(text, max(0, at - 16), at)
+            if head and not text[end : end + 1].isalpha():
+                yield head.start(), end, head[0]
+            at = text.find(words, end)
 
 
 def find_standards(text: str) -> list[Draft]:
     """Technical standards (TCVN, QCVN, ISO): they have a code, not a number and symbol."""
-    drafts = []
+    drafts: list[Draft] = []
+    if not any(code in text for code in _STANDARD_CODES):
+        return drafts
     for match in _STANDARD.finditer(text):
         code, _, number = match[0].partition(" ")
         drafts.append(

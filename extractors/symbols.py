@@ -59,6 +59,10 @@ class Symbol:
     known: bool = True
 
 
+Normalised = tuple[str, str, str, str, bool]
+"""Symbol, type letters, body letters, family and whether something was repaired."""
+
+
 class SymbolGrammar:
     """Finds symbols with the letters that a rulebook knows; made once a rulebook."""
 
@@ -72,6 +76,7 @@ class SymbolGrammar:
         old = rf"(?:\s?-\s?(?P<o>{_OLD_BODIES})(?![\p{{L}}/-]))"
         self._pattern = regex.compile(rf"{_START}{_DIGITS}(?:{_STATE}|{party}|{_DOTTED}|{old})")
         self._known = set(rules.bodies_by_letters) - {""} | self._types
+        self._normalised: dict[str, Normalised] = {}
         self._long_bodies = tuple(letters for letters in rules.bodies_by_letters if len(letters) >= _LONG - 1)
 
     def find(self, text: str) -> Iterator[Symbol]:
@@ -85,8 +90,14 @@ class SymbolGrammar:
         """The first symbol in a short text such as a letterhead's "Số: 285/KH-UBND"."""
         return next(self.find(text), None)
 
-    def normalise(self, groups: str) -> tuple[str, str, str, str, bool]:
+    def normalise(self, groups: str) -> Normalised:
         """(symbol, type letters, body letters, family, repaired) of what follows a State number's slash."""
+        found = self._normalised.get(groups)
+        if found is None:
+            found = self._normalised[groups] = self._normalise(groups)
+        return found
+
+    def _normalise(self, groups: str) -> Normalised:
         parts = [part.strip(".") for part in _SEPARATOR.split(groups)]
         separators = [s.strip() for s in _SEPARATOR.findall(groups)]
         clean = self._split_glued(

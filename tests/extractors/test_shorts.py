@@ -183,3 +183,9 @@ def test_standards(find: Find, text: str, quote: str, code: str, number: str) ->
 @pytest.mark.parametrize("text", ["TCVN", "các tiêu chuẩn ISO", "XTCVN 6101:2003", "theo ISO mới"])
 def test_no_standard(text: str) -> None:
     assert find_standards(text) == []
+
+
+@pytest.mark.parametrize("text", ["Nghị quyết 57 – dấu mốc mới", "Nghị quyết 57 - một dấu mốc"])
+def test_a_dash_with_a_blank_before_it_ends_a_short_name(find: Find, text: str) -> None:
+    (draft,) = find(text)
+    assert (draft.kind, draft.number) == (ReferenceKind.SHORT, "57")
