@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import listing, queries
+from pipeline import queries
 from pipeline.listing import Column, Format, Listing
 from pipeline.messages import heading, say
+from pipeline.output import write, write_chunks
 from pipeline.queries import CitationFilter
 from pipeline.registry import Registry
 from pipeline.table import table
@@ -45,13 +46,13 @@ def dossier(registry: Registry, document: str, limit: int | None = None) -> Doss
 def write_dossier(found: Dossier, format_: Format, output: Path | None, lang: str) -> None:
     """Write a dossier as text, as one JSON object, or its citations as the rows of a sheet."""
     if format_ is Format.TABLE:
-        listing.write_chunks(output, [_page(found, lang)])
+        write_chunks(output, [_page(found, lang)])
     elif format_ in (Format.JSON, Format.JSONL):
         indent = 1 if format_ is Format.JSON else None
         text = json.dumps(found.as_object(), ensure_ascii=False, indent=indent)
-        listing.write_chunks(output, [f"{text}\n"])
+        write_chunks(output, [f"{text}\n"])
     else:
-        listing.write(_rows(found), format_, output, lang)
+        write(_rows(found), format_, output, lang)
 
 
 def _rows(found: Dossier) -> Listing:

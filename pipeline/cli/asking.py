@@ -34,7 +34,7 @@ def show(
 ) -> None:
     """Show one document: its identity, its files, what it cites and what cites it, with words and pages."""
     from pipeline.dossier import dossier, write_dossier
-    from pipeline.listing import choose_format
+    from pipeline.output import choose_format
     from pipeline.refs import find_document
     from pipeline.registry import Registry
 
@@ -63,7 +63,7 @@ def citations(
 ) -> None:
     """List who cites what: relation, words, page and file; also the mentions that could not be joined."""
     from pipeline import queries, refs
-    from pipeline.listing import choose_format
+    from pipeline.output import choose_format
     from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
@@ -90,7 +90,7 @@ def search(
 ) -> None:
     """Find documents that hold all the words; diacritics may be left out, quotes keep a phrase together."""
     from pipeline import queries
-    from pipeline.listing import choose_format
+    from pipeline.output import choose_format
     from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
@@ -101,7 +101,8 @@ def search(
 
 def _answer(listing: Listing, chosen: Format, output: Path | None, lang: str, limit: int | None) -> None:
     """Write a listing that was asked for with one row more than `limit`, and say when there is more."""
-    from pipeline.listing import Format, Listing, write
+    from pipeline.listing import Format, Listing
+    from pipeline.output import write
 
     more = limit is not None and len(listing.rows) > limit
     if not listing.rows and chosen is Format.TABLE and output is None:

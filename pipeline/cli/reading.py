@@ -81,7 +81,7 @@ def _records(
 
 
 def _write_records(records: Iterator[dict[str, Any]], format_: RecordFormat, output: Path | None) -> None:
-    from pipeline.listing import write_chunks, write_file
+    from pipeline.output import write_chunks, write_file
 
     if format_ is RecordFormat.SPACY and output is not None:
         from pipeline.annotate import to_bytes
@@ -121,7 +121,7 @@ def scan(
     output: Output = None,
 ) -> None:
     """Say what ingest would meet: formats, encodings, scans, unreadable files, sizes; nothing is written."""
-    from pipeline.listing import choose_format, write
+    from pipeline.output import choose_format, write
     from pipeline.scanning import scan_files
     from pipeline.walk import walk
 

@@ -37,7 +37,8 @@ def check(
     """
     from extractors.rulecheck import check_rules
     from pipeline.extraction import rulebook
-    from pipeline.listing import Column, Listing, choose_format, write
+    from pipeline.listing import Column, Listing
+    from pipeline.output import choose_format, write
 
     lang = language(context)
     chosen = choose_format(format_, output)
@@ -64,7 +65,7 @@ def doctor(
     The exit code is 1 when something is wrong; a part that is merely missing is not.
     """
     from pipeline.doctor import State, examine, listing
-    from pipeline.listing import choose_format, write
+    from pipeline.output import choose_format, write
 
     chosen = choose_format(format_, output)
     checks = examine(db, folder)
@@ -95,7 +96,7 @@ def evaluate(
     from pipeline import scores
     from pipeline.evaluate import evaluate as compare
     from pipeline.evaluate import read_gold, read_records
-    from pipeline.listing import choose_format, write
+    from pipeline.output import choose_format, write
 
     lang = language(context)
     chosen = choose_format(format_, output)

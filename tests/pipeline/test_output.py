@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.listing import Column, Format, Listing, choose_format, write, write_chunks
+from pipeline.listing import Column, Format, Listing
+from pipeline.output import choose_format, write, write_chunks
 from pipeline.table import table
 
 COLUMNS = (

@@ -1,0 +1,156 @@
+"""Writes a listing as a table on the screen, CSV, JSON, JSON lines or an Excel sheet."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import messages
+from pipeline.errors import UsageError
+from pipeline.listing import Format, Listing, flat
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXCEL_CELL = 32_000  # Excel refuses cells of more than 32,767 characters
+
+
+def choose_format(format_: Format | None, output: Path | None) -> Format:
+    """The format asked for, else the one the output's suffix names, else a table.
+
+    Raises:
+        UsageError: an Excel sheet was asked for without a file to put it in.
+    """
+    suffix = output.suffix[1:].casefold() if output else ""
+    chosen = format_ or (Format(suffix) if suffix in set(Format) - {Format.TABLE} else Format.TABLE)
+    if chosen is Format.XLSX and output is None:
+        raise UsageError(
+            "--format xlsx needs --output FILE.xlsx: a sheet cannot go to the screen.",
+            "--format xlsx cần --output TỆP.xlsx: bảng tính không in ra màn hình được.",
+        )
+    return chosen
+
+
+def write(listing: Listing, format_: Format, output: Path | None, lang: str) -> None:
+    """Write `listing` to `output`, or to standard output where it is None.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    data = _RENDERERS[format_](listing, lang)
+    if output is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        write_file(output, data)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        UsageError: there is no such folder, no permission or no room.
+    """
+    with _whole(path) as part:
+        part.write_bytes(data)
+
+
+def write_chunks(path: Path | None, chunks: Iterable[str]) -> None:
+    """Write text as it comes, to a file whole or not at all, or to standard output where `path` is None.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    if path is None:
+        for chunk in chunks:
+            sys.stdout.write(chunk)
+            sys.stdout.flush()
+        return
+    with _whole(path) as part, part.open("wb") as file:
+        for chunk in chunks:
+            file.write(_encode(chunk))
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when everything was written."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"Cannot write {path}: {reason}.", f"Không ghi được {path}: {reason}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _encode(text: str) -> bytes:
+    # a file name may hold bytes that are no text; they are shown as escapes
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def _json(listing: Listing, lang: str) -> bytes:
+    return _encode(json.dumps(list(listing.records()), ensure_ascii=False, indent=1) + "\n")
+
+
+def _jsonl(listing: Listing, lang: str) -> bytes:
+    return _encode("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in listing.records()))
+
+
+def _frame(listing: Listing) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [[flat(value) for value in row] for row in listing.rows]
+    # object columns: pandas would turn a column of integers with gaps into 3.0, 7.0
+    return pd.DataFrame(rows, columns=[column.name for column in listing.columns], dtype=object)
+
+
+def _csv(listing: Listing, lang: str) -> bytes:
+    # the byte order mark is how Excel knows that a CSV is UTF-8
+    return b"\xef\xbb\xbf" + _encode(_frame(listing).to_csv(index=False, lineterminator="\n"))
+
+
+def _xlsx(listing: Listing, lang: str) -> bytes:
+    import pandas as pd
+
+    frame = _frame(listing).map(_excel)
+    frame.columns = pd.Index([messages.heading(column.name, lang) for column in listing.columns])
+    buffer = io.BytesIO()
+    # words of a document that begin with "=" are words, not formulas
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        frame.to_excel(writer, index=False, sheet_name="vanthu", freeze_panes=(1, 0))
+        sheet = writer.sheets["vanthu"]
+        sheet.autofit(400)
+        if len(frame.columns):
+            sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    return buffer.getvalue()
+
+
+def _excel(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    printable = "".join(c if c >= " " or c in "\t\n" else " " for c in value[:EXCEL_CELL])
+    return printable.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+def _table(listing: Listing, lang: str) -> bytes:
+    from pipeline.table import table
+
+    return _encode(table(listing, lang))
+
+
+_RENDERERS: dict[Format, Callable[[Listing, str], bytes]] = {
+    Format.TABLE: _table,
+    Format.CSV: _csv,
+    Format.JSON: _json,
+    Format.JSONL: _jsonl,
+    Format.XLSX: _xlsx,
+}
