@@ -86,7 +86,7 @@ class BodyReader:
         if restored:
             window = window[:offset] + restored + window[offset + len(restored) :]
         found = self._known_at(window, folded, offset, home) or self._unknown.at(window, folded, offset, home)
-        if not found or window[offset : found[1]].islower():
+        if not found or window[: found[1]].islower():
             return None
         name, length = found
         if chair and name and name.startswith("Ủy ban nhân dân"):
@@ -180,7 +180,7 @@ class BodyReader:
         if place:
             return completed(name, home, f"{kind} {place}"), after
         end = int(level.end("level"))
-        if kind in ("tỉnh", "thành phố") and (kind == home.kind or kind == "tỉnh"):
+        if kind == home.kind:
             return completed(name, home), end
         if home.local and home.local.startswith(kind):
             return completed(name, home, home.local), end

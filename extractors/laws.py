@@ -37,7 +37,10 @@ _AFTER_NAME = regex.compile(
 )
 _NUMBER_WORD_ASTRAY = regex.compile(r" số(?= \p{Lu}\p{Ll})")
 _BARE_YEAR = regex.compile(r"\s*,?\s*\(?((?:19|20)\d\d)(?![\d/]|[.-]\d)")
-_NUMBER_LINK = regex.compile(r"\s*(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
+_REST_OF_NAME = regex.compile(
+    r"\s((?:\p{Ll}+\s){0,5}(?:\p{L}+))(?=\s(?:\(sửa đổi\)\s)?(?:ngày\s*\d|năm\s*\d{4}|số\s*:?\s*\d+/))"
+)
+_NUMBER_LINK = regex.compile(r"\s*(?:\(sửa đổi[^()]{0,20}\)\s*)?(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
 _STRAY = regex.compile(r"\s+\p{Ll}[^,;.:()\n]{2,60}?(?:,|\s+và)\s+(?=Luật\s\p{Lu})")
 _SEVERAL = regex.compile(
     r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s"
@@ -164,8 +167,22 @@ class LawFinder:
         for count in (3, 2):
             for name, law in self._names.get(" ".join(words[:count]).rstrip(",.;:"), ()):
                 if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
-                    return start + len(name), law
+                    longer = self._longer_name(text, start + len(name))
+                    return (longer, None) if longer else (start + len(name), law)
         return self._generic_end(text, head_end), None
+
+    def _longer_name(self, text: str, end: int) -> int | None:
+        """Where a name ends that goes on behind a known one up to its date or number; None if it does not."""
+        rest = _REST_OF_NAME.match(text, end)
+        if not rest:
+            return None
+        words = rest[1].split()
+        position = rest.start(1)
+        for word in words:
+            if word == "và" or self._stops_at(text, position, False):
+                return None
+            position = text.index(word, position) + len(word) + 1
+        return int(rest.end(1))
 
     def _generic_end(self, text: str, head_end: int) -> int | None:
         """The end of an unknown law's name: from a capital to a stop word or punctuation."""
@@ -174,7 +191,8 @@ class LawFinder:
         first = _NEXT_WORD.match(text, head_end)
         if not first or text[head_end : head_end + 1] != " ":
             return None
-        if not first[1][0].isupper() and not _LOWER_NAME.match(text, head_end):
+        named = text[head_end - 1] in "hH"  # an ordinance, "Pháp lệnh", is never the word for law as such
+        if not first[1][0].isupper() and not (named or _LOWER_NAME.match(text, head_end)):
             return None
         capitals = text[head_end - 2 : head_end].isupper()
         if self._stops_at(text, first.start(1), capitals):

@@ -6,15 +6,16 @@ import regex
 
 from extractors.drafts import Draft
 from extractors.home import Home
+from extractors.pinpoints import PINPOINT
 from extractors.patterns import longest_first
 from extractors.rulebook import Rulebook
-from extractors.titles import PAIRED
+from extractors.titles import PAIRED, PASSIVE
 
 _REACH = 320
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
 _CLAUSE_END = regex.compile(r"[;\n]|\.\s")
 _CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
-_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế)\s*,?\s*)?$")
+_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)\s*,?\s*)?$")
 _POINTER = regex.compile(r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu số|tiết)\s+[\w,]+|[\d,;…]+")
 _NEARNESS = 9
 _OTHER_OBJECT = regex.compile(r"\b(?:trước|sau|từ|kể từ) ngày\b|\bgiấy phép\b|\bquy hoạch\b.*\(")
@@ -25,6 +26,10 @@ _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
 _END_OF_FORCE = "hết hiệu lực"
+_EXPIRING = regex.compile(
+    r"hết hiệu lực (?:thi hành )?(?:kể )?từ ngày [^.;\n]{0,80}có hiệu lực(?: thi hành)?\s*:?\s*"
+    r"(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*$"
+)
 _EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
 _TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
 _FIGURES = regex.compile(r"\d+")
@@ -88,6 +93,8 @@ class RelationReader:
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split())]
         lowered = window.lower()
+        if _EXPIRING.search(lowered):
+            return "replaces"
         last = self._before_pattern.search(lowered)
         if last is None:
             return "cites"
@@ -163,7 +170,7 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
         later = earlier
     pieces.append(text[begin : max(begin, later.start)])
     window = _own_clause(" … ".join(reversed(pieces)))
-    if _LABEL_ONLY.fullmatch(window):
+    if _LABEL_ONLY.fullmatch(PINPOINT.sub("", window)):
         return _lead_in(text, begin) + window
     return window
 
@@ -204,6 +211,9 @@ def _near(draft: Draft, home: Home) -> bool:
 
 def _without_subject(gap: str) -> str:
     """What stands between two mentions after the first one's title: the part behind its last punctuation."""
+    passive = PASSIVE.search(gap)
+    if passive:
+        return str(gap[passive.start() :])
     plain = PAIRED.sub(lambda found: found[0][:-1] + " ", gap)
     cut = max(plain.rfind(mark) for mark in (";", ",", ":", ")"))
     return gap[cut:] if cut >= 0 else ""

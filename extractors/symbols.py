@@ -19,7 +19,7 @@ from extractors.rulebook import Rulebook
 _GROUP = r"\p{Lu}[\p{L}\d&.]*+"
 _SPACED = r"(?=\p{Lu}\p{Ll}?\p{Lu})" + _GROUP
 _JOINT = rf"(?:[-–/]{_GROUP}|\s[-–]\s?{_SPACED}|[-–]\s{_SPACED}|[-–]\s{{2,3}}{_SPACED})"
-_START = r"(?:(?<![\p{L}\d/.,])(?<!\d[:–-])(?<!\d:\s)|(?<=[Ss]ố))"
+_START = r"(?:(?<![\p{L}\d/.])(?<!\d\.\d{3},)(?<!\d[:–-])(?<!\d:\s)|(?<=[Ss]ố))"
 _DIGITS = r"(?P<n>\d{1,6}(?:\.\d{1,2})?[a-eA-EĐđ]?|(?<=[Ss]ố:?\s?)[\dlIO]{2,5}(?=\s?[/-]))"
 _STATE = rf"\s{{0,4}}/\s{{0,2}}(?:(?P<y>(?:19|20)\d\d)\s?[/-]\s?)?(?P<g>{_GROUP}{_JOINT}*)"
 _DOTTED = rf"\.(?P<y2>(?:19|20)\d\d)/(?P<g2>{_GROUP}{_JOINT}*)"

@@ -71,7 +71,7 @@ class TailReader:
             draft.level = level[0].lower() if level else None
             draft.issuer_open, draft.candidates = True, (body.printed,)
             return body.end
-        names, end = [body.name], body.end
+        names, end = self._fitting(text, draft, home, body)
         while draft.type_letters in JOINT_TYPES and (partner := self._partner(text, end, home)):
             if not partner.name:
                 break
@@ -80,6 +80,17 @@ class TailReader:
         if draft.issuer is None:
             draft.issuer, draft.basis = ", ".join(names), IssuerBasis.STATED
         return end
+
+    def _fitting(self, text: str, draft: Draft, home: Home, body: FoundBody) -> tuple[list[str], int]:
+        """The body, or the second of a pair where only that one signs so: "của Chính phủ, Thủ tướng …"."""
+        assert body.name is not None
+        expected, _ = self._bodies.by_letters(draft.body_letters.split("-")[0], home, draft.date)
+        gap = _PARTNER.match(text, body.end)
+        if expected and body.name != expected and gap:
+            second = self._bodies.read(text, gap.end(), home)
+            if second and second.name == expected:
+                return [expected], second.end
+        return [body.name], body.end
 
     def _partner(self, text: str, end: int, home: Home) -> FoundBody | None:
         """The next body of a joint document: "liên Bộ Y tế - Tài chính", "Bộ Nội vụ và Bộ Tài chính"."""

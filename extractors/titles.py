@@ -16,10 +16,12 @@ from extractors.model import ReferenceKind
 _REACH = 320
 _LONGEST = 500
 _DEFINED = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là[^()\n]{0,20}$")
-_PASSIVE = (
+_PASSIVE_WORDS = (
     r"(?:(?:đã|có)\s+)?(?:được|bị)\s+"
     r"(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
 )
+PASSIVE = regex.compile(_PASSIVE_WORDS)
+_GOES_ON = r"(?!\s*(?:quy định|hướng dẫn|sửa đổi|bổ sung|phân định)\s)"
 _BODY = (
     r"(?:Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Bộ|Văn phòng|Công ty|Chính phủ|Thủ tướng|Ban|Cục|Phòng"
     r"|Chủ tịch|Đảng ủy|đơn vị)"
@@ -28,17 +30,18 @@ _ACTS = (
     r"(?:ban hành|báo cáo|đã|có|xây dựng|tổ chức|thông báo|đề nghị|yêu cầu|quyết định|trình|kính|triển khai)"
 )
 _CLOSED = (
-    regex.compile(r"[;\n]|\.\s"),
-    regex.compile(r"[,)]\s*(?:\p{L}+\s+){0,6}$"),
+    regex.compile(rf"\n|;{_GOES_ON}|\.\s"),
+    regex.compile(r"[,)]\s*(?!(?:hướng dẫn|biện pháp|bổ sung|quy định)\s)(?:\p{L}+\s+){0,6}$"),
     regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$"),
-    regex.compile(_PASSIVE),
+    PASSIVE,
     regex.compile(r"\(\s*(?:(?:được\s+)?(?:ban hành|phê duyệt)\s+)?(?:kèm theo\s+|tại\s+)?(?:[Ss]ố\s*)?$"),
 )
 PAIRED = regex.compile(
-    r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua),(?=\s)", regex.IGNORECASE
+    r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua|để tổ chức),(?=\s)", regex.IGNORECASE
 )
 _END = regex.compile(
-    rf"[;\n:()“”\"]|\.\s|\.$|,?\s+{_PASSIVE}|,?\s+có hiệu lực"
+    rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+có hiệu lực"
+    r"|,\s+(?:cụ thể như sau|căn cứ|trên cơ sở)(?!\p{L})"
     rf"|,\s*(?={_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}}))"
     r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))"
     r"|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"
