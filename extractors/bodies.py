@@ -175,7 +175,8 @@ class BodyReader:
         place, after = self._place_name(window, folded, level.end(), kind)
         if "{party}" in name:
             if not place:
-                return completed(name, home), int(level.start())
+                own = kind == home.kind
+                return completed(name, home), int(level.end("level") if own else level.start())
             return name.replace("{party}", committee(_committee_word(folded[: level.start()]), place)), after
         if place:
             return completed(name, home, f"{kind} {place}"), after

@@ -11,7 +11,7 @@ _DAY = r"(?P<d>\d{1,2})"
 _MONTH = r"(?P<m>\d{1,2})"
 _YEAR = r"(?P<y>\d{2,4})"
 _FORMS = (
-    rf"ngày\s*{_DAY}\s*tháng\s*{_MONTH}\s*năm\s*{_YEAR}",
+    rf"ngày\s*{_DAY}\s*(?:tháng|năm(?=\s*\d{{1,2}}\s*năm))\s*{_MONTH}\s*năm\s*{_YEAR}",
     rf"ngày\s*{_DAY}\s?(?P<s>[/.-])\s?{_MONTH}\s?(?P=s)\s?{_YEAR}",
     rf"tháng\s*{_MONTH}\s*(?:năm|/|-)\s*(?P<y>\d{{4}})",
     r"năm\s*(?P<y>\d{4})",

@@ -69,8 +69,29 @@ def settle_issuers(text: str, drafts: list[Draft], home: Home, bodies: BodyReade
         if draft.issuer and draft.kind is ReferenceKind.NUMBERED:
             stated.setdefault(draft.key, draft.issuer)
     for draft in drafts:
-        if draft.kind is ReferenceKind.NUMBERED and draft.issuer is None and not draft.issuer_open:
+        if draft.kind is not ReferenceKind.NUMBERED:
+            continue
+        _take_bearers_place(text, draft, home)
+        if draft.issuer_open and draft.issuer is None:
+            known = stated.get(draft.key)
+            if known and draft.level and f" {draft.level} " in known:
+                draft.issuer, draft.basis = known, IssuerBasis.CONTEXT
+        elif draft.issuer is None:
             _settle(draft, stated, _home_then(text, draft, home, bodies), bodies)
+
+
+def _take_bearers_place(text: str, draft: Draft, home: Home) -> None:
+    """A bare "UBND tỉnh" inside the title of another province's document is of that province."""
+    bearer, place = draft.bearer, home.place
+    if bearer is None or bearer.basis is not IssuerBasis.STATED or place is None or home.province is None:
+        return
+    other = _OFFICE.search(bearer.issuer or "")
+    if other is None or other[1] == home.province:
+        return
+    if home.province in text[draft.symbol_end : draft.tail]:
+        return
+    if draft.basis is IssuerBasis.STATED and draft.issuer and draft.issuer.endswith(place):
+        draft.issuer = draft.issuer.removesuffix(place) + other[0]
 
 
 def _home_then(text: str, draft: Draft, home: Home, bodies: BodyReader) -> Home:

@@ -11,7 +11,7 @@ _UNIT = (
     r"|Chương|chương|Phần|phần|Phụ lục|phụ lục"
     r"|Mẫu số|mẫu số|Mẫu|Biểu số)"
 )
-_LABEL = r"(?:[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
+_LABEL = r"(?:\d{1,2}(?:\.\d{1,2}){1,3}|[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
 _UNITS = rf"{_UNIT}\s+{_LABEL}(?:\s*(?:,|và)\s*{_LABEL})*"
 _CARRIED = (
     r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?"

@@ -6,8 +6,8 @@ import regex
 
 from extractors.drafts import Draft
 from extractors.home import Home
-from extractors.pinpoints import PINPOINT
 from extractors.patterns import longest_first
+from extractors.pinpoints import PINPOINT
 from extractors.rulebook import Rulebook
 from extractors.titles import PAIRED, PASSIVE
 

@@ -24,6 +24,7 @@ _DIRECT = regex.compile(
     rf"\s*(?:\([^()]{{0,80}}\)\s*)?,?\s*(?:{_VERB}\s+(?:(?:các|những)\s+)?)?(?:\(?\s*tại\s+)?(?:các\s+)?\(?\s*"
 )
 _THROUGH = regex.compile(rf"\s*{_VERB}\s[^;\n]*?\(?\s*(?:tại|bằng|theo)\s+(?:các\s+)?\(?\s*")
+_SUBMITS = regex.compile(r"\s*,?\s*\(?\s*tại\s+")
 _LOWER = regex.compile(
     r"(?:UBND|[ỦUủu][ỷy]?y? ban nhân dân)\s+"
     r"(?P<l>xã|phường|thị trấn|huyện|quận|thị xã|đặc khu)"
@@ -92,11 +93,9 @@ class SpeakerReader:
             if not body:
                 continue
             reached = body.end
-            if (
-                body.name
-                and self._speaks(text, begin, first.start(), body.end, draft)
-                and self._fits(body.name, draft)
-            ):
+            if not body.name or not self._speaks(text, begin, first.start(), body.end, draft):
+                continue
+            if self._fits(body.name, draft) or self._submits(text[body.end : draft.start], draft):
                 best = body.name
         return best
 
@@ -109,6 +108,12 @@ class SpeakerReader:
         lead = text[begin:start].rstrip()
         opens = not lead or lead[-1] in ",:-" or lead.endswith(("Ngày", "đó"))
         return opens and bool(_THROUGH.fullmatch(between))
+
+    def _submits(self, between: str, draft: Draft) -> bool:
+        """Whether "<body> tại" stands before letters that no table knows: the body's own way of signing."""
+        return draft.body_letters.split("-")[0] not in self._rules.bodies_by_letters and bool(
+            _SUBMITS.fullmatch(between)
+        )
 
     def _fits(self, name: str, draft: Draft) -> bool:
         """Whether a body can sign with the mention's letters; letters that are another's rule it out."""

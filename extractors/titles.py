@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import regex
 
 from extractors.drafts import Draft
-from extractors.model import ReferenceKind
+from extractors.model import IssuerBasis, ReferenceKind
 
 _REACH = 320
 _LONGEST = 500
@@ -48,10 +48,13 @@ _END = regex.compile(
 )
 _REMARK = regex.compile(r"\(\s*(?:sau đây|gọi tắt|viết tắt|áp dụng|có hiệu lực|hiệu lực|ban hành)")
 _ABOUT = regex.compile(r"^(?:về việc|về|V/v)\s+", regex.IGNORECASE)
-_LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|số|các|với|hoặc|trong|đến|từ|cùng))+$")
+_LOOSE_END = regex.compile(r"(?:\s*,?\s+(?:và|tại|theo|của|các|với|hoặc|trong|đến|từ|cùng))+$")
+_CUT_END = regex.compile(r"\s+số$")
+_NOTE_MARK = regex.compile(r"\s*\[\d{1,3}\]$")
 _PREDICATE = regex.compile(
     r"(?:quy định|bổ sung|sửa đổi|hướng dẫn|ban hành|tổ chức|thực hiện)(?!\p{L})", regex.IGNORECASE
 )
+_SAYS = regex.compile(r"[^;.\n]{0,60}:")
 _QUOTE = regex.compile(r":\s*[“\"]")
 _LONGEST_QUOTE = 8000
 
@@ -76,7 +79,8 @@ def read_subjects(text: str, drafts: list[Draft]) -> None:
             continue
         limit = min(_next_outside(drafts, index, len(text)), draft.title_start + _LONGEST)
         end = _title_end(text, draft.title_start, limit)
-        words = " ".join(text[draft.title_start : end].split()).rstrip(" ,.;:-")
+        words = " ".join(text[draft.title_start : end].split()).rstrip(" ,.;:-/")
+        words = _NOTE_MARK.sub("", _CUT_END.sub("", words) if end == limit else words)
         words = _ABOUT.sub("", _LOOSE_END.sub("", words))
         if len(words.split()) > 2 or words.count("“"):
             draft.subject, draft.subject_end = words, end
@@ -126,7 +130,9 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 def _is_predicate(text: str, draft: Draft) -> bool:
     """Whether the words say what an article does and are no title: "Điều 8 Nghị định … quy định: …"."""
     assert draft.title_start is not None
-    return bool(draft.pinpoint and _PREDICATE.match(text, draft.title_start))
+    if not draft.pinpoint or not _PREDICATE.match(text, draft.title_start):
+        return False
+    return draft.basis is not IssuerBasis.STATED or bool(_SAYS.match(text, draft.title_start))
 
 
 def _next_outside(drafts: list[Draft], index: int, default: int) -> int:
