@@ -55,7 +55,7 @@ def resolve(registry: Registry, rules: Rulebook) -> Resolution:
 
 @dataclass(slots=True)
 class _File:
-    """A file while its mentions are resolved: its own document, and those it names in full."""
+    """Files of one document while their mentions are resolved: the document, and those it names."""
 
     node: Node
     named: list[Node] = field(default_factory=list)
@@ -70,6 +70,7 @@ class _Resolver:
         self._index = Index()
         self._files: dict[int, _File] = {}
         self._nodes: list[Node] = []
+        self._held: dict[str, Node] = {}
         self._names: dict[str, Node] = {}
         self._verdicts: dict[int, Verdict] = {}
         self._before: dict[Settled, Settled] = {}
@@ -104,17 +105,16 @@ class _Resolver:
     def _hold(self, row: sqlite3.Row) -> None:
         """The document that a file is: one that another file is too, or a new one."""
         known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
-        node = self._same_held(known) if known.full else self._same_draft(known, row)
+        key = f"{_key(known)}|{row['date'] or ''}|{self._draft_key(known, row)}"
+        node = (self._same_held(known) if known.full else None) or self._held.get(key)
         if node is None:
             label = label_of(row["type"], row["number"], row["symbol"]) or row["name"]
-            standing = "full" if known.full else "weak"
-            key = f"{_key(known)}|{row['date'] or ''}|{self._draft_key(known, row)}"
-            node = self._add(Node(known, standing, key, label))
-            if not known.full:
-                self._names[self._draft_key(known, row)] = node
-        node.files.append(row["id"])
+            node = self._held[key] = self._add(Node(known, "full" if known.full else "weak", key, label))
         node.subject = node.subject or row["subject"]
-        self._files[row["id"]] = _File(node)
+        # Copies of one document share what it names, so that one mention in two copies means one document.
+        file = self._files[node.files[0]] if node.files else _File(node)
+        node.files.append(row["id"])
+        self._files[row["id"]] = file
 
     def _same_held(self, known: Identity) -> Node | None:
         found = [
@@ -123,9 +123,6 @@ class _Resolver:
             if node.standing == "full" and node.identity.same_date(known) is not False
         ]
         return found[0] if len(found) == 1 else None
-
-    def _same_draft(self, known: Identity, row: sqlite3.Row) -> Node | None:
-        return self._names.get(self._draft_key(known, row)) if row["subject"] and known.register else None
 
     @staticmethod
     def _draft_key(known: Identity, row: sqlite3.Row) -> str:
