@@ -73,6 +73,29 @@ def extract_all(
     return _in_workers(once, (rules, with_text), min(jobs, len(once)), time_limit)
 
 
+def sound_rules(overlay: Path | None) -> None:
+    """Refuse a folder of a user's own rules in which a row does not do what its example says.
+
+    Raises:
+        UsageError: the rules cannot be used, or a row is broken; the message names the first.
+    """
+    rulebook(overlay)
+    if overlay is None:
+        return
+    from extractors.rulecheck import check_rules
+
+    problems = check_rules(overlay)
+    if problems:
+        first = problems[0]
+        where = f"{first.file}:{first.line}" if first.line else first.file
+        raise UsageError(
+            f"The rules in {overlay} have {len(problems)} problem(s), first {where}: {first.why}. "
+            f"See `vanthu rules check --rules {overlay}`.",
+            f"Quy tắc trong {overlay} có {len(problems)} lỗi, lỗi đầu tại {where}: {first.why}. "
+            f"Xem `vanthu rules check --rules {overlay}`.",
+        )
+
+
 def rulebook(overlay: Path | None) -> Rulebook:
     """The rules with those of the folder `overlay` in front.
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline import messages
+
 Value = str | int | float | bool | None | list[str]
 
 
@@ -43,6 +45,14 @@ class Listing:
         """The rows as objects with the columns' names as keys."""
         names = [column.name for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+
+def worded(value: Value, column: Column, lang: str) -> Value:
+    """A value as a person reads it: codes in words."""
+    if not column.coded or value is None:
+        return value
+    codes = value if isinstance(value, list) else [str(value)]
+    return [messages.value(code, lang) for code in codes]
 
 
 def flat(value: Value) -> str | int | float | bool | None:

@@ -17,9 +17,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "output_failed": ("The output could not be written: {reason}.", "Không ghi được kết quả: {reason}."),
     "reading": ("Reading", "Đang đọc"),
     "nothing_found": ("Nothing found.", "Không tìm thấy kết quả nào."),
+    "waiting": (
+        "Some files are not joined to documents yet: run `vanthu ingest` again. What follows is incomplete.",
+        "Còn tệp chưa được nối với văn bản: hãy chạy lại `vanthu ingest`. Kết quả dưới đây chưa đầy đủ.",
+    ),
+    "no_files": ("No files to read there.", "Ở đó không có tệp nào để đọc."),
     "limited": (
-        "Only the first {limit} rows are shown; raise --limit to see more.",
-        "Chỉ hiện {limit} dòng đầu; tăng --limit để xem thêm.",
+        "There are more rows than --limit {limit}; raise it to see them.",
+        "Còn nhiều dòng hơn --limit {limit}; hãy tăng lên để xem thêm.",
     ),
     "written": ("Wrote {path}.", "Đã ghi {path}."),
     "failed_files": ("{count} file(s) could not be read:", "{count} tệp không đọc được:"),
@@ -33,8 +38,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Trong sổ chưa có kế hoạch nào viện dẫn quyết định.",
     ),
     "more_rows": (
-        "… and {count} more: vanthu citations --from-type KH --to-type QĐ",
-        "… và {count} dòng nữa: vanthu citations --from-type KH --to-type QĐ",
+        "… and {count} more pairs; every mention: vanthu citations --from-type KH --to-type QĐ --db {db}",
+        "… và {count} cặp nữa; mọi lượt viện dẫn: vanthu citations --from-type KH --to-type QĐ --db {db}",
     ),
     "summary": ("Summary", "Tổng hợp"),
     "files_found": ("Files found", "Số tệp tìm thấy"),

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from pipeline import messages
 from pipeline.errors import UsageError
-from pipeline.listing import Format, Listing, flat
+from pipeline.listing import Format, Listing, flat, worded
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_DATABASE = b"SQLite format 3\0"
+_OWN_SUFFIXES = frozenset({".csv", ".json", ".jsonl", ".xlsx", ".spacy"})
 EXCEL_CELL = 32_000  # Excel refuses cells of more than 32,767 characters
 
 
@@ -78,17 +80,49 @@ def write_chunks(path: Path | None, chunks: Iterable[str]) -> None:
 
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its place when everything was written."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    """A file beside `path` that takes its place when all is written; a device is written to itself."""
+    target = Path(os.path.realpath(path))
+    device = target.exists() and not target.is_file()
+    part = target if device else target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
+        _spare_registry(target, path)
         yield part
-        part.replace(path)
+        if not device:
+            part.replace(target)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(f"Cannot write {path}: {reason}.", f"Không ghi được {path}: {reason}.") from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if not device:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _spare_registry(target: Path, path: Path) -> None:
+    if not target.is_file():
+        return
+    with target.open("rb") as file:
+        if file.read(len(_DATABASE)) == _DATABASE:
+            raise UsageError(
+                f"{path} is a database; nothing was written. Choose another file with --output.",
+                f"{path} là cơ sở dữ liệu; chưa ghi gì. Hãy chọn tệp khác bằng --output.",
+            )
+
+
+def spare_inputs(output: Path | None, inputs: Iterable[str]) -> None:
+    """Refuse an output that would take the place of a file that is being read.
+
+    Raises:
+        UsageError: `output` is one of `inputs`, and of a format that only documents have.
+    """
+    if output is None or output.suffix.casefold() in _OWN_SUFFIXES or not output.is_file():
+        return
+    own = os.path.realpath(output)
+    if any(os.path.realpath(path) == own for path in inputs):
+        raise UsageError(
+            f"{output} is one of the files to read; choose another file with --output.",
+            f"{output} là một trong các tệp cần đọc; hãy chọn tệp khác bằng --output.",
+        )
 
 
 def _encode(text: str) -> bytes:
@@ -104,10 +138,17 @@ def _jsonl(listing: Listing, lang: str) -> bytes:
     return _encode("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in listing.records()))
 
 
-def _frame(listing: Listing) -> pd.DataFrame:
+def _frame(listing: Listing, lang: str | None = None) -> pd.DataFrame:
+    """The listing as a frame; codes in words where it is for people, in `lang`."""
     import pandas as pd
 
-    rows = [[flat(value) for value in row] for row in listing.rows]
+    rows = [
+        [
+            flat(worded(value, column, lang) if lang else value)
+            for value, column in zip(row, listing.columns, strict=True)
+        ]
+        for row in listing.rows
+    ]
     # object columns: pandas would turn a column of integers with gaps into 3.0, 7.0
     return pd.DataFrame(rows, columns=[column.name for column in listing.columns], dtype=object)
 
@@ -120,7 +161,7 @@ def _csv(listing: Listing, lang: str) -> bytes:
 def _xlsx(listing: Listing, lang: str) -> bytes:
     import pandas as pd
 
-    frame = _frame(listing).map(_excel)
+    frame = _frame(listing, lang).map(_excel)
     frame.columns = pd.Index([messages.heading(column.name, lang) for column in listing.columns])
     buffer = io.BytesIO()
     # words of a document that begin with "=" are words, not formulas

@@ -28,7 +28,7 @@ CITATION_COLUMNS = (
     Column("page"),
     Column("words"),
     Column("file"),
-    Column("candidates", screen=False),
+    Column("candidates", identity=True, screen=False),
     Column("citing_id", screen=False),
     Column("cited_id", screen=False),
 )

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from pipeline.errors import UnknownReferenceError, UsageError
+from pipeline.messages import value
 from pipeline.registry import Registry
 from pipeline.search_text import squeeze
 
@@ -18,7 +19,9 @@ _NUMBERED = re.compile(
     r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?=\s?[/-]))?"
     r"\s?[/-]\s?(?P<symbol>[a-z][a-z0-9&./-]*)"
 )
-_SHORT = re.compile(r"\b(?P<number>\d+[a-z]?)\b")
+_SHORT = re.compile(r"\b(?P<number>\d+[a-z]?)/?(?![\w/])")
+_SEPARATOR = re.compile(r"\s*([/-])\s*")
+_JOINED = re.compile(r"\b([a-z]+)(\d+)(?![\w/-])")
 _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\b(?:nam |, ?)?((?:19|20)\d\d)\b")
@@ -67,13 +70,16 @@ def type_names() -> dict[str, str]:
     return forms | {squeeze(kind.name): kind.name for kind in rules.types}
 
 
-def type_name(typed: str) -> str:
+def type_name(registry: Registry, typed: str) -> str:
     """The full name of a document type given in any form: "KH", "kh", "Kế hoạch", "ke hoach".
+
+    A type that only a user's own rules have is known by the documents that bear it.
 
     Raises:
         UsageError: no such type is known.
     """
-    forms = type_names()
+    stored = registry.query("SELECT DISTINCT type FROM documents WHERE type IS NOT NULL ORDER BY type")
+    forms = {squeeze(row[0]): str(row[0]) for row in stored} | type_names()
     name = forms.get(squeeze(typed))
     if name is None:
         near = {forms[form]: None for form in get_close_matches(squeeze(typed), forms, LISTED, 0.5)}
@@ -94,10 +100,11 @@ def relation_name(typed: str) -> str:
     from extractors.rulebook import load_rules
 
     relations = load_rules().relations
+    wanted = squeeze(typed)
     for name, vietnamese in relations.items():
-        if squeeze(typed).replace(" ", "_") == name or squeeze(typed) == squeeze(vietnamese):
+        if wanted.replace(" ", "_") == name or wanted in (squeeze(vietnamese), squeeze(value(name, "vi"))):
             return name
-    known = ", ".join(f"{name} ({vietnamese})" for name, vietnamese in relations.items())
+    known = ", ".join(f"{name} ({value(name, 'vi')})" for name in relations)
     raise UsageError(
         f'"{typed}" is no relation; known are: {known}.',
         f"“{typed}” không phải quan hệ; các quan hệ đã biết: {known}.",
@@ -123,7 +130,7 @@ def find_document(registry: Registry, ref: str) -> str:
 
 def parse(ref: str) -> Wanted | None:
     """The parts of a REF that carries a number, None for one that does not."""
-    text = squeeze(ref)
+    text = _SEPARATOR.sub(r"\1", squeeze(ref))
     year = date = None
     match = _NUMBERED.search(text)
     head, tail = (text[: match.start()], text[match.end() :]) if match else ("", text)
@@ -136,8 +143,12 @@ def parse(ref: str) -> Wanted | None:
     if found:
         tail = tail[: found.start()] + " " + tail[found.end() :]
     if not match:
+        tail = _JOINED.sub(r"\1 \2", tail)
         match = _SHORT.search(tail)
-        if not match or _split_type(_FILLER.sub(" ", tail[: match.start()]))[0] is None:
+        if not match:
+            return None
+        before = _FILLER.sub(" ", tail[: match.start()]).strip()
+        if before and _split_type(before)[0] is None:
             return None
         head, tail = tail[: match.start()], tail[match.end() :]
     parts = match.groupdict()
@@ -179,9 +190,10 @@ def _by_file(registry: Registry, ref: str) -> list[Candidate]:
     rest = (
         "JOIN files f ON f.document_id = d.id AND f.status = 'registered'"
         " LEFT JOIN paths p ON p.file_id = f.id AND NOT p.removed"
-        " WHERE f.name = ? OR p.path = ? OR substr(p.path, ?) = ?"
+        " WHERE f.name = ? OR substr(f.name, 1, ?) = ? OR p.path = ? OR substr(p.path, ?) = ?"
     )
-    return _select(registry, rest, (name, name, -len(name) - 1, f"/{name}"))
+    stem = f"{name}."
+    return _select(registry, rest, (name, len(stem), stem, name, -len(name) - 1, f"/{name}"))
 
 
 def _by_number(registry: Registry, wanted: Wanted) -> list[Candidate]:
@@ -205,10 +217,14 @@ def _by_number(registry: Registry, wanted: Wanted) -> list[Candidate]:
 
 
 def _by_name(registry: Registry, ref: str) -> list[Candidate]:
-    """Documents whose label is what was typed, else those whose label holds every word of it."""
+    """Documents whose label or law's name is what was typed, else those whose label holds every word."""
     words = set(_FILLER.sub(" ", squeeze(ref)).split())
     if not words:
         return []
+    laws = registry.query("SELECT id, subject FROM documents WHERE type IN ('Luật', 'Bộ luật', 'Pháp lệnh')")
+    ids = [row["id"] for row in laws if row["subject"] and squeeze(row["subject"]) == squeeze(ref)]
+    if ids:
+        return _select(registry, f"WHERE d.id IN ({', '.join('?' * len(ids))}) ORDER BY d.id", ids)
     named = _select(registry, "WHERE d.identity = 'named' OR d.number IS NULL ORDER BY d.id", ())
     same = [c for c in named if squeeze(c.label) == squeeze(ref)]
     return same or [c for c in named if words <= set(squeeze(f"{c.label} {c.date or ''}"[:400]).split())]
@@ -227,9 +243,10 @@ def _listed(candidates: Sequence[Candidate]) -> str:
 def _ambiguous(ref: str, found: Sequence[Candidate]) -> UnknownReferenceError:
     listed = _listed(found)
     return UnknownReferenceError(
-        f'"{ref}" fits {len(found)} documents; add the year or the issuer, or give one of these ids:'
+        f'"{ref}" fits {len(found)} documents; add the year, date or issuer that tells them apart, '
+        f"or give one of these ids:"
         f"\n  {listed}",
-        f"“{ref}” khớp {len(found)} văn bản; hãy thêm năm hoặc cơ quan ban hành, hoặc dùng một mã sau:"
+        f"“{ref}” khớp {len(found)} văn bản; hãy thêm năm, ngày hoặc cơ quan ban hành để phân biệt, hoặc dùng một mã sau:"
         f"\n  {listed}",
     )
 

@@ -98,10 +98,7 @@ def _connect(path: Path, write: bool, timeout: float) -> sqlite3.Connection:
             f"{path} là thư mục; hãy chỉ ra một tệp cho sổ đăng ký.",
         )
     if not write and not there:
-        raise RegistryError(
-            f"There is no registry at {path} yet: run `vanthu ingest` first.",
-            f"Chưa có sổ đăng ký tại {path}: hãy chạy `vanthu ingest` trước.",
-        )
+        raise _none_yet(path)
     if write:
         _make_folder(path.parent)
     mode = "rwc" if write else "ro"
@@ -113,6 +110,13 @@ def _connect(path: Path, write: bool, timeout: float) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.create_function("fold", 1, lambda text: text and fold(str(text)), deterministic=True)
     return connection
+
+
+def _none_yet(path: Path) -> RegistryError:
+    return RegistryError(
+        f"There is no registry at {path} yet: run `vanthu ingest` first.",
+        f"Chưa có sổ đăng ký tại {path}: hãy chạy `vanthu ingest` trước.",
+    )
 
 
 def _make_folder(folder: Path) -> None:
@@ -128,6 +132,8 @@ def _make_folder(folder: Path) -> None:
 def _prepare(connection: sqlite3.Connection, path: Path, write: bool) -> None:
     """Check whose database it is before anything is written to it; then set it up."""
     version = _version(connection, path)
+    if version == 0 and not write:
+        raise _none_yet(path)
     if version < schema.VERSION and not write:
         raise RegistryError(
             f"{path} was made by an older version: run `vanthu ingest` once to bring it up to date.",

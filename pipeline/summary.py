@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from pipeline import queries
 from pipeline.ingest import Progress, RunReport
@@ -65,6 +66,11 @@ def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
     return "".join(lines) + "\n" + _plans(registry, rows, lang)
 
 
+def _typed(path: Path) -> str:
+    """A path as it is typed in a command."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def _plans(registry: Registry, rows: int, lang: str) -> str:
     listing, total = queries.plans_citing_decisions(registry, rows)
     if total == 0:
@@ -73,4 +79,5 @@ def _plans(registry: Registry, rows: int, lang: str) -> str:
     if not listing.rows:
         return title + "\n"
     more = total - len(listing.rows)
-    return table(listing, lang, title) + (say("more_rows", lang, count=more) + "\n" if more else "")
+    hint = say("more_rows", lang, count=more, db=_typed(registry.path)) + "\n" if more else ""
+    return table(listing, lang, title) + hint

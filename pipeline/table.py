@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline import messages
-from pipeline.listing import Column, Listing, Value, flat
+from pipeline.listing import Column, Listing, Value, flat, worded
 
 WIDTH_WITHOUT_TERMINAL = 120
 GAP = 2  # blanks between columns
@@ -73,10 +73,7 @@ def _widths(columns: Sequence[_Texts]) -> list[int]:
 
 
 def _cell(value: Value, column: Column, lang: str) -> str:
-    if column.coded and value is not None:
-        codes = value if isinstance(value, list) else [str(value)]
-        return "; ".join(messages.value(code, lang) for code in codes)
-    plain = flat(value)
+    plain = flat(worded(value, column, lang))
     return "" if plain is None else str(plain)
 
 

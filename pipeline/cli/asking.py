@@ -7,17 +7,28 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DB, Database, Limit, ListingFormat, Output, Status
+from pipeline.cli.options import (
+    DEFAULT_DB,
+    Database,
+    Limit,
+    ListingFormat,
+    Output,
+    Status,
+    whole_text,
+    whole_words,
+)
 from pipeline.cli.shell import language, note
 from pipeline.messages import say
 
 if TYPE_CHECKING:
     from pipeline.listing import Format, Listing
+    from pipeline.registry import Registry
 
 Ref = Annotated[
     str,
     typer.Argument(
         metavar="REF",
+        callback=whole_text,
         help="285/KH-UBND, “Kế hoạch 285/KH-UBND năm 2020”, 18-NQ/TW, an id or a file name; "
         "diacritics may be left out.",
     ),
@@ -40,6 +51,7 @@ def show(
 
     chosen = choose_format(format_, output)
     with Registry.open(db, write=False) as registry:
+        _tell_waiting(registry, language(context))
         found = dossier(registry, find_document(registry, ref), limit)
     write_dossier(found, chosen, output, language(context))
 
@@ -47,14 +59,24 @@ def show(
 def citations(
     context: typer.Context,
     from_type: Annotated[
-        str | None, typer.Option(help="Type of the citing document: KH, “Kế hoạch” or “ke hoach”.")
+        str | None,
+        typer.Option(callback=whole_text, help="Type of the citing document: KH, “Kế hoạch” or “ke hoach”."),
     ] = None,
-    to_type: Annotated[str | None, typer.Option(help="Type of the cited document.")] = None,
+    to_type: Annotated[
+        str | None, typer.Option(callback=whole_text, help="Type of the cited document.")
+    ] = None,
     relation: Annotated[
-        str | None, typer.Option(help="implements, based_on, replaces …, or “thực hiện”, “căn cứ” …")
+        str | None,
+        typer.Option(
+            callback=whole_text, help="implements, based_on, replaces …, or “thực hiện”, “căn cứ” …"
+        ),
     ] = None,
-    citing: Annotated[str | None, typer.Option(metavar="REF", help="Only what this document cites.")] = None,
-    cited: Annotated[str | None, typer.Option(metavar="REF", help="Only what cites this document.")] = None,
+    citing: Annotated[
+        str | None, typer.Option(metavar="REF", callback=whole_text, help="Only what this document cites.")
+    ] = None,
+    cited: Annotated[
+        str | None, typer.Option(metavar="REF", callback=whole_text, help="Only what cites this document.")
+    ] = None,
     status: Annotated[Status | None, typer.Option(help="Only citations of this status.")] = None,
     format_: ListingFormat = None,
     output: Output = None,
@@ -68,9 +90,10 @@ def citations(
 
     chosen = choose_format(format_, output)
     with Registry.open(db, write=False) as registry:
+        _tell_waiting(registry, language(context))
         wanted = queries.CitationFilter(
-            from_type=refs.type_name(from_type) if from_type else None,
-            to_type=refs.type_name(to_type) if to_type else None,
+            from_type=refs.type_name(registry, from_type) if from_type else None,
+            to_type=refs.type_name(registry, to_type) if to_type else None,
             relation=refs.relation_name(relation) if relation else None,
             citing=refs.find_document(registry, citing) if citing else None,
             cited=refs.find_document(registry, cited) if cited else None,
@@ -82,7 +105,10 @@ def citations(
 
 def search(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="Words, or a number: 48/QD-UBND.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS", callback=whole_words, help="Words, or a number: 48/QD-UBND."),
+    ],
     format_: ListingFormat = None,
     output: Output = None,
     db: Database = DEFAULT_DB,
@@ -95,8 +121,15 @@ def search(
 
     chosen = choose_format(format_, output)
     with Registry.open(db, write=False) as registry:
+        _tell_waiting(registry, language(context))
         listing = queries.search(registry, " ".join(words), limit and limit + 1)
     _answer(listing, chosen, output, language(context), limit)
+
+
+def _tell_waiting(registry: Registry, lang: str) -> None:
+    """Say so where files wait to be joined, so that nobody takes what is missing for what is not there."""
+    if registry.setting("unresolved") == "1":
+        note(say("waiting", lang))
 
 
 def _answer(listing: Listing, chosen: Format, output: Path | None, lang: str, limit: int | None) -> None:

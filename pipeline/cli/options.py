@@ -10,6 +10,17 @@ import typer
 
 from pipeline.listing import Format
 
+
+def whole_text(typed: str | None) -> str | None:
+    """What was typed, with a mark in place of bytes that the terminal's encoding does not know."""
+    return typed and typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def whole_words(typed: list[str]) -> list[str]:
+    """Every word as `whole_text` gives it."""
+    return [whole_text(word) or "" for word in typed]
+
+
 DEFAULT_DB = Path("out/registry.db")
 
 Database = Annotated[Path, typer.Option("--db", help="The registry.", envvar="VANTHU_DB")]

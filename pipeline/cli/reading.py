@@ -43,18 +43,22 @@ def extract(
 
     Files that cannot be read are listed on standard error; the exit code is then 4.
     """
-    from pipeline.extraction import extract_all
+    from pipeline.extraction import extract_all, sound_rules
+    from pipeline.output import spare_inputs
     from pipeline.walk import walk
 
     lang = language(context)
+    sound_rules(rules)
     spacy = format_ is RecordFormat.SPACY
     _check_binary(spacy, output)
     found = walk(files)
+    spare_inputs(output, (file.path for file in found.files))
     failed = [(path, str(error.strerror)) for path, error in found.unlisted.items()]
     paths = [Path(file.path) for file in found.files]
     extracted = extract_all(
         paths, rules=rules, with_text=with_text or spacy, jobs=jobs, time_limit=time_limit
     )
+    _tell_empty(not found.files, lang)
     _write_records(_records(extracted, failed, lang), format_, output)
     report_failures(failed, lang)
 
@@ -105,6 +109,11 @@ def _chunks(records: Iterator[dict[str, Any]], format_: RecordFormat) -> Iterato
     yield "[]\n" if separator == "[\n" else "\n]\n"
 
 
+def _tell_empty(empty: bool, lang: str) -> None:
+    if empty:
+        note(say("no_files", lang))
+
+
 def report_failures(failed: list[tuple[str, str]], lang: str) -> None:
     """List the files that failed on standard error and end with exit code 4, if there are any."""
     if failed:
@@ -121,14 +130,16 @@ def scan(
     output: Output = None,
 ) -> None:
     """Say what ingest would meet: formats, encodings, scans, unreadable files, sizes; nothing is written."""
-    from pipeline.output import choose_format, write
+    from pipeline.output import choose_format, spare_inputs, write
     from pipeline.scanning import scan_files
     from pipeline.walk import walk
 
     lang = language(context)
     chosen = choose_format(format_, output)
     found = walk(paths)
+    spare_inputs(output, (file.path for file in found.files))
     listing, states = scan_files(found, lang)
+    _tell_empty(not found.files, lang)
     write(listing, chosen, output, lang)
     note(say("scanned", lang, **{"files": len(listing.rows), **states}))
 
@@ -151,15 +162,16 @@ def ingest(
     The summary ends with the answer to “which plans reference which decisions”. Files that cannot be read
     are listed on standard error; the exit code is then 4.
     """
-    from pipeline.extraction import rulebook
+    from pipeline.extraction import sound_rules
     from pipeline.ingest import ingest as run
     from pipeline.registry import Registry
     from pipeline.summary import progress_bar, summary
 
     lang = language(context)
-    rulebook(rules)
+    sound_rules(rules)
     with progress_bar(lang) as progress:
         report = run(paths, db, jobs=jobs, overlay=rules, time_limit=time_limit, progress=progress)
+    _tell_empty(report.found == 0, lang)
     with Registry.open(db, write=False) as registry:
         typer.echo(summary(registry, report, rows, lang), nl=False)
     failed = [(one.path, one.vietnamese if lang == "vi" else one.english) for one in report.failures]

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.cli.options import DEFAULT_DB, Database, Jobs, ListingFormat, Output, Rules
 from pipeline.cli.shell import language, note
+from pipeline.errors import UsageError
 from pipeline.messages import say
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def evaluate(
         records = read_records(extracted)
     else:
         records = _read_now(wanted, documents or gold.parent / "corpus", folder, jobs)
+    if wanted and not set(wanted) & set(records):
+        raise _nothing_to_score(extracted or documents or gold.parent / "corpus")
     if only_extracted:
         wanted = {name: entry for name, entry in wanted.items() if name in records}
     result = compare(wanted, records)
@@ -114,6 +117,13 @@ def evaluate(
     if misses:
         for miss in (miss for score in result.layers.values() for miss in score.misses):
             note(miss)
+
+
+def _nothing_to_score(place: Path) -> UsageError:
+    return UsageError(
+        f"{place} has no document of the gold: give their folder with --documents.",
+        f"{place} không có văn bản nào của bản ghi chuẩn: hãy chỉ thư mục chứa chúng bằng --documents.",
+    )
 
 
 def _read_now(

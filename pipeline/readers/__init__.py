@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,6 +69,24 @@ _REFUSED = {
 }
 
 
+_OLD_FONT = (
+    "The text is set in an old font (TCVN3, .VnTime) and comes out as other letters; "
+    "convert it to Unicode in Word and save it again.",
+    "Văn bản dùng phông chữ cũ (TCVN3, .VnTime) nên ra ký tự sai; "
+    "hãy chuyển sang Unicode trong Word rồi lưu lại.",
+)
+# What letters of TCVN3 become when they are taken for Latin-1: signs that stand inside no word of Unicode.
+_STRAY_SIGN = re.compile(r"(?<=[^\W\d_])[µ¸¶·¹¨»¾¼½ª«¬×÷¦§](?=[^\W\d_]|\s)|®(?=[^\W\d_])")
+_FEW = 5  # stray signs that any text may hold
+_EVERY = 40  # letters, on average, between two stray signs of a text in such a font
+
+
+def _in_old_font(text: str) -> bool:
+    """Whether a text's letters were put down by a font of before Unicode."""
+    signs = sum(1 for _ in _STRAY_SIGN.finditer(text))
+    return signs > _FEW and signs * _EVERY > len(text)
+
+
 def read(path: Path, name: str | None = None) -> Document:
     """Read the file at `path`; `name` is what the document is called (by default the path as given).
 
@@ -83,6 +102,8 @@ def read_bytes(data: bytes, name: str) -> Document:
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
     document = _dispatch(data, text, name, kind)
+    if _in_old_font(document.text):
+        raise UnreadableFileError(*_OLD_FONT)
     if kind.encoding is not None and "\ufffd" in document.text:
         return replace(document, notes=(*document.notes, _LOST))
     return document

@@ -11,6 +11,7 @@ import registry_specimen as specimen
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
+from pipeline.registry import Registry
 
 PLAN = str(specimen.DOCUMENTS[0][0])
 
@@ -111,7 +112,7 @@ def test_show_in_vietnamese(db: Path) -> None:
 def test_the_limit_is_told_on_standard_error(db: Path) -> None:
     result = run(db, "citations", "--limit", "1", "--format", "jsonl")
     assert len(result.stdout.splitlines()) == 1
-    assert "first 1 rows" in result.stderr
+    assert "--limit 1;" in result.stderr
     assert run(db, "citations", "--limit", "3", "--format", "jsonl").stderr == ""
 
 
@@ -144,3 +145,42 @@ def test_a_search_for_nothing_is_exit_code_2(db: Path) -> None:
 def test_output_to_a_folder_that_is_not_there(db: Path, tmp_path: Path) -> None:
     result = run(db, "citations", "--output", str(tmp_path / "none" / "a.csv"))
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("command", [("citations",), ("search", "ngan sach"), ("show", "18-NQ/TW")])
+def test_who_asks_before_all_is_joined_is_told_so(tmp_path: Path, command: tuple[str, ...]) -> None:
+    db = specimen.build(tmp_path / "r.db")
+    with Registry.open(db) as registry, registry.transaction() as connection:
+        connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '1')")
+    assert "vanthu ingest" in run(db, *command).stderr
+    assert "chưa được nối" in run(db, *command, lang="vi").stderr
+
+
+@pytest.mark.parametrize("command", [("show",), ("citations", "--cited"), ("citations", "--from-type")])
+def test_bytes_that_are_no_text_are_a_ref_that_fits_nothing(db: Path, command: tuple[str, ...]) -> None:
+    result = run(db, *command, "112/Q\udcd0-UBND")
+    assert result.exit_code in (2, 3)
+    assert result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_type_of_ones_own_rules_can_be_asked_for(tmp_path: Path) -> None:
+    db = specimen.build(tmp_path / "r.db")
+    with Registry.open(db) as registry, registry.transaction() as connection:
+        connection.execute("UPDATE documents SET type = 'Phiếu gửi' WHERE type = 'Công văn'")
+    assert run(db, "citations", "--to-type", "phieu gui").exit_code == 0
+
+
+def test_the_registry_is_never_taken_for_the_output(tmp_path: Path) -> None:
+    db = specimen.build(tmp_path / "r.db")
+    before = db.read_bytes()
+    result = run(db, "citations", "--output", str(db))
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert db.read_bytes() == before
+
+
+def test_a_file_of_no_bytes_is_no_registry_yet(tmp_path: Path) -> None:
+    (tmp_path / "r.db").touch()
+    result = run(tmp_path / "r.db", "citations")
+    assert result.exit_code == 5
+    assert "There is no registry" in result.stderr

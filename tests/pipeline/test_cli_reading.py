@@ -331,3 +331,41 @@ def test_ingest_without_a_terminal_draws_no_bar(folder: Path, tmp_path: Path) ->
     assert result.returncode == 0
     assert result.stderr == b""
     assert "Kế hoạch nào viện dẫn quyết định nào: 1" in result.stdout.decode("utf-8")
+
+
+def test_a_folder_without_files_says_so(tmp_path: Path) -> None:
+    (tmp_path / "rong").mkdir()
+    for command in ("extract", "scan"):
+        assert "No files to read there." in run(command, tmp_path / "rong").stderr
+    result = run("ingest", tmp_path / "rong", "--db", tmp_path / "r.db")
+    assert (result.exit_code, result.stderr) == (0, "No files to read there.\n")
+
+
+def test_a_document_is_not_written_over(folder: Path) -> None:
+    letter = folder / "ke-hoach-12.txt"
+    for command in ("extract", "scan"):
+        result = run(command, folder, "--output", letter)
+        assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert letter.read_text(encoding="utf-8") == PLAN
+
+
+def test_two_versions_of_one_document_are_two_files_of_it(folder: Path, tmp_path: Path) -> None:
+    (folder / "sua.txt").write_text(PLAN + "Thêm một dòng.\n", encoding="utf-8")
+    result = run("ingest", folder, "--db", tmp_path / "r.db", "--jobs", "1")
+    assert result.exit_code == 0, result.stderr
+    with Registry.open(tmp_path / "r.db", write=False) as registry:
+        assert registry.query("SELECT max(held) FROM documents")[0][0] == 2
+
+
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_rules_that_break_their_own_promise_are_refused(folder: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "cues.tsv").write_text(
+        "cue\trelation\tposition\texample\tcounter_example\n"
+        "theo\tloves\tbefore\ttheo Nghị định số 30/2020/NĐ-CP\t\n",
+        encoding="utf-8",
+    )
+    db = ("--db", tmp_path / "r.db") if command == "ingest" else ()
+    result = run(command, folder, "--rules", tmp_path / "own", *db)
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert "cues.tsv:2" in result.stderr

@@ -73,11 +73,16 @@ def test_evaluate_scores_records_of_a_file(gold: Path, tmp_path: Path) -> None:
     assert QUOTE in result.stderr
 
 
-def test_evaluate_names_what_was_not_extracted(gold: Path, tmp_path: Path) -> None:
+def test_evaluate_names_what_was_not_extracted(gold: Path) -> None:
+    (gold / "bao-cao-9.json").write_text(json.dumps({**GOLD, "document": "bao-cao-9.doc"}), encoding="utf-8")
+    assert "bao-cao-9" in run("evaluate", gold, "--format", "json").stderr
+
+
+def test_evaluate_with_none_of_the_documents_is_exit_code_2(gold: Path, tmp_path: Path) -> None:
     (tmp_path / "corpus" / "cong-van-15.txt").unlink()
     result = run("evaluate", gold, "--format", "json")
-    assert shares(result)["references", "recall"] == 0.0
-    assert "cong-van-15" in result.stderr
+    assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+    assert "--documents" in result.stderr
 
 
 def test_evaluate_may_leave_out_what_was_not_extracted(gold: Path) -> None:

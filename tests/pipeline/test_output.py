@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.listing import Column, Format, Listing
-from pipeline.output import choose_format, write, write_chunks
+from pipeline.output import choose_format, spare_inputs, write, write_chunks, write_file
 from pipeline.table import table
 
 COLUMNS = (
@@ -161,3 +161,32 @@ def test_a_table_words_codes_and_leaves_markup_alone() -> None:
     assert "[bold]+" in drawn
     assert "vn/a" not in drawn
     assert "văn bản" in drawn
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    try:
+        link.symlink_to(tmp_path / "real.txt")
+    except OSError:
+        pytest.skip("this system makes no links")
+    write_file(link, b"x")
+    assert link.is_symlink()
+    assert (tmp_path / "real.txt").read_bytes() == b"x"
+
+
+def test_a_device_stays_a_device() -> None:
+    device = Path("/dev/null")
+    if not device.exists():
+        pytest.skip("this system has no device that swallows everything")
+    write_file(device, b"x")
+    assert not device.is_file()
+
+
+def test_a_document_that_is_read_is_not_written_over(tmp_path: Path) -> None:
+    document, sheet = tmp_path / "a.txt", tmp_path / "a.csv"
+    for path in (document, sheet):
+        path.touch()
+    spare_inputs(sheet, [str(sheet)])
+    spare_inputs(tmp_path / "new.txt", [str(document)])
+    with pytest.raises(UsageError, match="one of the files to read"):
+        spare_inputs(document, [str(sheet), str(document)])

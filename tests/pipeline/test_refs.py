@@ -45,6 +45,10 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
         ("15/STC-NS", LETTER),
         ("Luật Thư viện năm 2019", LAW),
         ("luat thu vien", LAW),
+        (" 30 / 2020 / NĐ - CP ", DECREE),
+        ("NĐ30", DECREE),
+        ("30/2020", DECREE),
+        ("ke-hoach-12", PLAN),
     ],
 )
 def test_a_ref_finds_its_document(registry: Registry, ref: str, document: str) -> None:
@@ -56,6 +60,7 @@ def test_a_ref_finds_its_document(registry: Registry, ref: str, document: str) -
     [
         ("48/QĐ-UBND", [DECISION, OLD_DECISION]),
         ("Quyết định 48", [DECISION, OLD_DECISION]),
+        ("48", [DECISION, OLD_DECISION]),
         ("12/KH-UBND năm 2025", [PLAN, OTHER_PLAN]),
     ],
 )
@@ -116,20 +121,20 @@ def test_the_parts_of_a_ref(
 
 
 @pytest.mark.parametrize("typed", ["KH", "kh", "Kế hoạch", "ke hoach", "KẾ HOẠCH", " kế  hoạch "])
-def test_a_type_is_known_in_any_form(typed: str) -> None:
-    assert type_name(typed) == "Kế hoạch"
+def test_a_type_is_known_in_any_form(registry: Registry, typed: str) -> None:
+    assert type_name(registry, typed) == "Kế hoạch"
 
 
 @pytest.mark.parametrize(
     ("typed", "name"), [("qđ", "Quyết định"), ("QD", "Quyết định"), ("nd", "Nghị định"), ("cv", "Công văn")]
 )
-def test_types_by_their_letters(typed: str, name: str) -> None:
-    assert type_name(typed) == name
+def test_types_by_their_letters(registry: Registry, typed: str, name: str) -> None:
+    assert type_name(registry, typed) == name
 
 
-def test_an_unknown_type_names_the_nearest_ones() -> None:
+def test_an_unknown_type_names_the_nearest_ones(registry: Registry) -> None:
     with pytest.raises(UsageError, match="Kế hoạch"):
-        type_name("ke hoạc")
+        type_name(registry, "ke hoạc")
 
 
 @pytest.mark.parametrize("typed", ["implements", "Implements", "thực hiện", "thuc hien"])

@@ -155,6 +155,23 @@ def test_two_files_of_one_document(office: Office) -> None:
     assert office.ask("SELECT id, held FROM documents") == [(KH_12, 2)]
 
 
+def test_two_files_of_one_document_share_what_they_alone_name(office: Office) -> None:
+    unclear = mention("Kế hoạch", "5", "KH-BCĐ")
+    office.hold("plan.docx", header(), unclear)
+    office.hold("plan.pdf", header(), unclear)
+    office.resolve()
+    assert office.ask("SELECT count(*), count(DISTINCT document_id) FROM mentions") == [(2, 1)]
+
+
+def test_three_versions_of_one_number_and_no_more_ids_than_papers(office: Office) -> None:
+    office.hold("first", header(date="2025-02-20"))
+    office.hold("second", header(date="2025-03-20"))
+    for name in ("third", "fourth"):
+        office.hold(name, header(date="2025"))
+    office.resolve()
+    assert office.ask("SELECT held FROM documents ORDER BY held") == [(1,), (1,), (2,)]
+
+
 def test_two_files_of_one_number_and_two_dates_stay_apart(office: Office) -> None:
     office.hold("first", header(date="2025-02-20"))
     office.hold("second", header(date="2025-03-20"))
