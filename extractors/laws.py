@@ -13,7 +13,7 @@ from extractors.rulebook import Law, Rulebook
 
 _HEAD = regex.compile(
     r"(?<![\p{L}])(?:[Bb]ộ [Ll]uật|Luật|Pháp lệnh|Hiến pháp|BỘ LUẬT|LUẬT|PHÁP LỆNH|HIẾN PHÁP"
-    r"|(?<=(?:của|theo|và|,|các) )luật(?= \p{Lu}))"
+    r"|(?<=(?:của|theo|và|,|các|căn cứ|Căn cứ|tại) )luật(?= \p{L}))"
     r"(?![\p{L}])"
 )
 _DRAFT_BEFORE = regex.compile(
@@ -26,7 +26,7 @@ _AMENDING = regex.compile(
     r"(?:\s+(?:của|tại))?(?:\s+các)?\s*:?\s*",
     regex.IGNORECASE,
 )
-_ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|Luật|Pháp lệnh|LUẬT)\s)")
+_ANOTHER = regex.compile(r"\s*(?:,|;|và)\s*(?:và\s+)?(?=(?:Bộ luật|Bộ Luật|[Ll]uật|Pháp lệnh|LUẬT)\s)")
 _NEXT_WORD = regex.compile(r"\s*(?:\s-\s)?(\p{L}[\p{L}\d&/-]*(?:,\p{Lu}[\p{Lu}&]*)*)")
 _AND = regex.compile(
     r"\s+và\s+(?:các|những|Luật|Nghị|Bộ|Pháp|Quyết|Thông|văn bản|khoản|[Đđ]iều|điểm|quy|hướng)\b"
@@ -42,6 +42,9 @@ _REST_OF_NAME = regex.compile(
 )
 _NUMBER_LINK = regex.compile(r"\s*(?:\(sửa đổi[^()]{0,20}\)\s*)?(?:\(?\s*(?:[Ll]uật\s+)?số\s*:?\s*)?")
 _STRAY = regex.compile(r"\s+\p{Ll}[^,;.:()\n]{2,60}?(?:,|\s+và)\s+(?=Luật\s\p{Lu})")
+_LISTED_SMALL = regex.compile(
+    r"luật \p{Ll}[^;.:\n]{3,70}?(?=,\s+(?:và\s+)?luật\s|\s+và\s+luật\s|\s+ngày\s|\s+năm\s+\d|\s+số\s+\d)"
+)
 _SEVERAL = regex.compile(
     r"(?:\d+\s+)?[Ll]uật\s+(?:có\s+)?(?:liên quan|trong|về)\s"
     r"(?:(?!\s+ngày\s|\s+năm\s+\d|\s+số\s+\d|\s+và\s+(?:[Kk]hoản|[Đđ]iều|các\s))[^,;.:()\n])+"
@@ -107,6 +110,9 @@ class LawFinder:
         numbered = False
         while head := _HEAD.match(text, at):
             name_end, law = self._name_end(text, head.start(), head.end())
+            listed = _LISTED_SMALL.match(text, head.start()) if name_end is None else None
+            if listed:
+                name_end = int(listed.end())
             if name_end is None:
                 break
             end = name_end
@@ -164,11 +170,17 @@ class LawFinder:
         """The end of one law's name and its row; the name may be one that no table knows."""
         folded = toneless(text[start : start + 110])
         words = folded.split()
+        small = text[start].islower() and not text[head_end + 1 : head_end + 2].isupper()
         for count in (3, 2):
             for name, law in self._names.get(" ".join(words[:count]).rstrip(",.;:"), ()):
                 if folded.startswith(name) and not folded[len(name) : len(name) + 1].isalpha():
+                    if small and text[start : start + len(name)].lower() != law.name.lower():
+                        continue  # "luật gia" is a jurist, not Luật Giá
                     longer = self._longer_name(text, start + len(name))
                     return (longer, None) if longer else (start + len(name), law)
+        # in small letters only a known name makes a law of it
+        if small:
+            return None, None
         return self._generic_end(text, head_end), None
 
     def _longer_name(self, text: str, end: int) -> int | None:

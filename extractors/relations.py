@@ -15,7 +15,8 @@ _REACH = 320
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
 _CLAUSE_END = regex.compile(r"[;\n]|\.\s")
 _CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
-_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)\s*,?\s*)?$")
+_ENDINGS = frozenset({"replaces", "repeals"})
+_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)\s*(?:,|và)?\s*)*$")
 _POINTER = regex.compile(r"(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu số|tiết)\s+[\w,]+|[\d,;…]+")
 _NEARNESS = 9
 _OTHER_OBJECT = regex.compile(r"\b(?:trước|sau|từ|kể từ) ngày\b|\bgiấy phép\b|\bquy hoạch\b.*\(")
@@ -27,7 +28,8 @@ _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
 _END_OF_FORCE = "hết hiệu lực"
 _EXPIRING = regex.compile(
-    r"hết hiệu lực (?:thi hành )?(?:kể )?từ ngày [^.;\n]{0,80}có hiệu lực(?: thi hành)?\s*:?\s*"
+    r"(?:hết hiệu lực (?:thi hành )?(?:kể )?từ ngày [^.;\n]{0,80}có hiệu lực(?: thi hành)?"
+    r"|kể từ ngày [^.;\n]{0,60}này có hiệu lực[^.;\n]{0,160}\shết hiệu lực(?: thi hành)?)\s*:?\s*"
     r"(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*$"
 )
 _EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
@@ -39,6 +41,40 @@ _LINKS = regex.compile(
     r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE
 )
 _AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
+_WITHIN = regex.compile(r"(?<!\p{L})(?:tại|của|trong|thuộc|kèm theo)\s+(?:các\s+)?$")
+_VERB = r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ)"
+_VERBS = rf"{_VERB}(?:\s*(?:,|và)\s*{_VERB})*"
+_WORDING = r"(?:cụm từ|một số từ|từ(?=\s*[“\"])|phụ lục|mẫu|biểu)"
+_PROVISION = (
+    r"(?:(?:điểm|khoản|điều|chương|mục|phần)\s+(?:\d+[a-zđ]?|[ivxl]+|[a-zđ])"
+    r"|điều(?=\s*,|\s+(?:của|và)\s)|nội dung|quy định|danh mục|đoạn|tiêu đề)"
+)
+_QUANTITY = r"\s*:?\s*(?:(?:một số(?! từ)|các|những|toàn bộ|nội dung)\s+)*"
+_CHANGED_WORDING = regex.compile(rf"{_VERBS}{_QUANTITY}{_WORDING}(?!\p{{L}})")
+_CHANGED_PROVISION = regex.compile(rf"{_VERBS}{_QUANTITY}{_PROVISION}(?!\p{{L}})")
+_SEVERAL_CHANGES = regex.compile(rf"(?:sửa đổi|bổ sung)\s*(?:,|và)\s*(?:{_VERB}\s*(?:,|và)\s*)*$")
+_SOME_ARTICLES = regex.compile(rf"(?:\s*(?:,|và)\s*{_VERB})*\s+một số\s")
+_CHANGED_IN_TITLE = regex.compile(r"(?:sửa đổi|thay thế|bãi bỏ)(?!\p{L})")
+_QUOTED = regex.compile(r"“[^“”\n]*”")
+_LABEL = r"(?:\d{1,3}(?:\.\d{1,2})*[a-zđ]?|[IVXL]+|[a-zđ])(?![\p{L}\d])"
+_PLACES = regex.compile(
+    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ lục|mẫu số|tiết)\s+"
+    rf"{_LABEL}(?:\s*(?:,|và)\s*{_LABEL})*(?:\s+của(?!\p{{L}}))?|[,;])",
+    regex.IGNORECASE,
+)
+_OPENS_LIST = regex.compile(
+    r"\s*(?:(?:Điều|Mục|Khoản)\s+\d{1,3}[.:]|(?:\d{1,2}|[a-zđ])[.)])?\s*"
+    rf"(?P<cue>{_VERBS}|đình chỉ|ngưng hiệu lực)\s+(?:một số (?:điều|nội dung) (?:của|tại)\s+)?"
+    r"(?:(?:toàn bộ|các|những|một số|\d{1,3})\s+){1,3}"
+    r"(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch)(?!\p{L})",
+    regex.IGNORECASE,
+)
+_CARRIED = regex.compile(r"ban hành\s+(?:kèm theo|theo(?=\s+(?:các\s+)?$))")
+_NO_HEADING = regex.compile(r"\d/\p{Lu}|[.;,]\s*$")
+_GENERIC_HEAD = regex.compile(
+    r"(?<!\p{L})(?:các|những)\s+(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|luật)\s+"
+    r"(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|ban hành|phê duyệt)[\s,][^;:()]*(?::|\(\s*(?:số)?)\s*$"
+)
 
 
 class RelationReader:
@@ -57,23 +93,30 @@ class RelationReader:
         self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$")
 
     def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
-        """Give every mention its relation and its bearer."""
+        """Give every mention its relation and its bearer.
+
+        A bearer that is not among `drafts` was left out of them as the document's own number: what it bears,
+        this document bears.
+        """
         lowered = text.lower()
+        cited = {id(draft) for draft in drafts}
         tells_after = _END_OF_FORCE in lowered or any(cue in lowered for cue in self._after)
         for index, draft in enumerate(drafts):
-            window = _window(text, drafts, index)
+            lead, window = _window(text, drafts, index)
             leader = _leader(text, drafts, index)
             if leader is not None:
                 draft.relation, draft.by = leader.relation, leader.by
                 continue
             after = self._read_after(text, drafts, index) if tells_after else None
-            relation = after or self._read(window)
+            relation = after or self._read(lead, window)
+            if draft.bearer is not None and relation == "cites" and not draft.quoted:
+                relation = self._read_title(window)
             if draft.quoted and draft.bearer is None:
                 relation = "cites"
             if relation in ("approves", "issues") and (relation == "issues" or _AT.search(window)):
                 relation = "issues" if _near(draft, home) else "cites"
             draft.relation = relation
-            if draft.bearer is not None and relation != "issues":
+            if draft.bearer is not None and relation != "issues" and id(draft.bearer) in cited:
                 draft.by = _name(draft.bearer)
 
     def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
@@ -88,35 +131,88 @@ class RelationReader:
             return "replaces"
         return self._after[" ".join(found[1].split())] if found else None
 
-    def _read(self, window: str) -> str:
+    def _read(self, lead: str, window: str) -> str:
         adjacent = self._adjacent_pattern.search(window[-24:].lower())
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split())]
-        lowered = window.lower()
-        if _EXPIRING.search(lowered):
+        lead = _governing(lead)
+        lowered = (lead + _without_asides(window)).lower()
+        if _EXPIRING.search(lowered) or _EXPIRING.search(lead.lower()):
             return "replaces"
         last = self._before_pattern.search(lowered)
         if last is None:
             return "cites"
+        if _CARRIED.search(lowered, last.start()):
+            return self._change_of_annex(lowered, last.start())
         relation = self._relation[_cue_key(last[1])]
-        if last[1].endswith("kèm theo"):
-            return self._change_of_annex(lowered[: last.start()])
-        if relation in _CHANGES and (
-            _PASSIVE.search(lowered, 0, last.start()) or _far(lowered[last.end() :])
-        ):
+        if relation not in _CHANGES:
+            return relation
+        leads_in = last.end() <= len(lead)
+        if _PASSIVE.search(lowered, 0, last.start()) or not leads_in and _far(lowered, last):
             return "cites"
-        return relation
+        return "amends" if relation in _ENDINGS and _in_part(lowered, last) else relation
 
-    def _change_of_annex(self, before: str) -> str:
+    def _change_of_annex(self, lowered: str, end: int) -> str:
         """A change of what a document carries amends it: "Thay thế Phụ lục ban hành kèm theo Thông tư …"."""
-        verb = self._before_pattern.search(before)
-        changed = verb is not None and self._relation[_cue_key(verb[1])] in _CHANGES
-        return "amends" if changed and verb is not None and not _far(before[verb.end() :]) else "cites"
+        verb = self._before_pattern.search(lowered, 0, end)
+        relation = self._relation[_cue_key(verb[1])] if verb is not None else "cites"
+        if verb is None or relation not in _CHANGES or _far(lowered, verb, end):
+            return "cites"
+        return "amends" if relation in _ENDINGS else relation
+
+    def _read_title(self, window: str) -> str:
+        """What a title changes is told in full before "quy định tại": "… sửa đổi mức phí quy định tại …"."""
+        lowered = _without_asides(window).lower()
+        last = self._before_pattern.search(lowered)
+        if last is None or _cue_key(last[1]) != "quy định tại":
+            return "cites"
+        verb = self._before_pattern.search(lowered, 0, last.start())
+        if verb is None or _PASSIVE.search(lowered, 0, verb.start()):
+            return "cites"
+        return "amends" if _CHANGED_IN_TITLE.match(verb[1]) else "cites"
 
 
-def _far(between: str) -> bool:
+def _governing(lead: str) -> str:
+    """The words of a lead-in line that govern its list: a change that opens it, not the rest of the line."""
+    opening = _OPENS_LIST.match(lead)
+    return lead[: opening.end("cue")] + " " if opening else _without_asides(lead)
+
+
+def _without_asides(window: str) -> str:
+    """The window without words that govern nothing: quotations, and the title of a generic list head."""
+    plain = str(_QUOTED.sub("“”", window))
+    head = _GENERIC_HEAD.search(plain.lower())
+    return plain[: head.start()] if head else plain
+
+
+def _far(lowered: str, verb: regex.Match[str], end: int | None = None) -> bool:
     """Whether a verb of change stands too far from a mention to be about it: its object is something else."""
-    return len(_POINTER.sub(" ", between).split()) > _NEARNESS or bool(_OTHER_OBJECT.search(between))
+    between = lowered[verb.end() : end]
+    if _OTHER_OBJECT.search(between):
+        return True
+    if _changes_text(lowered, verb) and (end is not None or _points_inside(lowered)):
+        return False
+    return len(_POINTER.sub(" ", between).split()) > _NEARNESS
+
+
+def _changes_text(lowered: str, verb: regex.Match[str]) -> bool:
+    """Whether the verb's object is a piece of a document: "bãi bỏ cụm từ …", "sửa đổi nội dung …"."""
+    patterns = (_CHANGED_WORDING, _CHANGED_PROVISION)
+    return any(pattern.match(lowered, verb.start()) for pattern in patterns)
+
+
+def _points_inside(lowered: str) -> bool:
+    """Whether the last words place something in the mention: "… tại khoản 1 Điều 3 (Nghị định …)"."""
+    plain = _PLACES.sub("", lowered[-_REACH:])
+    return bool(_WITHIN.search(plain))
+
+
+def _in_part(lowered: str, verb: regex.Match[str]) -> bool:
+    """Whether a document is changed in its wording or annexes, or in several ways at once."""
+    if _CHANGED_WORDING.match(lowered, verb.start()) or lowered.rstrip().endswith("kèm theo"):
+        return True
+    coordinated = _SEVERAL_CHANGES.search(lowered, 0, verb.start())
+    return bool(coordinated and _SOME_ARTICLES.match(lowered, verb.end()))
 
 
 def _leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
@@ -150,11 +246,11 @@ def _ends_title(earlier: Draft, gap: str) -> bool:
     return earlier.title_start is not None and bool(_TITLE_AND.fullmatch(gap)) and not _NEW_CLAUSE.search(gap)
 
 
-def _window(text: str, drafts: list[Draft], index: int) -> str:
-    """The words before a mention in its sentence, without the titles of the mentions between."""
+def _window(text: str, drafts: list[Draft], index: int) -> tuple[str, str]:
+    """The line that opens a mention's list, and the words before it in its sentence without other titles."""
     draft = drafts[index]
     if draft.bearer is not None:
-        return text[draft.bearer.tail : draft.start]
+        return "", text[draft.bearer.tail : draft.start]
     begin = max(0, draft.start - _REACH)
     for stop in _SENTENCE.finditer(text, begin, draft.start):
         begin = stop.end()
@@ -168,30 +264,44 @@ def _window(text: str, drafts: list[Draft], index: int) -> str:
             gap = ""
         pieces.append(_without_subject(gap) if earlier.title_start is not None else gap)
         later = earlier
-    pieces.append(text[begin : max(begin, later.start)])
+    if later.bearer is None:
+        pieces.append(text[begin : max(begin, later.start)])
     window = _own_clause(" … ".join(reversed(pieces)))
+    if _is_item_start(window):
+        return _lead_in(text, begin), window
+    return "", window
+
+
+def _is_item_start(window: str) -> bool:
+    """Whether only a label and places in the mention stand before it: "c) Khoản 2 Điều 3; Điều 7 của …"."""
     if _LABEL_ONLY.fullmatch(PINPOINT.sub("", window)):
-        return _lead_in(text, begin) + window
-    return window
+        return True
+    return "…" not in window and bool(_LINKS.fullmatch(_PLACES.sub("", window)))
 
 
 def _own_clause(window: str) -> str:
     """The window from the last semicolon on where the clause behind it says anything of its own."""
     cut = window.rfind(";")
     while cut >= 0:
-        if not _LINKS.fullmatch(window, cut + 1):
+        if not _LINKS.fullmatch(_PLACES.sub("", window[cut + 1 :])):
             return window[cut + 1 :]
         cut = window.rfind(";", 0, cut)
     return window
 
 
-def _lead_in(text: str, line_start: int) -> str:
-    """The line ending in a colon that opens the list in which this line is an item, "" if there is none."""
-    end = line_start - 1
+def _lead_in(text: str, begin: int) -> str:
+    """The line that opens the list in which this line is an item, "" if there is none.
+
+    It ends in a colon, or opens with a change and names no document: "Điều 1. Bãi bỏ các văn bản sau".
+    """
+    first = text.rfind("\n", 0, begin) + 1
+    if not _LABEL_ONLY.fullmatch(text, first, begin):
+        return ""
+    end = first - 1
     for _ in range(20):
         start = text.rfind("\n", 0, max(end, 0)) + 1
         line = text[start:end]
-        if line.rstrip().endswith(":"):
+        if line.rstrip().endswith(":") or (_OPENS_LIST.match(line) and not _NO_HEADING.search(line)):
             return line[-_REACH:]
         if end <= 0 or not _ITEM_LINE.match(line):
             return ""

@@ -246,7 +246,8 @@ def _ambiguous(ref: str, found: Sequence[Candidate]) -> UnknownReferenceError:
         f'"{ref}" fits {len(found)} documents; add the year, date or issuer that tells them apart, '
         f"or give one of these ids:"
         f"\n  {listed}",
-        f"“{ref}” khớp {len(found)} văn bản; hãy thêm năm, ngày hoặc cơ quan ban hành để phân biệt, hoặc dùng một mã sau:"
+        f"“{ref}” khớp {len(found)} văn bản; hãy thêm năm, ngày hoặc cơ quan ban hành để phân biệt, "
+        f"hoặc dùng một mã sau:"
         f"\n  {listed}",
     )
 

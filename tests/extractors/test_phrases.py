@@ -97,6 +97,35 @@ PHRASES: list[tuple[str, list[Read]]] = [
     ("tổng kết 10 năm thực hiện Nghị quyết số 12/NQ-HĐND", [
         ("Nghị quyết", "12", "NQ-HĐND", "Hội đồng nhân dân tỉnh Lạng Sơn", "reports_on"),
     ]),
+    (
+        "Quyết định số 5/QĐ-UBND của UBND tỉnh Nghệ An về thực hiện Nghị quyết số 3/NQ-HĐND của HĐND tỉnh",
+        [
+            ("Quyết định", "5", "QĐ-UBND", "Ủy ban nhân dân tỉnh Nghệ An", "cites"),
+            ("Nghị quyết", "3", "NQ-HĐND", "Hội đồng nhân dân tỉnh Nghệ An", "implements"),
+        ],
+    ),
+    (
+        "Theo đề nghị của Sở Nông nghiệp và Môi trường tại Tờ trình số 19/TTr-SoNNMT",
+        [("Tờ trình", "19", "TTr-SoNNMT", "Sở Nông nghiệp và Môi trường tỉnh Lạng Sơn", "proposed_by")],
+    ),
+    (
+        "Công văn số 44/UBND-KT của UBND huyện Văn Quan; Công văn số 44/UBND-KT của UBND huyện",
+        [("Công văn", "44", "UBND-KT", "Ủy ban nhân dân huyện Văn Quan", "cites")] * 2,
+    ),
+    (
+        "sửa đổi một số điều của luật đất đai, luật quản lý thuế",
+        [("Luật", None, None, "Quốc hội", "amends")] * 2,
+    ),
+    ("các nhà khoa học, luật gia, luật sư giỏi", []),
+    (
+        "Luật sửa đổi, bổ sung một số điều của luật chứng khoán, luật kiểm soát độc lập, luật quản lý thuế "
+        "ngày 29 tháng 11 năm 2024",
+        [("Luật", None, None, "Quốc hội", "cites")],
+    ),
+    ("Thông tư số 87,88/2020/TT-BTC", [
+        ("Thông tư", "87", "TT-BTC", "Bộ Tài chính", "cites"),
+        ("Thông tư", "88/2020", "TT-BTC", "Bộ Tài chính", "cites"),
+    ]),
 ]  # fmt: skip
 
 
@@ -131,6 +160,16 @@ def test_a_quotation_of_nothing_named_changes_nothing(find: Find) -> None:
         (
             "Quyết định số 3/QĐ-UBND thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị về đổi mới; các sở",
             "thực hiện Nghị quyết số 66-NQ/TW của Bộ Chính trị về đổi mới",
+        ),
+        (
+            "Thông tư số 5/2020/TT-BTC hướng dẫn Nghị định số 30/2020/NĐ-CP; quy định chế độ báo cáo; các sở",
+            "hướng dẫn Nghị định số 30/2020/NĐ-CP; quy định chế độ báo cáo",
+        ),
+        ("Quyết định số 5/QĐ-UBND về điều chỉnh vốn đầu tư, cụ thể như sau", "điều chỉnh vốn đầu tư"),
+        ("Tờ trình số 5/TTr-SNV đề nghị phê duyệt kế hoạch[12]", "đề nghị phê duyệt kế hoạch"),
+        (
+            "Khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP của Chính phủ quy định về công tác văn thư",
+            "quy định về công tác văn thư",
         ),
     ],
 )

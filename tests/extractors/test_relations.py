@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.drafts import Draft
+from extractors.model import Header
 
 Find = Callable[..., list[Draft]]
 
@@ -47,6 +48,9 @@ CUES = [
     ("bãi bỏ khoản 2 Điều 3 Quyết định số 12/QĐ-UBND", "repeals"),
     ("làm căn cứ thực hiện Kế hoạch số 14/KH-UBND", "implements"),
     ("Kèm theo Quyết định số 12/QĐ-UBND", "cites"),
+    ("Theo đề xuất của Sở Nội vụ tại Tờ trình số 61/TTr-SNV", "proposed_by"),
+    ("tiếp thu ý kiến thẩm định của Sở Tư pháp tại Báo cáo số 61/BC-STP", "proposed_by"),
+    ("hủy Quyết định số 12/QĐ-UBND", "repeals"),
     ("nêu tại Công văn số 91/SNV-CCVC", "cites"),
     ("Chi tiết tại Công văn số 91/SNV-CCVC", "cites"),
     ("Công văn số 91/SNV-CCVC", "cites"),
@@ -66,7 +70,35 @@ TRAPS = [
     ('thay thế cụm từ "huyện" bằng cụm từ "xã" tại Quyết định số 12/QĐ-UBND', "amends"),
     ('bãi bỏ cụm từ "huyện" tại Quyết định số 12/QĐ-UBND', "amends"),
     ("thay thế Mẫu số 02 ban hành kèm theo Quyết định số 12/QĐ-UBND", "amends"),
+    ("thay thế Phụ lục II ban hành kèm theo Quyết định số 12/QĐ-UBND", "amends"),
+    ("thay thế, bãi bỏ một số từ, cụm từ của Quy định kèm theo Quyết định số 12/QĐ-UBND", "amends"),
+    ("sửa đổi một số điều của Quy chế văn thư ban hành theo Quyết định số 12/QĐ-UBND", "amends"),
+    ("thay thế biểu mẫu tại Quyết định số 12/QĐ-UBND", "amends"),
+    ("bãi bỏ Phụ lục III và mẫu số 05 của Quyết định số 12/QĐ-UBND", "amends"),
+    ("đính chính Phụ lục II ban hành kèm theo Quyết định số 12/QĐ-UBND", "corrects"),
+    ("Sửa đổi, bãi bỏ một số điều của Quyết định số 12/QĐ-UBND", "amends"),
+    ("bãi bỏ một số điều của Quyết định số 12/QĐ-UBND", "repeals"),
+    ("bãi bỏ các Điều 3, 4; Chương V; các khoản 2, 3 Điều 8 của Quyết định số 12/QĐ-UBND", "repeals"),
+    # words quoted govern nothing
+    (
+        "thay thế cụm từ “hồ sơ theo quy định của phòng” bằng cụm từ “hồ sơ” tại Điều 3 "
+        "Quyết định số 12/QĐ-UBND",
+        "amends",
+    ),
+    # a piece of text is found far away in a document, money and posts are given by it
+    (
+        "sửa đổi quy định về giờ mở cửa của các chợ đêm ven biển vào mùa hè tại Quyết định số 12/QĐ-UBND",
+        "amends",
+    ),
+    ("bổ sung biên chế cho các trường tiểu học vùng cao của tỉnh tại Quyết định số 12/QĐ-UBND", "cites"),
+    # what is destroyed or called off is no document
+    ("tiêu hủy hồ sơ của Quyết định số 12/QĐ-UBND", "cites"),
+    ("hủy thầu theo Quyết định số 12/QĐ-UBND", "cites"),
+    # the verb of a generic head belongs to the documents that it heads
+    ("rà soát các Nghị định sửa đổi, bổ sung quy định về đò ngang: Nghị định số 45/2023/NĐ-CP", "cites"),
+    ("Thực hiện các Nghị định hướng dẫn chạy đò ngang (Số 45/2023/NĐ-CP)", "implements"),
     # the passive turns the relation around
+    ("đã được sửa đổi, bổ sung và bãi bỏ một số điều tại Quyết định số 12/QĐ-UBND", "cites"),
     ("Quyết định số 12/QĐ-UBND (được sửa đổi tại Quyết định số 13/QĐ-UBND)", "cites"),
     ("đã được sửa đổi, bổ sung bởi Nghị định số 45/2023/NĐ-CP", "cites"),
     # "hết hiệu lực" alone is a state of the other document
@@ -105,6 +137,29 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             ["implements", "implements"],
         ),
         ("Các sở báo cáo:\n- Kế hoạch số 14/KH-UBND;\nHọp.\n- Quyết định số 12/QĐ-UBND.", ["cites", "cites"]),
+        (
+            "Điều 1. Bãi bỏ toàn bộ các văn bản sau của Ủy ban nhân dân tỉnh\n"
+            "1. Quyết định số 12/QĐ-UBND về phê duyệt giá đò.\n2. Điều 4 Quyết định số 13/QĐ-UBND.",
+            ["repeals", "repeals"],
+        ),
+        (
+            "Bãi bỏ các quyết định do Ủy ban nhân dân tỉnh ban hành trong các năm từ 2001 đến 2005 sau đây:\n"
+            "a) Quyết định số 12/QĐ-UBND;",
+            ["repeals"],
+        ),
+        (
+            "Kể từ ngày Quyết định này có hiệu lực, các quyết định sau đây hết hiệu lực thi hành:\n"
+            "a) Quyết định số 12/QĐ-UBND;\n"
+            "b) Khoản 2 Điều 3; các khoản 1, 3 Điều 7 của Quyết định số 13/QĐ-UBND.",
+            ["replaces", "replaces"],
+        ),
+        ("Bãi bỏ các văn bản\nCác sở báo cáo.\n1. Quyết định số 12/QĐ-UBND", ["cites"]),
+        ("a) Bãi bỏ các quyết định trái luật;\nb) Quyết định số 12/QĐ-UBND", ["cites"]),
+        ("- Bãi bỏ các quyết định:\n- Họp dân. Khoản 2 Điều 5 Luật Lưu trữ", ["cites"]),
+        (
+            "thay thế: Điều 4 Quyết định số 12/QĐ-UBND; Điều 3 Quyết định số 13/QĐ-UBND",
+            ["replaces", "replaces"],
+        ),
         ("Căn cứ Luật Lưu trữ;\nThực hiện Kế hoạch số 14/KH-UBND", ["based_on", "implements"]),
         (
             "Thực hiện Chỉ thị số 14-CT/TU và Kế hoạch số 231/KH-UBND ngày 5/3/2024 của UBND tỉnh về chợ, "
@@ -115,3 +170,23 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
 )
 def test_one_cue_for_several_mentions(find: Find, text: str, relations: list[str]) -> None:
     assert [d.relation for d in find(text)] == relations
+
+
+@pytest.mark.parametrize(
+    ("title", "relation"),
+    [
+        ("sửa đổi, bổ sung mức thu phí đò ngang quy định tại", "amends"),
+        ("bổ sung kinh phí cho người cao tuổi quy định tại", "cites"),
+        ("sửa đổi mức thu phí theo quy định tại", "cites"),
+    ],
+)
+def test_a_title_tells_what_it_changes(find: Find, title: str, relation: str) -> None:
+    changed = find(f"Nghị quyết số 8/2024/NQ-HĐND {title} Nghị quyết số 3/2020/NQ-HĐND")[-1]
+    assert (changed.relation, changed.by) == (relation, "8/2024/NQ-HĐND")
+
+
+def test_what_the_own_number_bears_is_borne_by_the_document(find: Find) -> None:
+    own = Header(number="8/2024", symbol="NQ-HĐND")
+    text = "(Kèm theo Nghị quyết số 8/2024/NQ-HĐND sửa đổi Nghị quyết số 3/2020/NQ-HĐND)"
+    (changed,) = find(text, header=own)
+    assert (changed.relation, changed.by) == ("amends", "self")
