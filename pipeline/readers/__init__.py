@@ -83,6 +83,8 @@ _EVERY = 40  # letters, on average, between two stray signs of a text in such a 
 
 def _in_old_font(text: str) -> bool:
     """Whether a text's letters were put down by a font of before Unicode."""
+    if sum(map(text.count, "®¸µ")) <= _FEW:
+        return False
     signs = sum(1 for _ in _STRAY_SIGN.finditer(text))
     return signs > _FEW and signs * _EVERY > len(text)
 

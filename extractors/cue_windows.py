@@ -1,0 +1,127 @@
+"""The words that can tell what a mention is cited for: its clause, the line above its list, its neighbour."""
+
+from __future__ import annotations
+
+import regex
+
+from extractors.changes import OPENS_LIST, PLACES, REACH
+from extractors.drafts import Draft
+from extractors.pinpoints import PINPOINT
+from extractors.titles import PAIRED, PASSIVE
+
+_SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
+_TITLE_AND = regex.compile(
+    r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?"
+)
+_NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
+_SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
+_LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
+_ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
+_LINKS = regex.compile(
+    r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE
+)
+_NO_HEADING = regex.compile(r"\d/\p{Lu}|[.;,]\s*$")
+
+
+def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
+    """The mention whose relation a list hands on: the one before, or the first where semicolons part it."""
+    draft = drafts[index]
+    if draft.bearer is not None or index == 0:
+        return None
+    earlier = drafts[index - 1]
+    gap = text[max(earlier.end, min(earlier.tail, draft.start)) : draft.start]
+    if "\n" in gap or len(gap) > 2 * REACH:
+        return None
+    if ";" not in gap and (_SHORT_GAP.fullmatch(gap) or _ends_title(earlier, gap)):
+        return earlier
+    if ";" not in gap or not _LINKS.fullmatch(gap.rpartition(";")[2]):
+        return None
+    return _first_item(text, drafts, index)
+
+
+def _first_item(text: str, drafts: list[Draft], index: int) -> Draft:
+    """The first mention of the sentence in which semicolons part a list."""
+    first = drafts[index - 1]
+    for earlier in reversed(drafts[: index - 1]):
+        if _SENTENCE.search(text, earlier.end, first.start) or first.start - earlier.end > 2 * REACH:
+            break
+        first = earlier
+    return first
+
+
+def _ends_title(earlier: Draft, gap: str) -> bool:
+    """Whether only the earlier title and "và" stand between: "Thông tư A quy định … và Thông tư B"."""
+    return earlier.title_start is not None and bool(_TITLE_AND.fullmatch(gap)) and not _NEW_CLAUSE.search(gap)
+
+
+def words_before(text: str, drafts: list[Draft], index: int) -> tuple[str, str]:
+    """The line that opens a mention's list, and the words before it in its sentence without other titles."""
+    draft = drafts[index]
+    if draft.bearer is not None:
+        return "", text[draft.bearer.tail : draft.start]
+    begin = max(0, draft.start - REACH)
+    for stop in _SENTENCE.finditer(text, begin, draft.start):
+        begin = stop.end()
+    pieces: list[str] = []
+    later = draft
+    for earlier in reversed(drafts[:index]):
+        if earlier.symbol_end <= begin:
+            break
+        gap = text[max(earlier.end, begin) : later.start]
+        if later.bearer is not None:
+            gap = ""
+        pieces.append(_without_subject(gap) if earlier.title_start is not None else gap)
+        later = earlier
+    if later.bearer is None:
+        pieces.append(text[begin : max(begin, later.start)])
+    window = _own_clause(" … ".join(reversed(pieces)))
+    if _is_item_start(window):
+        return _lead_in(text, begin), window
+    return "", window
+
+
+def _is_item_start(window: str) -> bool:
+    """Whether only a label and places in the mention stand before it: "c) Khoản 2 Điều 3; Điều 7 của …"."""
+    if _LABEL_ONLY.fullmatch(PINPOINT.sub("", window)):
+        return True
+    return "…" not in window and bool(_LINKS.fullmatch(PLACES.sub("", window)))
+
+
+def _own_clause(window: str) -> str:
+    """The window from the last semicolon on where the clause behind it says anything of its own."""
+    cut = window.rfind(";")
+    while cut >= 0:
+        if not _LINKS.fullmatch(PLACES.sub("", window[cut + 1 :])):
+            return window[cut + 1 :]
+        cut = window.rfind(";", 0, cut)
+    return window
+
+
+def _lead_in(text: str, begin: int) -> str:
+    """The line that opens the list in which this line is an item, "" if there is none.
+
+    It ends in a colon, or opens with a change and names no document: "Điều 1. Bãi bỏ các văn bản sau".
+    """
+    first = text.rfind("\n", 0, begin) + 1
+    if not _LABEL_ONLY.fullmatch(text, first, begin):
+        return ""
+    end = first - 1
+    for _ in range(20):
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+        line = text[start:end]
+        if line.rstrip().endswith(":") or (OPENS_LIST.match(line) and not _NO_HEADING.search(line)):
+            return line[-REACH:]
+        if end <= 0 or not _ITEM_LINE.match(line):
+            return ""
+        end = start - 1
+    return ""
+
+
+def _without_subject(gap: str) -> str:
+    """What stands between two mentions after the first one's title: the part behind its last punctuation."""
+    passive = PASSIVE.search(gap)
+    if passive:
+        return str(gap[passive.start() :])
+    plain = PAIRED.sub(lambda found: found[0][:-1] + " ", gap)
+    cut = max(plain.rfind(mark) for mark in (";", ",", ":", ")"))
+    return gap[cut:] if cut >= 0 else ""
