@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline.cli import asking, reading, upkeep
-from pipeline.cli.shell import Language, Shell, utf8_streams
+from pipeline.cli.shell import Language, Shell, Spoken, utf8_streams
 
 app = typer.Typer(
     name="vanthu",
@@ -18,15 +18,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command()(reading.ingest)
-app.command()(reading.extract)
-app.command()(reading.scan)
-app.command()(asking.show)
-app.command()(asking.citations)
-app.command()(asking.search)
+app.command(cls=Spoken)(reading.ingest)
+app.command(cls=Spoken)(reading.extract)
+app.command(cls=Spoken)(reading.scan)
+app.command(cls=Spoken)(asking.show)
+app.command(cls=Spoken)(asking.citations)
+app.command(cls=Spoken)(asking.search)
 app.add_typer(upkeep.rules)
-app.command()(upkeep.doctor)
-app.command()(upkeep.evaluate)
+app.command(cls=Spoken)(upkeep.doctor)
+app.command(cls=Spoken)(upkeep.evaluate)
 
 
 def _version(wanted: bool) -> None:

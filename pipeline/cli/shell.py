@@ -7,15 +7,18 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
+from pipeline.cli.wording import fault, framed, reword
 from pipeline.errors import VanthuError
-from pipeline.messages import default_language, say
+from pipeline.messages import LANGUAGES, default_language, say
 
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 INTERRUPTED = 130
 SOME_FILES_FAILED = 4
 
@@ -27,16 +30,48 @@ class Language(StrEnum):
     EN = "en"
 
 
-class Shell(TyperGroup):
+class Spoken(TyperCommand):
+    """A command whose help is in the language of this run."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The text of `--help`."""
+        return framed(super().get_help(ctx), language(ctx))
+
+
+class SpokenGroup(TyperGroup):
+    """A group of commands whose help is in the language of this run."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The text of `--help`."""
+        return framed(super().get_help(ctx), language(ctx))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, None if there is none."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            reword(command, language(ctx))
+        return command
+
+
+class Shell(SpokenGroup):
     """The group of all commands; turns what they raise into one sentence on standard error."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """The context of a run, which knows its language before anything is read or refused."""
+        lang = _asked_language(args)
+        reword(self, lang)
+        try:
+            return super().make_context(info_name, args, parent, obj=lang, **extra)
+        except UsageError as error:
+            _leave(fault(error, lang), VanthuError.exit_code)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command and leave with its exit code."""
-        if ctx.obj is None:
-            ctx.obj = default_language()
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
+        except UsageError as error:
+            _leave(fault(error, ctx.obj), VanthuError.exit_code)
         except VanthuError as error:
             _leave(error.sentence(ctx.obj), error.exit_code)
         except KeyboardInterrupt:
@@ -48,6 +83,19 @@ class Shell(TyperGroup):
             _discard_output()
             raise typer.Exit(0) from None
         return result
+
+
+def _asked_language(args: Sequence[str]) -> str:
+    """The language that the options before the command ask for, else the environment, else the system."""
+    asked = os.environ.get("VANTHU_LANG", "")
+    for word, following in zip(args, [*args[1:], ""], strict=False):
+        if word == "--lang":
+            asked = following
+        elif word.startswith("--lang="):
+            asked = word.removeprefix("--lang=")
+        elif not word.startswith("-") and word not in LANGUAGES:
+            break
+    return asked if asked in LANGUAGES else default_language()
 
 
 def language(context: typer.Context) -> str:

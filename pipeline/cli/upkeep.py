@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import DEFAULT_DB, Database, Jobs, ListingFormat, Output, Rules
-from pipeline.cli.shell import language, note
+from pipeline.cli.shell import Spoken, SpokenGroup, language, note
 from pipeline.errors import UsageError
 from pipeline.messages import say
 
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 CHECK_FAILED = 1
 
-rules = typer.Typer(name="rules", help="Look after the rules.", no_args_is_help=True, rich_markup_mode=None)
+rules = typer.Typer(
+    name="rules",
+    cls=SpokenGroup,
+    help="Look after the rules.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 
 @rules.callback()
@@ -25,7 +31,7 @@ def _group() -> None:
     """Look after the rules, which are tables of what is known, with examples."""
 
 
-@rules.command()
+@rules.command(cls=Spoken)
 def check(
     context: typer.Context,
     folder: Rules = None,

@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import registry_specimen as specimen
+import typer
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.cli import app, wording
 from pipeline.errors import RegistryError
 
 COMMANDS = {
@@ -212,3 +216,68 @@ def test_a_locked_registry_is_exit_code_5(tmp_path: Path, monkeypatch: pytest.Mo
     assert result.exit_code == RegistryError.exit_code
     assert "in use by another program" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def _commands() -> Iterator[Any]:
+    waiting = [typer.main.get_command(app)]
+    while waiting:
+        command = waiting.pop()
+        yield command
+        waiting += getattr(command, "commands", {}).values()
+
+
+def test_every_command_and_option_has_help_in_vietnamese() -> None:
+    for command in _commands():
+        assert command.name in wording.COMMANDS
+        assert command.name == "vanthu" or command.name in wording.SUMMARIES
+        helped = {parameter.name for parameter in command.params if getattr(parameter, "help", None)}
+        assert helped <= set(wording.OPTIONS), command.name
+
+
+@pytest.mark.parametrize("words", [(), ("citations",), ("rules",), ("rules", "check")])
+def test_help_in_vietnamese(words: tuple[str, ...]) -> None:
+    shown = CliRunner().invoke(app, ["--lang", "vi", *words, "--help"]).stdout
+    assert shown.startswith("Cách dùng: ")
+    assert "Tùy chọn:" in shown
+    assert "In phần trợ giúp này rồi thoát." in shown
+    assert not re.search(r"\b(?:the|of|default)\b", shown)
+
+
+def test_help_follows_the_environment_and_stays_english_elsewhere() -> None:
+    assert CliRunner().invoke(app, ["--help"], env={"VANTHU_LANG": "vi"}).stdout.startswith("Cách dùng: ")
+    assert "Read Vietnamese official documents" in CliRunner().invoke(app, ["--lang", "en", "--help"]).stdout
+
+
+WRONG = [
+    (("foo",), "There is no command foo.", "Không có lệnh foo."),
+    ((), "No command is given.", "Chưa có lệnh nào."),
+    (("rules", "chek"), "There is no command chek.", "Không có lệnh chek."),
+    (("ingest",), "PATH… is missing.", "Thiếu PATH…."),
+    (("show", "x", "--bar"), "There is no option --bar.", "Không có tùy chọn --bar."),
+    (("show", "x", "y"), "Nothing more is expected here: y.", "Thừa tham số: y."),
+    (("extract", "x", "--jobs", "0"), "--jobs must be 1 or more.", "--jobs phải từ 1 trở lên."),
+    (("extract", "x", "--time-limit", "k"), "--time-limit must be a number.", "--time-limit phải là số."),
+    (("extract", "x", "--output"), "--output needs a value.", "--output cần có giá trị."),
+    (
+        ("citations", "--status", "x"),
+        "--status: “x” is none of resolved, ambiguous, unresolved.",
+        "--status: “x” không thuộc resolved, ambiguous, unresolved.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "english", "vietnamese"), WRONG, ids=[" ".join(w[0]) for w in WRONG])
+def test_wrong_use_is_one_sentence(words: tuple[str, ...], english: str, vietnamese: str) -> None:
+    for lang, sentence in (("en", english), ("vi", vietnamese)):
+        result = CliRunner().invoke(app, ["--lang", lang, *words])
+        assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (2, "", 1)
+        assert result.stderr.startswith(sentence)
+        assert "--help`" in result.stderr
+
+
+@pytest.mark.parametrize("words", [[], ["rules"]])
+def test_a_group_alone_shows_its_help(words: list[str]) -> None:
+    for lang, opening in (("en", "Usage: "), ("vi", "Cách dùng: ")):
+        result = CliRunner().invoke(app, words, env={"VANTHU_LANG": lang})
+        assert result.exit_code == 2
+        assert result.output.startswith(opening)

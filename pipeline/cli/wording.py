@@ -1,0 +1,180 @@
+"""What `--help` and wrong use say: summaries of commands, and all of it in Vietnamese.
+
+English help stands where options are defined; a test holds that each of them is here too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+SUMMARIES: Mapping[str, tuple[str, str]] = {
+    "ingest": ("Read files into the registry.", "Đọc các tệp vào sổ đăng ký."),
+    "extract": ("Print the record of each file.", "In bản ghi của từng tệp."),
+    "scan": ("Say what ingest would meet.", "Cho biết ingest sẽ gặp những tệp nào."),
+    "show": ("Show one document.", "Xem một văn bản."),
+    "citations": ("List who cites what.", "Liệt kê văn bản nào viện dẫn văn bản nào."),
+    "search": ("Find documents by their words.", "Tìm văn bản theo từ ngữ."),
+    "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
+    "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
+    "rules": ("Look after the rules.", "Kiểm tra bộ quy tắc."),
+    "check": ("Hold every rule against its examples.", "Đối chiếu mọi quy tắc với ví dụ của nó."),
+}
+"""The line that a list of commands shows, in English and Vietnamese."""
+
+COMMANDS: Mapping[str, str] = {
+    "vanthu": "Đọc văn bản hành chính vào một sổ đăng ký, rồi hỏi sổ xem văn bản nào viện dẫn văn bản "
+    "nào.\n\nMã thoát: 0 xong; 1 có kiểm tra không đạt; 2 sai cú pháp lệnh; 3 không rõ văn bản hoặc có "
+    "nhiều; 4 xong nhưng có tệp lỗi; 5 không dùng được cơ sở dữ liệu; 130 bị ngắt.",
+    "ingest": "Đọc tệp mới và tệp đã thay đổi vào sổ; tệp không còn trong thư mục thì bị bỏ khỏi sổ.\n\n"
+    "Cuối cùng in câu trả lời cho “kế hoạch nào viện dẫn quyết định nào”. Tệp không đọc được sẽ liệt kê ở "
+    "đầu ra lỗi chuẩn; khi đó mã thoát là 4.",
+    "extract": "In bản ghi của từng tệp (phần đầu và các viện dẫn) theo thứ tự đã cho, không cần sổ đăng "
+    "ký.\n\nTệp không đọc được được liệt kê ở đầu ra lỗi chuẩn; khi đó mã thoát là 4.",
+    "scan": "Cho biết ingest sẽ gặp gì: định dạng, bảng mã, bản quét, tệp không đọc được, kích thước; không "
+    "ghi gì vào sổ.",
+    "show": "Xem một văn bản: thông tin, các tệp, văn bản nó viện dẫn và văn bản viện dẫn nó, kèm câu chữ và "
+    "trang.",
+    "citations": "Liệt kê văn bản nào viện dẫn văn bản nào: quan hệ, câu chữ, trang, tệp; cả những viện dẫn "
+    "chưa nối được.",
+    "search": "Tìm văn bản có đủ các từ; có thể bỏ dấu, đặt trong ngoặc kép để giữ nguyên cụm từ.",
+    "doctor": "Kiểm tra cài đặt, sổ đăng ký và quyền ghi; kể các phần tùy chọn và công dụng.\n\n"
+    "Mã thoát là 1 khi có vấn đề; thiếu phần tùy chọn không phải là vấn đề.",
+    "evaluate": "Chấm điểm kết quả trích xuất theo bản ghi chuẩn lập thủ công: độ chính xác, độ phủ, F1 của "
+    "từng lớp và tỷ lệ đúng của từng trường.",
+    "rules": "Kiểm tra bộ quy tắc, tức các bảng kiến thức kèm ví dụ.",
+    "check": "Kiểm tra mọi quy tắc khớp với ví dụ và không khớp với phản ví dụ.\n\nMã thoát là 1 khi có quy "
+    "tắc sai.",
+}
+
+OPTIONS: Mapping[str, str] = {
+    "lang": "Ngôn ngữ của thông báo; mặc định theo hệ thống.",
+    "version": "In phiên bản rồi thoát.",
+    "help": "In phần trợ giúp này rồi thoát.",
+    "paths": "Các tệp, hoặc thư mục chứa tệp.",
+    "files": "Các tệp, hoặc thư mục chứa tệp.",
+    "db": "Sổ đăng ký.",
+    "jobs": "Số tiến trình đọc; mặc định mỗi bộ xử lý một tiến trình khi có nhiều tệp.",
+    "time_limit": "Số giây tối đa cho một tệp.",
+    "rules": "Thư mục quy tắc riêng (*.tsv), được xét trước quy tắc của chương trình.",
+    "folder": "Thư mục quy tắc riêng (*.tsv), được xét trước quy tắc của chương trình.",
+    "rows": "Số dòng kế hoạch – quyết định in ở phần tổng hợp.",
+    "format_": "Cách ghi kết quả.",
+    "with_text": "Thêm văn bản mà các vị trí tính theo.",
+    "output": "Ghi vào tệp này; phần mở rộng cho biết định dạng.",
+    "ref": "285/KH-UBND, “Kế hoạch 285/KH-UBND năm 2020”, 18-NQ/TW, mã hoặc tên tệp; có thể bỏ dấu.",
+    "limit": "Nhiều nhất bấy nhiêu dòng.",
+    "from_type": "Loại của văn bản viện dẫn: KH, “Kế hoạch” hoặc “ke hoach”.",
+    "to_type": "Loại của văn bản được viện dẫn.",
+    "relation": "implements, based_on, replaces …, hoặc “thực hiện”, “căn cứ” …",
+    "citing": "Chỉ những gì văn bản này viện dẫn.",
+    "cited": "Chỉ những gì viện dẫn văn bản này.",
+    "status": "Chỉ những viện dẫn ở trạng thái này.",
+    "words": "Từ ngữ, hoặc số: 48/QD-UBND.",
+    "gold": "Thư mục có một tệp JSON cho mỗi văn bản.",
+    "extracted": "Bản ghi cần chấm (JSON lines); nếu không có thì đọc văn bản ngay.",
+    "documents": "Thư mục chứa văn bản; mặc định là thư mục `corpus` cạnh GOLD.",
+    "only_extracted": "Bỏ qua văn bản chuẩn không có bản ghi.",
+    "misses": "Liệt kê mọi chỗ sai ở đầu ra lỗi chuẩn.",
+}
+"""By the parameter's name."""
+
+_FRAME = (
+    ("Usage:", "Cách dùng:"),
+    ("\nOptions:", "\nTùy chọn:"),
+    ("\nCommands:", "\nCác lệnh:"),
+    ("\nArguments:", "\nTham số:"),
+    ("[OPTIONS]", "[TÙY CHỌN]"),
+    ("COMMAND [ARGS]...", "LỆNH [THAM SỐ]..."),
+    ("[required]", "[bắt buộc]"),
+    ("env var:", "biến môi trường:"),
+    ("default:", "mặc định:"),
+)
+_FAULTS: Mapping[str, tuple[str, str]] = {
+    "MissingParameter": ("{name} is missing.", "Thiếu {name}."),
+    "NoSuchOption": ("There is no option {name}.", "Không có tùy chọn {name}."),
+    "BadOptionUsage": ("{name} needs a value.", "{name} cần có giá trị."),
+    "BadParameter": ("{name} cannot be used: {reason}.", "Giá trị của {name} không dùng được: {reason}."),
+    "": ("{reason}.", "Sai cú pháp: {reason}."),
+}
+_REASONS: Sequence[tuple[re.Pattern[str], str, str]] = (
+    (
+        re.compile(r"'(?P<given>[^']*)' is not one of (?P<known>.+)"),
+        "{name}: “{given}” is none of {known}.",
+        "{name}: “{given}” không thuộc {known}.",
+    ),
+    (
+        re.compile(r"greater than or equal to (?P<least>[\d.]+)|(?<=range )x>=(?P<lowest>[\d.]+)"),
+        "{name} must be {least} or more.",
+        "{name} phải từ {least} trở lên.",
+    ),
+    (re.compile(r"^Missing command"), "No command is given.", "Chưa có lệnh nào."),
+    (re.compile(r"valid (?:number|integer|float)"), "{name} must be a number.", "{name} phải là số."),
+    (re.compile(r"'(?P<given>[^']*)' does not exist"), "{given} does not exist.", "Không có {given}."),
+    (
+        re.compile(r"No such command '(?P<given>[^']*)'"),
+        "There is no command {given}.",
+        "Không có lệnh {given}.",
+    ),
+    (
+        re.compile(r"unexpected extra argument\S* \((?P<given>.*)\)"),
+        "Nothing more is expected here: {given}.",
+        "Thừa tham số: {given}.",
+    ),
+)
+_SEE = ("See `{path} --help`.", "Xem `{path} --help`.")
+
+
+def reword(command: Any, lang: str) -> None:
+    """Give a command its one-line summary and, for "vi", its help in Vietnamese."""
+    name = command.name
+    if name in SUMMARIES:
+        command.short_help = SUMMARIES[name][lang == "vi"]
+    if lang != "vi":
+        return
+    command.help = COMMANDS.get(name, command.help)
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = OPTIONS.get(parameter.name, parameter.help)
+
+
+def framed(text: str, lang: str) -> str:
+    """The text of `--help` with its headings in `lang`."""
+    if lang == "vi":
+        for english, vietnamese in _FRAME:
+            text = text.replace(english, vietnamese)
+        text = re.sub(r"Show this message and exit\.", OPTIONS["help"], text)
+    return text
+
+
+def fault(error: Any, lang: str) -> str:
+    """One sentence for a command line that cannot be understood, and where its help is.
+
+    For a group of commands that none was chosen from it is the help itself.
+    """
+    if type(error).__name__ == "NoArgsIsHelpError":
+        return str(error.ctx.get_help())
+    reason = str(error.format_message()).rstrip(".").replace("Value error, ", "")
+    parts = {"name": _name_in(error), "reason": reason.partition(": ")[2] or reason}
+    sentences = _FAULTS.get(type(error).__name__, _FAULTS[""])
+    for pattern, english, vietnamese in _REASONS:
+        found = pattern.search(reason)
+        if found:
+            sentences = (english, vietnamese)
+            parts |= {key: value.replace("'", "") for key, value in found.groupdict("").items()}
+            parts["least"] = parts.get("least") or parts.get("lowest", "")
+    path = error.ctx.command_path if getattr(error, "ctx", None) is not None else "vanthu"
+    return f"{sentences[lang == 'vi'].format(**parts)} {_SEE[lang == 'vi'].format(path=path)}"
+
+
+def _name_in(error: Any) -> str:
+    """The option, argument or command that an error is about, as it is typed."""
+    if getattr(error, "option_name", None):
+        return str(error.option_name)
+    parameter = getattr(error, "param", None)
+    if parameter is not None:
+        typed = [word for word in parameter.opts if word.startswith("-")]
+        return str(max(typed, key=len)) if typed else str(parameter.metavar or parameter.name.upper())
+    quoted = re.search(r"['\"]([^'\"]+)['\"]", str(error.format_message()))
+    return quoted[1] if quoted else ""
