@@ -41,7 +41,8 @@ PAIRED = regex.compile(
 )
 _END = regex.compile(
     rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+có hiệu lực"
-    r"|,\s+(?:cụ thể như sau|căn cứ|trên cơ sở)(?!\p{L})"
+    r"|,\s+(?:cụ thể như sau|căn cứ|trên cơ sở|quy định (?:về việc|rõ|như sau))(?!\p{L})"
+    r"|\s+(?:và\s+quy định tại|có căn cứ)(?!\p{L})"
     rf"|,\s*(?={_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}}))"
     r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))"
     r"|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"

@@ -166,6 +166,14 @@ def test_a_quotation_of_nothing_named_changes_nothing(find: Find) -> None:
             "hướng dẫn Nghị định số 30/2020/NĐ-CP; quy định chế độ báo cáo",
         ),
         ("Quyết định số 5/QĐ-UBND về điều chỉnh vốn đầu tư, cụ thể như sau", "điều chỉnh vốn đầu tư"),
+        (
+            "theo Nghị định số 30/2020/NĐ-CP về công tác văn thư và quy định tại Nghị định số 99/2025/NĐ-CP",
+            "công tác văn thư",
+        ),
+        (
+            "Nghị định số 30/2020/NĐ-CP quy định phân cấp công tác văn thư, quy định về việc các xã lưu trữ",
+            "quy định phân cấp công tác văn thư",
+        ),
         ("Tờ trình số 5/TTr-SNV đề nghị phê duyệt kế hoạch[12]", "đề nghị phê duyệt kế hoạch"),
         (
             "Khoản 2 Điều 5 Nghị định số 30/2020/NĐ-CP của Chính phủ quy định về công tác văn thư",
