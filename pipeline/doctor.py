@@ -193,7 +193,7 @@ def _registry_state(path: Path, registry: Registry) -> Check:
 _COUNTS = (
     "SELECT count(*) FROM files WHERE status = 'registered'",
     "SELECT count(*) FROM documents",
-    "SELECT count(*) FROM mentions",
+    "SELECT count(*) FROM mentions WHERE kind IN ('numbered', 'short', 'named')",
     "SELECT count(*) FROM failures",
 )
 
