@@ -109,6 +109,11 @@ _REASONS: Sequence[tuple[re.Pattern[str], str, str]] = (
         "{name} must be {least} or more.",
         "{name} phải từ {least} trở lên.",
     ),
+    (
+        re.compile(r"[Nn]o such option\S* '?--(?:lang|version)"),
+        "{name} stands before the command: vanthu {name} …",
+        "{name} phải đứng trước tên lệnh: vanthu {name} …",
+    ),
     (re.compile(r"^Missing command"), "No command is given.", "Chưa có lệnh nào."),
     (re.compile(r"valid (?:number|integer|float)"), "{name} must be a number.", "{name} phải là số."),
     (re.compile(r"'(?P<given>[^']*)' does not exist"), "{given} does not exist.", "Không có {given}."),

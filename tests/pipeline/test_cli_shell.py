@@ -254,6 +254,7 @@ WRONG = [
     (("rules", "chek"), "There is no command chek.", "Không có lệnh chek."),
     (("ingest",), "PATH… is missing.", "Thiếu PATH…."),
     (("show", "x", "--bar"), "There is no option --bar.", "Không có tùy chọn --bar."),
+    (("show", "x", "--lang", "vi"), "--lang stands before the command", "--lang phải đứng trước tên lệnh"),
     (("show", "x", "y"), "Nothing more is expected here: y.", "Thừa tham số: y."),
     (("extract", "x", "--jobs", "0"), "--jobs must be 1 or more.", "--jobs phải từ 1 trở lên."),
     (("extract", "x", "--time-limit", "k"), "--time-limit must be a number.", "--time-limit phải là số."),
