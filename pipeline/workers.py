@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -256,6 +257,7 @@ def _serve(
     except Exception as error:
         pipe.send(f"{type(error).__name__}: {error}")
         return
+    gc.freeze()  # what `start` loaded stays to the end: the collector need not look through it again
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         try:
             pipe.send("")
