@@ -6,6 +6,7 @@ import regex
 
 from extractors.changes import OPENS_LIST, PLACES, REACH
 from extractors.drafts import Draft
+from extractors.patterns import last_end
 from extractors.pinpoints import PINPOINT
 from extractors.titles import PAIRED, PASSIVE
 
@@ -59,9 +60,7 @@ def words_before(text: str, drafts: list[Draft], index: int) -> tuple[str, str]:
     draft = drafts[index]
     if draft.bearer is not None:
         return "", text[draft.bearer.tail : draft.start]
-    begin = max(0, draft.start - REACH)
-    for stop in _SENTENCE.finditer(text, begin, draft.start):
-        begin = stop.end()
+    begin = last_end(_SENTENCE, text, max(0, draft.start - REACH), draft.start)
     pieces: list[str] = []
     later = draft
     for earlier in reversed(drafts[:index]):

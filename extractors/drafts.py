@@ -36,7 +36,6 @@ class Draft:
     candidates: tuple[str, ...] = ()
     subject: str | None = None
     title_start: int | None = None
-    subject_end: int = 0
     relation: str = "cites"
     by: str = "self"
     pinpoint: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 import regex
@@ -81,9 +82,9 @@ class ReferenceReader:
 
     def _read_shorts(self, text: str, cited: list[Draft], home: Home) -> list[Draft]:
         shorts = self._shorts.find(text, cited)
-        starts = [d.start for d in cited + shorts]
+        starts = [*sorted(d.start for d in cited + shorts), len(text)]
         for draft in shorts:
-            limit = min((start for start in starts if start > draft.start), default=len(text))
+            limit = starts[bisect_right(starts, draft.start)]
             self.numbered.tails.read(text, draft, home, limit)
         return shorts
 

@@ -9,7 +9,7 @@ from extractors.drafts import Draft
 from extractors.home import Home
 from extractors.letters import toneless
 from extractors.model import IssuerBasis, ReferenceKind
-from extractors.patterns import either
+from extractors.patterns import either, last_end
 from extractors.rulebook import Rulebook
 
 _REACH = 260
@@ -53,6 +53,8 @@ class SpeakerReader:
         firsts |= (
             {h.split()[0] for h in rules.body_heads} | {t.split()[0] for t in rules.office_holders} | {"Chủ"}
         )
+        stems = (toneless(b.name.split(" {")[0].split(" | ")[0]) for b in rules.bodies if b.letters)
+        self._lettered = tuple(stem for stem in stems if stem and not stem.startswith("{"))
         words = either(firsts)
         self._first = regex.compile(rf"(?<![\p{{L}}])(?:{words})(?=\s)")
 
@@ -77,9 +79,7 @@ class SpeakerReader:
         return bool(bodies) and "{" not in bodies[0].name and " | " not in bodies[0].name
 
     def _speaker(self, text: str, draft: Draft, home: Home, chained: Draft | None) -> str | None:
-        begin = max(0, draft.start - _REACH)
-        for stop in _SENTENCE.finditer(text, begin, draft.start):
-            begin = stop.end()
+        begin = last_end(_SENTENCE, text, max(0, draft.start - _REACH), draft.start)
         if chained is not None and chained.basis is IssuerBasis.CONTEXT and begin <= chained.start:
             gap = text[chained.tail : draft.start]
             if len(gap) < 12 and draft.body_letters.split("-")[0] == chained.body_letters.split("-")[0]:
@@ -136,11 +136,7 @@ class SpeakerReader:
 
     def _has_letters(self, folded: str) -> bool:
         """Whether a body signs with letters of its own that a table knows."""
-        for body in self._rules.bodies:
-            stem = toneless(body.name.split(" {")[0].split(" | ")[0])
-            if body.letters and stem and not stem.startswith("{") and folded.startswith(stem):
-                return True
-        return False
+        return folded.startswith(self._lettered)
 
     @staticmethod
     def _lower_body(text: str, draft: Draft, home: Home) -> None:
@@ -151,9 +147,7 @@ class SpeakerReader:
             or draft.level in ("tỉnh", "thành phố")
         ):
             return
-        begin = max(0, draft.start - _REACH)
-        for stop in _SENTENCE.finditer(text, begin, draft.start):
-            begin = stop.end()
+        begin = last_end(_SENTENCE, text, max(0, draft.start - _REACH), draft.start)
         lower = [m for m in _LOWER.finditer(text, begin, draft.start) if draft.level in (None, m["l"])]
         level = lower[-1]["l"] if lower else draft.level
         if level is None:

@@ -84,7 +84,7 @@ def read_subjects(text: str, drafts: list[Draft]) -> None:
         words = _NOTE_MARK.sub("", _CUT_END.sub("", words) if end == limit else words)
         words = _ABOUT.sub("", _LOOSE_END.sub("", words))
         if len(words.split()) > 2 or words.count("“"):
-            draft.subject, draft.subject_end = words, end
+            draft.subject = words
 
 
 def _mark_aliases(text: str, drafts: list[Draft]) -> None:

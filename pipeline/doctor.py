@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline.errors import RegistryError, VanthuError
 from pipeline.listing import Column, Listing
 from pipeline.registry import Registry
+from pipeline.schema import MEANS_A_DOCUMENT
 
 COLUMNS = (Column("check", identity=True), Column("state", coded=True), Column("detail"))
 PARTS = (
@@ -123,7 +124,7 @@ def _sqlite() -> Check:
 
 
 def _rules(overlay: Path | None) -> Check:
-    from pipeline.extraction import rulebook
+    from pipeline.reading import rulebook
 
     try:
         rules = rulebook(overlay)
@@ -193,7 +194,7 @@ def _registry_state(path: Path, registry: Registry) -> Check:
 _COUNTS = (
     "SELECT count(*) FROM files WHERE status = 'registered'",
     "SELECT count(*) FROM documents",
-    "SELECT count(*) FROM mentions WHERE kind IN ('numbered', 'short', 'named')",
+    f"SELECT count(*) FROM mentions WHERE {MEANS_A_DOCUMENT}",
     "SELECT count(*) FROM failures",
 )
 

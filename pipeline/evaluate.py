@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from extractors import folding
 from pipeline.errors import UsageError
 
 Entry = Mapping[str, Any]
@@ -18,8 +18,6 @@ LAYERS = ("header", "references")
 HEADER_FIELDS = ("type", "number", "symbol", "date", "place", "issuer", "subject", "signer")
 COUNTED_KINDS = ("numbered", "short", "named")
 SAME_NAME = 0.8  # two quotes of one law may differ by a few words
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_DASHES = str.maketrans("–—‑−", "----")
 
 
 @dataclass(slots=True)
@@ -134,10 +132,8 @@ def evaluate(gold: Mapping[str, Entry], records: Mapping[str, Entry]) -> Evaluat
 
 
 def fold(text: str | None) -> str:
-    """`text` with what does not count removed: case, white space, kinds of dash, place of the tone mark."""
-    plain = unicodedata.normalize("NFD", (text or "").casefold().replace("ð", "đ"))
-    kept = "".join(c for c in plain if c not in _TONES).translate(_DASHES)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    """`text` with what does not count removed: case, white space, kinds of dash, tone marks."""
+    return folding.fold(text or "")
 
 
 def _number(text: str | None) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractors.rulebook import Rulebook, RuleFileError, load_rules
+from extractors.rulebook import Rulebook
 from pipeline.errors import UnreadableFileError, UsageError
-from pipeline.reading import hash_of, os_reason
+from pipeline.reading import hash_of, os_reason, rulebook
 from pipeline.workers import Fate, Limits, Outcome, Pool, WorkerStartError
 
 Record = dict[str, Any]
@@ -94,22 +94,6 @@ def sound_rules(overlay: Path | None) -> None:
             f"Quy tắc trong {overlay} có {len(problems)} lỗi, lỗi đầu tại {where}: {first.why}. "
             f"Xem `vanthu rules check --rules {overlay}`.",
         )
-
-
-def rulebook(overlay: Path | None) -> Rulebook:
-    """The rules with those of the folder `overlay` in front.
-
-    Raises:
-        UsageError: there is no such folder, it holds no rules, or a row of it is wrong.
-    """
-    if overlay is not None and not any(overlay.glob("*.tsv")):
-        raise UsageError(
-            f"No rules (*.tsv) in {overlay}.", f"Không có tệp quy tắc (*.tsv) trong {overlay}."
-        )
-    try:
-        return load_rules(overlay)
-    except RuleFileError as error:
-        raise UsageError(f"The rules cannot be used: {error}", f"Quy tắc có lỗi: {error}") from error
 
 
 def start(rules: Path | None, with_text: bool) -> Callable[[Path], tuple[Record | None, Reason | None]]:

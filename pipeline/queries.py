@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.errors import UsageError
 from pipeline.listing import Column, Listing
 from pipeline.registry import Registry
+from pipeline.schema import MEANS_A_DOCUMENT
 from pipeline.search_text import fold, match_query, squeeze
 
 SNIPPET = 170  # characters of text around the words that were searched for
@@ -52,7 +53,7 @@ WITH edges AS (
             FROM mention_candidates k WHERE k.mention_id = m.id),
            a.id, NULL, a.type, m.type, m.file_id, m.start_offset, m.id
     FROM mentions m JOIN files f ON f.id = m.file_id LEFT JOIN documents a ON a.id = f.document_id
-    WHERE m.document_id IS NULL AND m.status IS NOT NULL AND m.kind IN ('numbered', 'short', 'named')
+    WHERE m.document_id IS NULL AND m.status IS NOT NULL AND m.{counted}
 )
 SELECT citing, citing_date, citing_issuer, relation, cited, cited_date, cited_issuer, status, mentions, page,
        words, file, candidates, citing_id, cited_id
@@ -98,7 +99,7 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
         values += [wanted.cited, wanted.cited]
     where = "\nWHERE " + " AND ".join(conditions) if conditions else ""
     values.append(-1 if limit is None else limit)
-    rows = registry.query(_CITATIONS.format(where=where), values)
+    rows = registry.query(_CITATIONS.format(where=where, counted=MEANS_A_DOCUMENT), values)
     ambiguous = wanted.status == "ambiguous"
     columns = tuple(
         replace(column, screen=True) if ambiguous and column.name == "candidates" else column

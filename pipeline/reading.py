@@ -7,10 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import UsageError, VanthuError
 from pipeline.store import FileRows, rows_of
 from pipeline.walk import Found
+
+if TYPE_CHECKING:
+    from extractors.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +89,38 @@ def fingerprint(overlay: Path | None) -> str:
     Raises:
         UsageError: The user's rule folder does not exist or a rule file in it cannot be used.
     """
-    from extractors.rulebook import RULES_DIR, RuleFileError, load_rules
+    from extractors.rulebook import RULES_DIR
 
     if overlay is not None and not overlay.is_dir():
         raise UsageError(f"There is no rule folder {overlay}.", f"Không có thư mục quy tắc {overlay}.")
-    try:
-        load_rules(overlay)
-    except RuleFileError as error:
-        english, vietnamese = f"The rules cannot be used: {error}.", f"Không dùng được bộ quy tắc: {error}."
-        raise UsageError(english, vietnamese) from error
+    _loaded(overlay)
     digest = hashlib.sha256()
     for folder in (RULES_DIR, *([overlay] if overlay else [])):
         for path in sorted(folder.glob("*.tsv")):
             digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
     return f"{program_version()}+{digest.hexdigest()[:16]}"
+
+
+def rulebook(overlay: Path | None) -> Rulebook:
+    """The rules with those of the folder `overlay` in front.
+
+    Raises:
+        UsageError: there is no such folder, it holds no rules, or a row of it is wrong.
+    """
+    if overlay is not None and not any(overlay.glob("*.tsv")):
+        raise UsageError(
+            f"No rules (*.tsv) in {overlay}.", f"Không có tệp quy tắc (*.tsv) trong {overlay}."
+        )
+    return _loaded(overlay)
+
+
+def _loaded(overlay: Path | None) -> Rulebook:
+    from extractors.rulebook import RuleFileError, load_rules
+
+    try:
+        return load_rules(overlay)
+    except RuleFileError as error:
+        raise UsageError(f"The rules cannot be used: {error}", f"Quy tắc có lỗi: {error}") from error
 
 
 def program_version() -> str:

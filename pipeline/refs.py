@@ -11,6 +11,7 @@ from functools import cache
 from pipeline.errors import UnknownReferenceError, UsageError
 from pipeline.messages import value
 from pipeline.registry import Registry
+from pipeline.schema import IS_LAW
 from pipeline.search_text import squeeze
 
 LISTED = 8  # candidates named in a message
@@ -221,7 +222,7 @@ def _by_name(registry: Registry, ref: str) -> list[Candidate]:
     words = set(_FILLER.sub(" ", squeeze(ref)).split())
     if not words:
         return []
-    laws = registry.query("SELECT id, subject FROM documents WHERE type IN ('Luật', 'Bộ luật', 'Pháp lệnh')")
+    laws = registry.query(f"SELECT id, subject FROM documents WHERE {IS_LAW}")
     ids = [row["id"] for row in laws if row["subject"] and squeeze(row["subject"]) == squeeze(ref)]
     if ids:
         return _select(registry, f"WHERE d.id IN ({', '.join('?' * len(ids))}) ORDER BY d.id", ids)

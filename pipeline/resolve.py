@@ -16,15 +16,16 @@ from pipeline.identity import Identities, Identity, label_of
 from pipeline.law_names import LawName, Laws, law_name, sign_of
 from pipeline.matching import Index, Node, Verdict, match_full, match_partial, most_common
 from pipeline.registry import Registry
+from pipeline.schema import IS_LAW, MEANS_A_DOCUMENT
 from pipeline.search_text import tone_key
 
 _FILES = """SELECT id, sha256, name, type, number, symbol, date, issuer, subject FROM files
 WHERE status = 'registered' ORDER BY sha256"""
-_MENTIONS = """SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.date, m.issuer, m.subject,
+_MENTIONS = f"""SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.date, m.issuer, m.subject,
 m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict,
-CASE WHEN m.kind = 'named' OR m.type IN ('Luật', 'Bộ luật', 'Pháp lệnh') THEN m.text END AS text
+CASE WHEN m.kind = 'named' OR m.{IS_LAW} THEN m.text END AS text
 FROM mentions m JOIN files f ON f.id = m.file_id
-WHERE m.kind IN ('numbered', 'short', 'named') ORDER BY f.sha256, m.ordinal"""
+WHERE m.{MEANS_A_DOCUMENT} ORDER BY f.sha256, m.ordinal"""
 
 
 @dataclass(frozen=True, slots=True)

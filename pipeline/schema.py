@@ -10,6 +10,11 @@ import sqlite_utils
 APPLICATION_ID = 0x76616E74
 """`PRAGMA application_id` of a registry ("vant"): tells it from any other SQLite database."""
 
+MEANS_A_DOCUMENT = "kind IN ('numbered', 'short', 'named')"
+"""SQL for the mentions that are counted and joined; anaphora and standards are only kept."""
+IS_LAW = "type IN ('Luật', 'Bộ luật', 'Pháp lệnh')"
+"""SQL for what is cited by its name as well as by its number."""
+
 TABLES: tuple[str, ...] = (
     """CREATE TABLE runs (
     -- One row a run of the program over a set of paths.

@@ -11,13 +11,14 @@ from pipeline import queries
 from pipeline.ingest import Progress, RunReport
 from pipeline.messages import say
 from pipeline.registry import Registry
+from pipeline.schema import MEANS_A_DOCUMENT
 from pipeline.table import table
 
-_STANDING = """
+_STANDING = f"""
 SELECT (SELECT count(*) FROM documents), count(*),
        coalesce(sum(status = 'resolved'), 0), coalesce(sum(status = 'ambiguous'), 0),
        coalesce(sum(status = 'unresolved'), 0)
-FROM mentions WHERE kind IN ('numbered', 'short', 'named')"""
+FROM mentions WHERE {MEANS_A_DOCUMENT}"""
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,11 +49,9 @@ def show(
     from pipeline.dossier import dossier, write_dossier
     from pipeline.output import choose_format
     from pipeline.refs import find_document
-    from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
-    with Registry.open(db, write=False) as registry:
-        _tell_waiting(registry, language(context))
+    with _opened(db, language(context)) as registry:
         found = dossier(registry, find_document(registry, ref), limit)
     write_dossier(found, chosen, output, language(context))
 
@@ -86,11 +86,9 @@ def citations(
     """List who cites what: relation, words, page and file; also the mentions that could not be joined."""
     from pipeline import queries, refs
     from pipeline.output import choose_format
-    from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
-    with Registry.open(db, write=False) as registry:
-        _tell_waiting(registry, language(context))
+    with _opened(db, language(context)) as registry:
         wanted = queries.CitationFilter(
             from_type=refs.type_name(registry, from_type) if from_type else None,
             to_type=refs.type_name(registry, to_type) if to_type else None,
@@ -117,19 +115,22 @@ def search(
     """Find documents that hold all the words; diacritics may be left out, quotes keep a phrase together."""
     from pipeline import queries
     from pipeline.output import choose_format
-    from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
-    with Registry.open(db, write=False) as registry:
-        _tell_waiting(registry, language(context))
+    with _opened(db, language(context)) as registry:
         listing = queries.search(registry, " ".join(words), limit and limit + 1)
     _answer(listing, chosen, output, language(context), limit)
 
 
-def _tell_waiting(registry: Registry, lang: str) -> None:
-    """Say so where files wait to be joined, so that nobody takes what is missing for what is not there."""
-    if registry.setting("unresolved") == "1":
-        note(say("waiting", lang))
+@contextmanager
+def _opened(db: Path, lang: str) -> Iterator[Registry]:
+    """The registry to ask, with a note where files wait to be joined, as what follows is then incomplete."""
+    from pipeline.registry import Registry
+
+    with Registry.open(db, write=False) as registry:
+        if registry.setting("unresolved") == "1":
+            note(say("waiting", lang))
+        yield registry
 
 
 def _answer(listing: Listing, chosen: Format, output: Path | None, lang: str, limit: int | None) -> None:

@@ -43,9 +43,9 @@ def check(
     The exit code is 1 when a rule is broken.
     """
     from extractors.rulecheck import check_rules
-    from pipeline.extraction import rulebook
     from pipeline.listing import Column, Listing
     from pipeline.output import choose_format, write
+    from pipeline.reading import rulebook
 
     lang = language(context)
     chosen = choose_format(format_, output)
