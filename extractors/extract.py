@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from extractors.header import read_header
 from extractors.model import Document, Facts
-from extractors.references import find_references
+from extractors.references import reference_reader
 from extractors.rulebook import Rulebook
 
 
 def extract_facts(document: Document, rules: Rulebook) -> Facts:
-    """The header and every reference of a document, found with the knowledge in `rules`."""
-    header = read_header(document, rules)
-    return Facts(header, find_references(document, header, rules))
+    """The header of a document, its references, and the links that it asserts between what it names."""
+    return reference_reader(rules).read(document, read_header(document, rules))

@@ -142,7 +142,8 @@ class Header:
     """What a document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II).
 
     A field left blank on paper is None. `number` is as printed, with the year inside it for a normative
-    document ("71/2025"); `date` is ISO; `period` is the window a report covers, both ends included.
+    document ("71/2025"); `date` is ISO; `period` is the window a report covers, both ends included;
+    `effective` is the first and the last day on which the document says to be in force, each None if untold.
     """
 
     type: str | None = None
@@ -156,6 +157,7 @@ class Header:
     signer: str | None = None
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
+    effective: tuple[str | None, str | None] | None = None
 
 
 class ReferenceKind(StrEnum):
@@ -208,13 +210,52 @@ class Reference:
     page: int | None = None
     section: tuple[str, ...] = ()
 
+    @property
+    def sign(self) -> str:
+        """Number and symbol as people write them ("285/KH-UBND", "11-CT/TU"), else the words of the text."""
+        return signed(self.number, self.symbol) if self.number and self.symbol else self.text
+
+
+def signed(number: str, symbol: str) -> str:
+    """A number and its symbol in one, the Party's way where the symbol is the Party's ("CT/TU")."""
+    joint = "-" if "/" in symbol and "-" not in symbol else "/"
+    return f"{number}{joint}{symbol}"
+
+
+class LinkBasis(StrEnum):
+    """What makes a text assert a link: a title that names the other document, or a clause about both."""
+
+    TITLE = "title"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a text says between two documents that it names: `source` relation `target`.
+
+    `source` and `target` are indexes into `Facts.references`; the span is the sentence that says it.
+    """
+
+    source: int
+    target: int
+    relation: str
+    basis: LinkBasis
+    start: int
+    end: int
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the extractors found in one document."""
+    """What the extractors found in one document.
+
+    `carrier` is the index of the reference to the document that this one is attached to ("Ban hành kèm theo
+    Quyết định số …"), None where it stands on its own.
+    """
 
     header: Header
     references: tuple[Reference, ...] = field(default_factory=tuple)
+    links: tuple[Link, ...] = ()
+    carrier: int | None = None
 
     def __iter__(self) -> Iterator[Reference]:
         return iter(self.references)

@@ -13,9 +13,10 @@ from extractors.drafts import Draft
 from extractors.home import Home
 from extractors.issuers import home_of, settle_issuers, settle_shorts
 from extractors.laws import LawFinder
+from extractors.links import find_links
 from extractors.lists import expand_bare_numbers, share
 from extractors.mentions import NumberedFinder
-from extractors.model import Document, Header, IssuerBasis, Reference, ReferenceKind
+from extractors.model import Document, Facts, Header, IssuerBasis, Reference, ReferenceKind
 from extractors.pinpoints import read_pinpoints
 from extractors.relations import RelationReader
 from extractors.rulebook import Rulebook
@@ -45,11 +46,12 @@ class ReferenceReader:
         self._relations = RelationReader(rules)
         self._speakers = SpeakerReader(rules, self.bodies)
 
-    def read(self, document: Document, header: Header) -> tuple[Reference, ...]:
-        """The references of a document, in the order of its text."""
+    def read(self, document: Document, header: Header) -> Facts:
+        """The references of a document, in the order of its text, and what it says between them."""
         home = home_of(document, header, self.bodies, self._rules)
         drafts = self.drafts(document.text, home, header)
-        return tuple(_reference(document, draft) for draft in drafts)
+        references = tuple(_reference(document, draft) for draft in drafts)
+        return Facts(header, references, find_links(document.text, drafts))
 
     def drafts(self, text: str, home: Home, header: Header) -> list[Draft]:
         """The mentions of a text, settled in every field."""
@@ -97,7 +99,7 @@ def reference_reader(rules: Rulebook) -> ReferenceReader:
 
 def find_references(document: Document, header: Header, rules: Rulebook) -> tuple[Reference, ...]:
     """Every reference of a document (see `Reference`), in the order of its text."""
-    return reference_reader(rules).read(document, header)
+    return reference_reader(rules).read(document, header).references
 
 
 def _is_own(draft: Draft, header: Header) -> bool:

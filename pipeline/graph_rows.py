@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
 from pipeline.matching import Node, Verdict
@@ -16,6 +16,10 @@ _SHOWN = 8
 """Candidates that are kept of an ambiguous mention."""
 
 
+_DOCUMENT = (
+    "id", "urn", "label", "type", "number", "symbol", "year", "date", "issuer", "body_id", "subject", "held",
+    "identity", "number_key", "symbol_key",
+)  # fmt: skip
 Settled = tuple[str | None, str | None, str | None, str | None]
 """What the registry says of a mention: document, status, basis, conflict."""
 
@@ -155,7 +159,10 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     connection.executemany(
         "INSERT INTO bodies VALUES (?, ?)", ((body, register.name) for body, register in bodies.items())
     )
-    connection.executemany(f"INSERT INTO documents VALUES ({', '.join('?' * 15)})", rows)
+    columns = ", ".join(_DOCUMENT)
+    connection.executemany(
+        f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * len(_DOCUMENT))})", rows
+    )
 
 
 def _body(bodies: dict[str, Register], register: Register) -> str:
@@ -192,39 +199,69 @@ def _settled(verdict: Verdict) -> Settled:
 
 def _write_citations(connection: sqlite3.Connection, joined: Joined) -> int:
     """One edge for each pair of documents, relation and asserting document; how many there are."""
-    bearers = _bearers(joined)
-    edges: dict[tuple[str, str, str, str], list[int]] = {}
+    nodes = {mention.id: joined.verdicts[mention.id].node for mention in joined.mentions}
+    edges: dict[_Edge, _Words] = {}
+    linked = _linked_edges(connection, joined, nodes, edges)
     for mention in joined.mentions:
-        node, own = joined.verdicts[mention.id].node, joined.own[mention.file_id]
-        if node is None:
+        node, own = nodes[mention.id], joined.own[mention.file_id]
+        if node is None or mention.id in linked:
             continue
-        bearer, relation = own, mention.relation
-        if mention.borne_by != "self":
-            found = bearers[mention.file_id].get(_sign(mention.borne_by), set())
-            # Whose relation it is cannot be told: what stays true is that this document names the other.
-            bearer, relation = (next(iter(found)), relation) if len(found) == 1 else (own, "cites")
-        if bearer is not node:
-            edges.setdefault((bearer.id, node.id, relation, own.id), []).append(mention.id)
+        # Where the bearer of a relation is unknown, what stays true is that this document names the other.
+        relation = mention.relation if mention.borne_by == "self" else "cites"
+        _assert(edges, own, node, relation, own).mentions.append(mention.id)
+    for file_id, mention_id in connection.execute(_CARRIERS).fetchall():
+        carrier, own = nodes.get(mention_id), joined.own[file_id]
+        if carrier is not None:
+            _assert(edges, carrier, own, "promulgates", own).mentions.append(mention_id)
     connection.executemany(
-        "INSERT INTO citations (from_document, to_document, relation, asserted_by, mentions, first_mention) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        ((*key, len(ids), ids[0]) for key, ids in edges.items()),
+        "INSERT INTO citations (from_document, to_document, relation, asserted_by, mentions, first_mention,"
+        " first_link) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ((*edge, *words.row()) for edge, words in edges.items() if edge[0] != edge[1]),
     )
-    return len(edges)
+    return sum(edge[0] != edge[1] for edge in edges)
 
 
-def _bearers(joined: Joined) -> dict[int, dict[str, set[Node]]]:
-    """The documents that each file names, by "number/symbol"."""
-    found: dict[int, dict[str, set[Node]]] = defaultdict(lambda: defaultdict(set))
-    bearing = {mention.file_id for mention in joined.mentions if mention.borne_by != "self"}
-    for mention in joined.mentions:
-        node = joined.verdicts[mention.id].node
-        if node is not None and mention.file_id in bearing and mention.known.number:
-            known = mention.known
-            found[mention.file_id][_sign(f"{known.number}/{known.symbol or ''}")].add(node)
-    return found
+_LINKS = """SELECT l.id, l.file_id, l.from_mention, l.to_mention, l.relation, l.basis FROM links l
+JOIN files f ON f.id = l.file_id ORDER BY f.sha256, l.ordinal"""
+_CARRIERS = """SELECT f.id, m.id FROM files f
+JOIN mentions m ON m.file_id = f.id AND m.ordinal = f.carrier_mention ORDER BY f.sha256"""
+_Edge = tuple[str, str, str, str]
+"""From, to, relation and the document that asserts it."""
 
 
-def _sign(text: str) -> str:
-    """Number and symbol ("02/KH-VPUBND") for comparing: folded, one separator, no leading zeros."""
-    return fold(text).replace(" ", "").replace("-", "/").strip("/").lstrip("0")
+@dataclass(slots=True)
+class _Words:
+    """Where an edge is said: by mentions of the document's own, or by links (with their target mentions)."""
+
+    mentions: list[int] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
+
+    def row(self) -> tuple[int, int, int | None]:
+        """How often it is said, the first mention, and the first link where no mention of its own says it."""
+        count = len(self.mentions) + len(self.links)
+        if self.mentions:
+            return count, self.mentions[0], None
+        link, mention = self.links[0]
+        return count, mention, link
+
+
+def _assert(edges: dict[_Edge, _Words], source: Node, target: Node, relation: str, by: Node) -> _Words:
+    return edges.setdefault((source.id, target.id, relation, by.id), _Words())
+
+
+def _linked_edges(
+    connection: sqlite3.Connection,
+    joined: Joined,
+    nodes: dict[int, Node | None],
+    edges: dict[_Edge, _Words],
+) -> set[int]:
+    """Add the edges that links say; the mentions whose relation another cited document bears."""
+    borne: set[int] = set()
+    for link, file_id, first, second, relation, basis in connection.execute(_LINKS).fetchall():
+        source, target = nodes.get(first), nodes.get(second)
+        if source is None or target is None:
+            continue
+        if basis == "title":
+            borne.add(second)
+        _assert(edges, source, target, relation, joined.own[file_id]).links.append((link, second))
+    return borne

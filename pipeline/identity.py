@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.model import signed
 from extractors.rulebook import Rulebook
 from pipeline.registers import Register, Registers, body_slug
 from pipeline.search_text import fold, slug, squeeze, tone_key
@@ -181,8 +182,7 @@ def symbol_parts(symbol: str | None) -> str:
 
 def label_of(kind: str | None, number: str | None, symbol: str | None) -> str:
     """A document as people write it: "Kế hoạch 285/KH-UBND", "Chỉ thị 11-CT/TU", "Báo cáo …/BC-STC"."""
-    joint = "-" if symbol and "/" in symbol and "-" not in symbol else "/"
-    signs = joint.join(part for part in (number or ("…" if symbol else ""), symbol) if part)
+    signs = signed(number or "…", symbol) if symbol else number
     return " ".join(part for part in (kind, signs) if part)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from extractors.model import Document, Facts, Header, Reference
+from extractors.model import Document, Facts, Header, Link, Reference
 
-UNBUILT = ("links", "statistics", "tasks", "checks", "findings")
+UNBUILT = ("statistics", "tasks", "checks", "findings")
 """Layers of the record that no extractor fills yet."""
 
 
@@ -23,8 +23,10 @@ def record(
         "reader": document.reader,
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
+        "links": _links(document, facts, numbered=True),
     }
     made.update({layer: [] for layer in UNBUILT})
+    made["links_named"] = _links(document, facts, numbered=False)
     if with_text:
         made["text"] = document.text
     return made
@@ -43,6 +45,7 @@ def _header(header: Header) -> dict[str, Any]:
         "signer": header.signer,
         "signer_title": header.signer_title,
         "recipients": list(header.recipients),
+        "effective": list(header.effective) if header.effective else None,
     }
 
 
@@ -67,4 +70,27 @@ def _reference(reference: Reference, document: Document) -> dict[str, Any]:
         "pinpoint": reference.pinpoint,
         "repaired": reference.repaired,
         "candidates": list(reference.candidates),
+    }
+
+
+def _links(document: Document, facts: Facts, numbered: bool) -> list[dict[str, Any]]:
+    """The links between numbered documents, or those with a law by its name or a short name at one end."""
+    made = []
+    for link in facts.links:
+        ends = facts.references[link.source], facts.references[link.target]
+        if all(end.number and end.symbol for end in ends) == numbered:
+            made.append(_link(document, link, *ends))
+    return made
+
+
+def _link(document: Document, link: Link, source: Reference, target: Reference) -> dict[str, Any]:
+    return {
+        "from": source.sign,
+        "to": target.sign,
+        "relation": link.relation,
+        "basis": link.basis.value,
+        "start": link.start,
+        "end": link.end,
+        "page": document.page_at(link.start),
+        "text": document.text[link.start : link.end],
     }

@@ -303,7 +303,68 @@ def _lay_tables(database: sqlite_utils.Database) -> None:
         database.table(table).create_index(list(columns))
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_lay_tables,)
+GRAPH_TABLES: tuple[str, ...] = (
+    """CREATE TABLE links (
+    -- What a file says between two documents that it names: from_mention —relation→ to_mention.
+    id INTEGER PRIMARY KEY,
+    file_id INTEGER NOT NULL REFERENCES files(id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    from_mention INTEGER NOT NULL REFERENCES mentions(id) ON DELETE CASCADE,
+    to_mention INTEGER NOT NULL REFERENCES mentions(id) ON DELETE CASCADE,
+    relation TEXT NOT NULL,
+    basis TEXT NOT NULL CHECK (basis IN ('title', 'clause')),
+                                        -- title: one stands in the other's; clause: the sentence says it
+    text TEXT NOT NULL,                 -- the sentence
+    start_offset INTEGER NOT NULL, end_offset INTEGER NOT NULL,
+    page INTEGER
+) STRICT""",
+    """CREATE TABLE corrections (
+    -- What a person decided about a mention; kept when the file is read again, as it is known by its words.
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL,               -- of the file's bytes
+    words TEXT NOT NULL,                -- the mention's text
+    occurrence INTEGER NOT NULL,        -- the n-th mention of these words in the file, from 0
+    document_id TEXT,                   -- what it means; null: none of the documents known
+    type TEXT, number TEXT, symbol TEXT, date TEXT, issuer TEXT,
+                                        -- its identity, from which it is made again where it is gone
+    reason TEXT,
+    made TEXT NOT NULL,                 -- ISO, UTC
+    UNIQUE (sha256, words, occurrence)
+) STRICT""",
+)
+
+_NEW_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("files", "effective_from TEXT /* the first day on which it says to be in force */"),
+    ("files", "effective_to TEXT /* the last one */"),
+    ("files", "carrier_mention INTEGER /* ordinal of the mention of the document that it is attached to */"),
+    ("documents", "effective_from TEXT /* the first day in force, as a held file says */"),
+    ("documents", "effective_to TEXT /* the last one */"),
+    ("documents", "cluster INTEGER /* documents joined by anything but basis and mere citing share one */"),
+    ("documents", "cycle INTEGER /* documents that change each other in a circle share one */"),
+    ("citations", "first_link INTEGER REFERENCES links(id) /* null: a mention of its own says it */"),
+)
+
+GRAPH_INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("links", ("file_id",)),
+    ("links", ("from_mention",)),
+    ("links", ("to_mention",)),
+    ("citations", ("first_link",)),
+    ("documents", ("cluster",)),
+    ("documents", ("cycle",)),
+)
+
+
+def _lay_graph(database: sqlite_utils.Database) -> None:
+    """Links between cited documents, a person's corrections, and what is derived from the whole graph."""
+    for statement in GRAPH_TABLES:
+        database.execute(statement)
+    for table, column in _NEW_COLUMNS:
+        database.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for table, columns in GRAPH_INDEXES:
+        database.table(table).create_index(list(columns))
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_lay_tables, _lay_graph)
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 
 VERSION = len(MIGRATIONS)

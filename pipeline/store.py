@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.model import Block, Document, Facts, Header, Reference, Table
+from extractors.model import Block, Document, Facts, Link, Reference, Table
 from pipeline.search_text import fold
 
 Row = tuple[Any, ...]
@@ -27,11 +27,13 @@ class FileRows:
     blocks: list[Row] = field(default_factory=list)
     cells: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
 
 
 _HEAD = (
     "media_type", "reader", "pages", "characters", "type", "number", "symbol", "date", "place", "issuer",
     "subject", "period_from", "period_to", "signer", "signer_title", "recipients", "notes",
+    "effective_from", "effective_to", "carrier_mention",
 )  # fmt: skip
 _BLOCK = "ordinal, kind, start_offset, end_offset, page, section, table_index, lines"
 _CELL = (
@@ -41,11 +43,12 @@ _MENTION = (
     "ordinal, text, start_offset, end_offset, page, section, kind, type, number, symbol, date, issuer, "
     "issuer_basis, subject, relation, borne_by, pinpoint, repaired, candidates"
 )
+_LINK = "ordinal, from_mention, to_mention, relation, basis, text, start_offset, end_offset, page"
 
 
 def rows_of(document: Document, facts: Facts) -> FileRows:
     """The rows that `document` and its `facts` put into the registry."""
-    head = _head(document, facts.header)
+    head = _head(document, facts)
     cells = [row for index, table in enumerate(document.tables) for row in _cells(document, index, table)]
     return FileRows(
         head,
@@ -55,6 +58,7 @@ def rows_of(document: Document, facts: Facts) -> FileRows:
         [_block(index, block) for index, block in enumerate(document.blocks)],
         cells,
         [_mention(document, index, reference) for index, reference in enumerate(facts.references)],
+        [_link(document, index, link) for index, link in enumerate(facts.links)],
     )
 
 
@@ -64,8 +68,10 @@ def title_of(head: dict[str, Any]) -> str:
     return fold(" ".join(part for part in (head["type"], number, head["subject"], head["issuer"]) if part))
 
 
-def _head(document: Document, header: Header) -> dict[str, Any]:
+def _head(document: Document, facts: Facts) -> dict[str, Any]:
+    header = facts.header
     period = header.period or (None, None)
+    effective = header.effective or (None, None)
     return {
         "media_type": document.media_type,
         "reader": document.reader,
@@ -84,6 +90,9 @@ def _head(document: Document, header: Header) -> dict[str, Any]:
         "signer_title": header.signer_title,
         "recipients": _json(header.recipients),
         "notes": _json(document.notes),
+        "effective_from": effective[0],
+        "effective_to": effective[1],
+        "carrier_mention": facts.carrier,
     }
 
 
@@ -150,12 +159,25 @@ def _mention(document: Document, index: int, reference: Reference) -> Row:
     )
 
 
+def _link(document: Document, index: int, link: Link) -> Row:
+    """A link's row; its ends are ordinals of mentions until the mentions have ids."""
+    words = " ".join(document.text[link.start : link.end].split())
+    page = document.page_at(link.start)
+    return (
+        index, link.source, link.target, link.relation, link.basis.value, words, link.start, link.end, page,
+    )  # fmt: skip
+
+
 def _insert(table: str, columns: str) -> str:
     marks = ", ".join("?" * (columns.count(",") + 1))
     return f"INSERT INTO {table} (file_id, {columns}) VALUES (?, {marks})"
 
 
 _INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", _CELL), _insert("mentions", _MENTION))
+_OF_A_FILE = (
+    "texts", "blocks", "table_cells", "links", "mentions", "statistics", "findings", "checks", "tasks",
+)  # fmt: skip
+_INSERT_LINK = _insert("links", _LINK)
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
 _UNINDEX = "INSERT INTO search_index (search_index, rowid, title, text) VALUES ('delete', ?, ?, ?)"
 _SET_HEAD = f"UPDATE files SET {', '.join(f'{name} = :{name}' for name in _HEAD)} WHERE id = :id"
@@ -180,8 +202,23 @@ def store(
     connection.execute(_INDEX, (file_id, rows.title, rows.words))
     for statement, values in zip(_INSERTS, (rows.blocks, rows.cells, rows.mentions), strict=True):
         connection.executemany(statement, ((file_id, *row) for row in values))
+    _store_links(connection, file_id, rows.links)
     mark_unresolved(connection)
     return file_id
+
+
+def _store_links(connection: sqlite3.Connection, file_id: int, links: list[Row]) -> None:
+    if not links:
+        return
+    rows = connection.execute("SELECT id FROM mentions WHERE file_id = ? ORDER BY ordinal", (file_id,))
+    ids = [row[0] for row in rows]
+    connection.executemany(
+        _INSERT_LINK,
+        (
+            (file_id, ordinal, ids[source], ids[target], *rest)
+            for ordinal, source, target, *rest in links
+        ),
+    )
 
 
 def file_row(
@@ -219,11 +256,12 @@ def forget(connection: sqlite3.Connection, file_id: int) -> None:
         # The index keeps no copy of what it indexed: it must be told the very words to take out.
         connection.execute(_UNINDEX, (file_id, title_of(dict(head)), fold(text[0])))
         connection.execute(
-            "DELETE FROM citations WHERE first_mention IN (SELECT id FROM mentions WHERE file_id = ?)",
-            (file_id,),
+            "DELETE FROM citations WHERE first_mention IN (SELECT id FROM mentions WHERE file_id = ?)"
+            " OR first_link IN (SELECT id FROM links WHERE file_id = ?)",
+            (file_id, file_id),
         )
         mark_unresolved(connection)
-    for table in ("texts", "blocks", "table_cells", "mentions", "statistics", "findings", "checks", "tasks"):
+    for table in _OF_A_FILE:
         connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))
     empty = ", ".join(f"{name} = NULL" for name in _HEAD)
     connection.execute(

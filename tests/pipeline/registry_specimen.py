@@ -65,7 +65,7 @@ def build(path: Path) -> Path:
                 (ordinal, DOCUMENTS[at][0]),
             )
         connection.execute(
-            "INSERT INTO citations VALUES (1, ?, ?, 'implements', ?, 1, 1)",
+            "INSERT INTO citations VALUES (1, ?, ?, 'implements', ?, 1, 1, NULL)",
             (DOCUMENTS[0][0], DOCUMENTS[2][0], DOCUMENTS[0][0]),
         )
     return path

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import json
 
-from extractors.model import Block, BlockKind, Document, Facts, Header, IssuerBasis, Reference, ReferenceKind
+from extractors.model import (
+    Block,
+    BlockKind,
+    Document,
+    Facts,
+    Header,
+    IssuerBasis,
+    Link,
+    LinkBasis,
+    Reference,
+    ReferenceKind,
+)
 from pipeline.record import record
 
 TEXT = "Căn cứ khoản 2 Điều 5 Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ"
@@ -37,7 +48,7 @@ def test_the_record_holds_what_the_design_lists() -> None:
     made = record(_document(), Facts(HEADER, (REFERENCE,)), "ab12", "nhập/b.pdf")
     assert list(made) == [
         "file", "sha256", "media_type", "pages", "characters", "reader", "header", "references", "links",
-        "statistics", "tasks", "checks", "findings",
+        "statistics", "tasks", "checks", "findings", "links_named",
     ]  # fmt: skip
     assert (made["file"], made["sha256"]) == ("nhập/b.pdf", "ab12")
     assert (made["pages"], made["characters"]) == (3, len(TEXT))
@@ -68,3 +79,17 @@ def test_the_record_is_json_and_carries_the_text_when_asked() -> None:
     assert json.loads(json.dumps(made)) == made
     assert made["text"] == TEXT
     assert "text" not in record(_document(), Facts(HEADER), "ab", "b.pdf")
+
+
+def test_a_link_names_both_ends_and_its_sentence() -> None:
+    party = Reference("Chỉ thị số 11-CT/TU", 0, 4, ReferenceKind.NUMBERED, number="11", symbol="CT/TU")
+    law = Reference("Luật Lưu trữ", 0, 4, ReferenceKind.NAMED, type="Luật")
+    links = (Link(1, 0, "implements", LinkBasis.TITLE, 0, 6), Link(1, 2, "cites", LinkBasis.CLAUSE, 0, 6))
+    made = record(_document(), Facts(HEADER, (REFERENCE, party, law), links), "ab", "b.pdf")
+    assert made["links"] == [
+        {
+            "from": "11-CT/TU", "to": "61/2018/NĐ-CP", "relation": "implements", "basis": "title",
+            "start": 0, "end": 6, "page": 2, "text": "Căn cứ",
+        }
+    ]  # fmt: skip
+    assert [(link["from"], link["to"]) for link in made["links_named"]] == [("11-CT/TU", "Luật Lưu trữ")]

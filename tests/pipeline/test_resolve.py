@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from made_files import TINH, document, header, mention
 
-from extractors.model import Facts, Header, Reference, ReferenceKind
+from extractors.model import Facts, Header, Link, LinkBasis, Reference, ReferenceKind
 from extractors.rulebook import build, load_rules
 from pipeline.registry import Registry
 from pipeline.resolve import Resolution, resolve
@@ -38,8 +38,16 @@ class Office:
                 "INSERT INTO runs (id, started, status, fingerprint, roots) VALUES (1, '', 'done', '', '[]')"
             )
 
-    def hold(self, name: str, own: Header, *mentions: Reference, words: str | None = None) -> int:
-        rows = rows_of(document(words or name), Facts(own, mentions))
+    def hold(
+        self,
+        name: str,
+        own: Header,
+        *mentions: Reference,
+        words: str | None = None,
+        links: tuple[Link, ...] = (),
+        carrier: int | None = None,
+    ) -> int:
+        rows = rows_of(document(words or name), Facts(own, mentions, links, carrier))
         with self.registry.transaction() as connection:
             return store(connection, f"sha of {name}", 1, name, "v", 1, rows)
 
@@ -458,7 +466,8 @@ def test_an_edge_starts_at_the_document_that_bears_it(office: Office) -> None:
     plan = mention("Kế hoạch", "02", "KH-SNV", "2025-01-19", SO, relation="issues")
     borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="implements", by="2/KH-SNV")
     lost = mention("Quyết định", "49", "QĐ-UBND", "2025-02-03", TINH, relation="amends", by="77/QĐ-UBND")
-    office.hold("report", report(), borne, plan, lost)
+    said = Link(1, 0, "implements", LinkBasis.TITLE, 0, 6)
+    office.hold("report", report(), borne, plan, lost, links=(said,))
     office.resolve()
     assert office.edges() == [
         (own, "issues", "vn/so-noi-vu-tinh-son-ha/kh/2025/2", own, 1),
@@ -467,12 +476,31 @@ def test_an_edge_starts_at_the_document_that_bears_it(office: Office) -> None:
     ]
 
 
-def test_a_bearer_that_may_be_two_documents_bears_nothing(office: Office) -> None:
-    both = [mention("Kế hoạch", "2", "KH-SNV", date, SO) for date in ("2025-01-19", "2024-01-19")]
-    borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="amends", by="02/KH-SNV")
-    office.hold("report", report(), *both, borne)
+def test_a_link_between_two_other_documents_is_an_edge_with_its_sentence(office: Office) -> None:
+    decision = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="implements")
+    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-01-19", SO, relation="issues")
+    words = "Thực hiện Quyết định số 48, sở đã ban hành Kế hoạch số 02."
+    said = Link(1, 0, "implements", LinkBasis.CLAUSE, 0, len(words))
+    office.hold("report", report(), decision, plan, words=words, links=(said,))
     office.resolve()
-    assert (BC_7, "cites", ID_48, BC_7, 1) in office.edges()
+    assert office.edges() == [
+        (BC_7, "issues", "vn/so-noi-vu-tinh-son-ha/kh/2025/2", BC_7, 1),
+        (BC_7, "implements", ID_48, BC_7, 1),
+        ("vn/so-noi-vu-tinh-son-ha/kh/2025/2", "implements", ID_48, BC_7, 1),
+    ]
+    assert office.ask("SELECT l.text FROM citations c JOIN links l ON l.id = c.first_link") == [(words,)]
+
+
+def test_a_link_to_what_joined_no_document_is_no_edge(office: Office) -> None:
+    vague = mention("Kế hoạch", "12", "KH-UBND")
+    office.hold("one", header(), words="a")
+    office.hold("two", header(issuer=OTHER), words="b")
+    said = Link(0, 1, "amends", LinkBasis.TITLE, 0, 1)
+    borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="amends", by="12/KH-UBND")
+    office.hold("report", report(issuer="Sở Nội vụ tỉnh Xa Lạ"), vague, borne, words="c", links=(said,))
+    office.resolve()
+    own = office.ask("SELECT document_id FROM files WHERE name = 'report'")[0][0]
+    assert (own, "cites", ID_48, own, 1) in office.edges()
     assert "amends" not in {edge[1] for edge in office.edges()}
 
 
