@@ -35,9 +35,11 @@ OPENS_LIST = regex.compile(
     r"(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch)(?!\p{L})",
     regex.IGNORECASE,
 )
+_NOUN = r"(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|chỉ thị|thông báo)"
 _GENERIC_HEAD = regex.compile(
-    r"(?<!\p{L})(?:các|những)\s+(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|luật)\s+"
-    r"(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|ban hành|phê duyệt)[\s,][^;:()]*(?::|\(\s*(?:số)?)\s*$"
+    rf"(?<!\p{{L}})(?:(?:các|những)\s+{_NOUN}\s+"
+    r"(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|ban hành|phê duyệt|chỉ đạo|đôn đốc)[\s,]"
+    rf"|(?:nhiều|hàng loạt|\d{{1,3}})\s+{_NOUN}\s)[^;:()]*(?::|\(\s*(?:số)?)\s*$"
 )
 
 

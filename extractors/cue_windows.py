@@ -16,10 +16,15 @@ _TITLE_AND = regex.compile(
 )
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
+_AFTER_COMMA = regex.compile(r",\s*(?:và\s+)?$")
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
 _LINKS = regex.compile(
     r"(?:[\s…,]|[-+•*]|(?:và|các|hoặc|cùng|với)(?!\p{L})|[a-zđ\d]{1,2}[.)])*", regex.IGNORECASE
+)
+_ISSUED_MANY = regex.compile(
+    r"(?:ban hành|có)\s+(?:(?:các|nhiều|một số|hàng loạt|\d{1,3})\s+)+"
+    r"(?:văn bản|quyết định|công văn|kế hoạch|chỉ thị|thông báo)(?!\p{L})[^.;:\d]*[.:]?\s*$"
 )
 _NO_HEADING = regex.compile(r"\d/\p{Lu}|[.;,]\s*$")
 
@@ -35,9 +40,22 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
         return None
     if ";" not in gap and (_SHORT_GAP.fullmatch(gap) or _ends_title(earlier, gap)):
         return earlier
+    if _AFTER_COMMA.search(gap) and (head := _same_kind(text, drafts, index)):
+        return head
     if ";" not in gap or not _LINKS.fullmatch(gap.rpartition(";")[2]):
         return None
     return _first_item(text, drafts, index)
+
+
+def _same_kind(text: str, drafts: list[Draft], index: int) -> Draft | None:
+    """The last titled mention of the same type in the sentence: "ban hành Công văn A về …, Công văn B"."""
+    draft = drafts[index]
+    for earlier in reversed(drafts[:index]):
+        if draft.start - earlier.end > 2 * REACH or _SENTENCE.search(text, earlier.end, draft.start):
+            return None
+        if earlier.bearer is None and earlier.title_start is not None and earlier.type == draft.type:
+            return earlier
+    return None
 
 
 def _first_item(text: str, drafts: list[Draft], index: int) -> Draft:
@@ -108,6 +126,8 @@ def _lead_in(text: str, begin: int) -> str:
     for _ in range(20):
         start = text.rfind("\n", 0, max(end, 0)) + 1
         line = text[start:end]
+        if issued := _ISSUED_MANY.search(line):
+            return line[: issued.start()][-REACH:] + "ban hành "
         if line.rstrip().endswith(":") or (OPENS_LIST.match(line) and not _NO_HEADING.search(line)):
             return line[-REACH:]
         if end <= 0 or not _ITEM_LINE.match(line):

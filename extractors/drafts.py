@@ -45,6 +45,7 @@ class Draft:
     issuer_open: bool = False
     level: str | None = None
     bearer: Draft | None = None
+    borne_by: Draft | None = None
     alias_of: Draft | None = None
     alias_here: bool = False
     quoted: bool = False

@@ -19,12 +19,13 @@ def find_links(text: str, drafts: Sequence[Draft]) -> tuple[Link, ...]:
     place = {id(draft): index for index, draft in enumerate(drafts)}
     links: dict[tuple[object, object, str], Link] = {}
     for target, draft in enumerate(drafts):
-        if draft.by == "self" or draft.bearer is None:
+        bearer = draft.borne_by
+        if bearer is None or bearer.key == draft.key:
             continue
-        source = place[id(draft.bearer)]
-        start, end = _sentence(text, draft.bearer.start, draft.end)
+        source = place[id(bearer)]
+        start, end = _sentence(text, bearer.start, draft.end)
         made = Link(source, target, draft.relation, LinkBasis.TITLE, start, end)
-        links.setdefault((draft.bearer.key, _name(draft, text), draft.relation), made)
+        links.setdefault((bearer.key, _name(draft, text), draft.relation), made)
     return tuple(links.values())
 
 

@@ -13,13 +13,18 @@ _UNIT = (
 )
 _LABEL = r"(?:\d{1,2}(?:\.\d{1,2}){1,3}|[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
 _UNITS = rf"{_UNIT}\s+{_LABEL}(?:\s*(?:,|và)\s*{_LABEL})*"
+_PLACE = rf"{_UNITS}(?:\s*[,;]?\s*(?:và\s+)?(?:của\s+)?{_UNITS})*"
 _CARRIED = (
     r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?"
     r"(?:ban hành\s+)?kèm theo\s+"
 )
 PINPOINT = regex.compile(
-    rf"(?<!\p{{L}})({_UNITS}(?:\s*[,;]?\s*(?:và\s+)?(?:của\s+)?{_UNITS})*)"
+    rf"(?<!\p{{L}})({_PLACE})"
     rf"\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"
+)
+_LATER = regex.compile(
+    rf"[^.;\n]{{0,200}}?(?:,\s*(?:trong đó|cụ thể)\s*,?\s*(?:là\s+)?tại|\(\s*(?:tại\s+)?(?={_PLACE}\s*\)))\s*"
+    rf"(?P<place>{_PLACE})"
 )
 _REACH = 220
 
@@ -33,3 +38,12 @@ def read_pinpoints(text: str, drafts: list[Draft]) -> None:
         if found:
             draft.pinpoint = " ".join(found[1].split())
         floor = draft.symbol_end
+
+
+def read_later_pinpoints(text: str, drafts: list[Draft]) -> None:
+    """Give mentions without one the place pointed at behind them: "…, trong đó tại Điều 13 quy định"."""
+    for index, draft in enumerate(drafts):
+        limit = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
+        if draft.pinpoint is None and draft.tail < limit:
+            later = _LATER.match(text, draft.tail, limit)
+            draft.pinpoint = " ".join(later["place"].split()) if later else None

@@ -17,7 +17,7 @@ from extractors.links import find_links
 from extractors.lists import expand_bare_numbers, share
 from extractors.mentions import NumberedFinder
 from extractors.model import Document, Facts, Header, IssuerBasis, Reference, ReferenceKind
-from extractors.pinpoints import read_pinpoints
+from extractors.pinpoints import read_later_pinpoints, read_pinpoints
 from extractors.relations import RelationReader
 from extractors.rulebook import Rulebook
 from extractors.shorts import ShortFinder, find_anaphora, find_standards
@@ -77,8 +77,9 @@ class ReferenceReader:
         find_bearers(text, drafts)
         read_pinpoints(text, drafts)
         read_subjects(text, drafts)
+        read_later_pinpoints(text, drafts)
         drafts = [d for d in drafts if not _is_own(d, header)]
-        self._relations.settle(text, drafts, home)
+        self._relations.settle(text, drafts, home, header.type)
         others = find_anaphora(text) + find_standards(text)
         return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.changes import REACH, governing, is_far, is_in_part, without_asides
+from extractors.competence import CHANGES, Competence
 from extractors.cue_windows import leader, words_before
 from extractors.drafts import Draft
 from extractors.home import Home
@@ -12,7 +13,6 @@ from extractors.patterns import longest_first
 from extractors.rulebook import Rulebook
 
 _CLAUSE_END = regex.compile(r"[;\n]|\.\s")
-_CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
 _ENDINGS = frozenset({"replaces", "repeals"})
 _PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)\s*(?:,|và)?\s*)*$")
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
@@ -24,6 +24,15 @@ _EXPIRING = regex.compile(
 )
 _EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
 _TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
+_ASIDE = regex.compile(r"\((?P<inside>[^()]*)$")
+_AT_OPENING = regex.compile(r"\s*tại\s")
+_NEW_ITEM = regex.compile(r";\s*(?:và\s+)?(?:các\s+)?$")
+_ORDER = r"(?:chỉ đạo|kết luận|yêu cầu|ý kiến|chỉ thị|nghị quyết|quyết định|kế hoạch|chương trình|chủ trương)"
+_DIRECTED = regex.compile(
+    rf"(?:thực hiện|triển khai|thi hành|quán triệt|theo)\s+(?:(?:các|những|nội dung)\s+)*{_ORDER}"
+    r"(?:\s+\p{L}+){0,14}\s*$"
+)
+_ISSUED_BEFORE = regex.compile(r"(?<!\p{L})(?:ban hành|có|gửi|trình|ký)\s[^;.]*$")
 _FIGURES = regex.compile(r"\d+")
 _AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
 _CHANGED_IN_TITLE = regex.compile(r"(?:sửa đổi|thay thế|bãi bỏ)(?!\p{L})")
@@ -43,10 +52,12 @@ class RelationReader:
         self._after = {cue.words.casefold(): cue.relation for cue in rules.cues if cue.position == "after"}
         self._after_pattern = _alternation(self._after)
         self._before_pattern = _alternation(self._relation, from_end=True)
+        self._first_pattern = _alternation(self._relation)
         self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$")
+        self._competence = Competence(rules)
 
-    def settle(self, text: str, drafts: list[Draft], home: Home) -> None:
-        """Give every mention its relation and its bearer.
+    def settle(self, text: str, drafts: list[Draft], home: Home, kind: str | None = None) -> None:
+        """Give every mention its relation and its bearer, in a document of the type `kind`.
 
         A bearer that is not among `drafts` was left out of them as the document's own number: what it bears,
         this document bears.
@@ -57,20 +68,35 @@ class RelationReader:
         for index, draft in enumerate(drafts):
             first = leader(text, drafts, index)
             if first is not None:
-                draft.relation, draft.by = first.relation, first.by
+                draft.relation, draft.by, draft.borne_by = first.relation, first.by, first.borne_by
                 continue
-            lead, window = words_before(text, drafts, index)
             after = self._read_after(text, drafts, index) if tells_after else None
-            relation = after or self._read(lead, window)
-            if draft.bearer is not None and relation == "cites" and not draft.quoted:
-                relation = self._read_title(window)
-            if draft.quoted and draft.bearer is None:
-                relation = "cites"
-            if relation in ("approves", "issues") and (relation == "issues" or _AT.search(window)):
-                relation = "issues" if _near(draft, home) else "cites"
-            draft.relation = relation
+            relation = after or self._read_before(text, drafts, index)
             if draft.bearer is not None and relation != "issues" and id(draft.bearer) in cited:
-                draft.by = _name(draft.bearer)
+                draft.by, draft.borne_by = _name(draft.bearer), draft.bearer
+            draft.relation = self._possible(draft, relation, home, kind)
+
+    def _read_before(self, text: str, drafts: list[Draft], index: int) -> str:
+        """The relation that the words before a mention tell."""
+        draft = drafts[index]
+        lead, window = words_before(text, drafts, index)
+        relation = self._read(lead, window, draft)
+        if draft.bearer is not None and relation == "cites" and not draft.quoted:
+            relation = self._read_title(window)
+        if draft.quoted and draft.bearer is None:
+            return "cites"
+        at = relation == "approves" and _AT.search(window)
+        return "issues" if at else relation
+
+    def _possible(self, draft: Draft, relation: str, home: Home, kind: str | None) -> str:
+        """The relation if the one who bears it can do such a thing, else "cites"."""
+        if relation == "issues":
+            return relation if _near(draft, home) else "cites"
+        if relation not in CHANGES:
+            return relation
+        bearer = draft.borne_by
+        own = (bearer.type, bearer.issuer) if bearer is not None else (kind, home.issuer)
+        return relation if self._competence.may_change(*own, draft, relation) else "cites"
 
     def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
         """The relation that the words behind a mention tell: "… hết hiệu lực kể từ ngày …"."""
@@ -84,12 +110,21 @@ class RelationReader:
             return "replaces"
         return self._after[" ".join(found[1].split())] if found else None
 
-    def _read(self, lead: str, window: str) -> str:
+    def _read(self, lead: str, window: str, draft: Draft) -> str:
         adjacent = self._adjacent_pattern.search(window[-24:].lower())
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split())]
+        window = without_asides(window)
+        aside = _ASIDE.search(window)
+        if aside is not None and not draft.alias_here and not _AT_OPENING.match(aside["inside"]):
+            inside = aside["inside"]
+            if not self._before_pattern.search(inside.lower()):
+                return self._read_aside(window[: aside.start()].lower(), draft)
+            lead, window = "", inside
+        if _NEW_ITEM.search(window):
+            return self._read_first(window.lower())
         lead = governing(lead)
-        lowered = (lead + without_asides(window)).lower()
+        lowered = (lead + window).lower()
         if _EXPIRING.search(lowered) or _EXPIRING.search(lead.lower()):
             return "replaces"
         last = self._before_pattern.search(lowered)
@@ -98,18 +133,38 @@ class RelationReader:
         if _CARRIED.search(lowered, last.start()):
             return self._change_of_annex(lowered, last.start())
         relation = self._relation[_cue_key(last[1])]
-        if relation not in _CHANGES:
+        if relation not in CHANGES:
             return relation
         leads_in = last.end() <= len(lead)
         if _PASSIVE.search(lowered, 0, last.start()) or not leads_in and is_far(lowered, last):
             return "cites"
+        if draft.bearer is None and self._competence.is_planned(lowered, last.start()):
+            return "cites"
         return "amends" if relation in _ENDINGS and is_in_part(lowered, last) else relation
+
+    def _read_aside(self, before: str, draft: Draft) -> str:
+        """The relation of a mention in brackets of its own, told by the words before only if they name it.
+
+        "… thực hiện ý kiến chỉ đạo của tỉnh (Công văn số …)", "đã ban hành kế hoạch (Kế hoạch số …)"; else it
+        only shows where the thing said is written.
+        """
+        if _DIRECTED.search(before):
+            return "implements"
+        issued = _ISSUED_BEFORE.search(before)
+        named = (draft.type or "").lower()
+        return "issues" if issued and named and named in issued[0] else "cites"
+
+    def _read_first(self, lowered: str) -> str:
+        """The relation of an item behind a semicolon: what its sentence does first governs all its items."""
+        first = self._first_pattern.search(lowered, lowered.rfind(";", 0, lowered.rstrip().rfind(";")) + 1)
+        relation = self._relation[_cue_key(first[1])] if first is not None else "cites"
+        return "cites" if relation in CHANGES else relation
 
     def _change_of_annex(self, lowered: str, end: int) -> str:
         """A change of what a document carries amends it: "Thay thế Phụ lục ban hành kèm theo Thông tư …"."""
         verb = self._before_pattern.search(lowered, 0, end)
         relation = self._relation[_cue_key(verb[1])] if verb is not None else "cites"
-        if verb is None or relation not in _CHANGES or is_far(lowered, verb, end):
+        if verb is None or relation not in CHANGES or is_far(lowered, verb, end):
             return "cites"
         return "amends" if relation in _ENDINGS else relation
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from extractors.competence import CHANGES
 from extractors.drafts import Draft
 from extractors.header_signature import read_ending
 from extractors.header_words import HeaderWords, header_words
@@ -47,6 +48,8 @@ class RuleCheck:
             "provinces": self._province,
             "laws": self._law,
             "cues": self._cue,
+            "reporting_types": self._changes_nothing,
+            "planned_acts": self._changes_nothing,
             "stop_words": self._stop_word,
             "body_heads": self._body_head,
             "count_nouns": self._counts,
@@ -130,6 +133,10 @@ class RuleCheck:
     def _cue(self, row: Row, text: str) -> bool:
         drafts = self._named(text)
         return bool(drafts) and drafts[-1].relation == row["relation"]
+
+    def _changes_nothing(self, row: Row, text: str) -> bool:
+        drafts = self._reader.drafts(text, _HOME, Header(type=row.get("type")))
+        return bool(drafts) and drafts[-1].relation not in CHANGES
 
     def _stop_word(self, row: Row, text: str) -> bool:
         word = row["words"].removesuffix(" N")

@@ -29,11 +29,21 @@ _BODY = (
 _ACTS = (
     r"(?:ban hành|báo cáo|đã|có|xây dựng|tổ chức|thông báo|đề nghị|yêu cầu|quyết định|trình|kính|triển khai)"
 )
+_VERB = (
+    r"(?:đã|được|bị|đang|sẽ|phải|đề nghị|yêu cầu|giao|thực hiện|triển khai|ban hành|có|tổ chức|xây dựng"
+    r"|báo cáo|gửi|trình|phê duyệt|căn cứ|đồng thời|trong đó|cụ thể|tham mưu|kịp thời|đảm bảo|bảo đảm|đúng"
+    r"|tiến hành|phối hợp|chỉ đạo|là|nay|cơ quan|đơn vị|sở|phòng|theo)"
+)
+# Nouns between a comma and "theo" go on with the title: "về cơ chế, chính sách đặc thù theo Nghị quyết số …".
+_MORE_OF_IT = rf"(?:(?!{_VERB}(?!\p{{L}}))\p{{Ll}}+\s+){{2,8}}theo\s+$"
 _CLOSED = (
     regex.compile(rf"\n|;{_GOES_ON}|\.\s"),
-    regex.compile(r"[,)]\s*(?!(?:hướng dẫn|biện pháp|bổ sung|quy định)\s)(?:\p{L}+\s+){0,6}$"),
+    regex.compile(
+        rf"[,)]\s*(?!(?:hướng dẫn|biện pháp|bổ sung|quy định)\s)(?!{_MORE_OF_IT})(?:\p{{L}}+\s+){{0,6}}$"
+    ),
     regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$"),
     PASSIVE,
+    regex.compile(rf",\s*{_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}})"),
     regex.compile(r"\(\s*(?:(?:được\s+)?(?:ban hành|phê duyệt)\s+)?(?:kèm theo\s+|tại\s+)?(?:[Ss]ố\s*)?$"),
 )
 PAIRED = regex.compile(
@@ -42,7 +52,7 @@ PAIRED = regex.compile(
 _END = regex.compile(
     rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+có hiệu lực"
     r"|,\s+(?:cụ thể như sau|căn cứ|trên cơ sở|quy định (?:về việc|rõ|như sau))(?!\p{L})"
-    r"|\s+(?:và\s+quy định tại|có căn cứ)(?!\p{L})"
+    r"|\s+(?:và\s+quy định tại|có căn cứ)(?!\p{L})|,\s*trong đó\s"
     rf"|,\s*(?={_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}}))"
     r"|\s+và\s+(?:các|những)\s+(?:quy định|văn bản)(?=[^,;.]{0,30}(?:khác|liên quan))"
     r"|,\s*(?=\p{Lu}\p{Ll}+\s+(?:số|đã|có))"
@@ -67,7 +77,7 @@ def find_bearers(text: str, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.alias_here:
             continue
-        if anchor is not None and _inside_title(text, anchor, draft):
+        if anchor is not None and draft.alias_of is not anchor and _inside_title(text, anchor, draft):
             draft.bearer = anchor
         anchor = draft
     _mark_quotations(text, drafts)

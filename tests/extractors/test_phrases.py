@@ -75,8 +75,8 @@ PHRASES: list[tuple[str, list[Read]]] = [
     ("Kế hoạch số 285/KH-UBN0", [("Kế hoạch", "285", "KH-UBND", HOME, "cites")]),
     ("Mẫu số 05/GTGT-TH; giấy phép số 118.04/GCN", []),
     (
-        "Kể từ ngày Nghị định này có hiệu lực, Nghị định số 45/2023/NĐ-CP của Chính phủ hết hiệu lực",
-        [("Nghị định", "45/2023", "NĐ-CP", "Chính phủ", "replaces")],
+        "Kể từ ngày Quyết định này có hiệu lực, Quyết định số 45/2023/QĐ-UBND của tỉnh hết hiệu lực",
+        [("Quyết định", "45/2023", "QĐ-UBND", "Ủy ban nhân dân tỉnh Lạng Sơn", "replaces")],
     ),
     (
         "Nghị định số 66/2016/NĐ-CP quy định điều kiện đầu tư, được sửa đổi, bổ sung bởi Nghị định số "
@@ -87,8 +87,8 @@ PHRASES: list[tuple[str, list[Read]]] = [
         ],
     ),
     (
-        "Thay thế Phụ lục ban hành kèm theo Thông tư số 07/2024/TT-BTC",
-        [("Thông tư", "07/2024", "TT-BTC", "Bộ Tài chính", "amends")],
+        "Thay thế Phụ lục ban hành kèm theo Quyết định số 07/2024/QĐ-UBND",
+        [("Quyết định", "07/2024", "QĐ-UBND", "Ủy ban nhân dân tỉnh Lạng Sơn", "amends")],
     ),
     (
         "văn bản bổ sung Giấy phép đã cấp trước ngày Luật Các tổ chức tín dụng số 32/2024/QH15 có hiệu lực",
@@ -114,7 +114,7 @@ PHRASES: list[tuple[str, list[Read]]] = [
     ),
     (
         "sửa đổi một số điều của luật đất đai, luật quản lý thuế",
-        [("Luật", None, None, "Quốc hội", "amends")] * 2,
+        [("Luật", None, None, "Quốc hội", "cites")] * 2,
     ),
     ("các nhà khoa học, luật gia, luật sư giỏi", []),
     (

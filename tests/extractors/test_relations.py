@@ -28,11 +28,11 @@ CUES = [
     ("bãi bỏ Quyết định số 12/QĐ-UBND", "repeals"),
     ("hủy bỏ Quyết định số 12/QĐ-UBND", "repeals"),
     ("thu hồi Quyết định số 12/QĐ-UBND", "repeals"),
-    ("tạm ngưng hiệu lực Nghị định số 45/2023/NĐ-CP", "suspends"),
+    ("tạm ngưng hiệu lực Nghị quyết số 12/NQ-HĐND", "suspends"),
     ("đình chỉ thi hành Quyết định số 12/QĐ-UBND", "suspends"),
     ("kéo dài thời gian thực hiện Nghị quyết số 12/NQ-HĐND", "extends"),
     ("đính chính Quyết định số 12/QĐ-UBND", "corrects"),
-    ("hợp nhất Nghị định số 45/2023/NĐ-CP", "consolidates"),
+    ("hợp nhất Quyết định số 12/QĐ-UBND", "consolidates"),
     ("quy định chi tiết Luật Lưu trữ", "guides"),
     ("hướng dẫn thi hành Nghị định số 45/2023/NĐ-CP", "guides"),
     ("Theo đề nghị của Sở Nội vụ tại Tờ trình số 61/TTr-SNV", "proposed_by"),
@@ -43,7 +43,6 @@ CUES = [
     ("Báo cáo tình hình thực hiện Nghị quyết số 12/NQ-HĐND", "reports_on"),
     ("nhằm triển khai có hiệu quả Chỉ thị số 14-CT/TU", "implements"),
     ("theo ý kiến chỉ đạo của UBND tỉnh tại Công văn số 88/UBND-NC", "implements"),
-    ("đề nghị Bộ Nội vụ sửa đổi Nghị định số 45/2023/NĐ-CP", "amends"),
     ("tạm đình chỉ Quyết định số 12/QĐ-UBND", "suspends"),
     ("bãi bỏ khoản 2 Điều 3 Quyết định số 12/QĐ-UBND", "repeals"),
     ("làm căn cứ thực hiện Kế hoạch số 14/KH-UBND", "implements"),
@@ -66,6 +65,22 @@ TRAPS = [
     ("đình chỉ công tác theo Nghị định số 45/2023/NĐ-CP", "cites"),
     ("trái với Luật Lưu trữ", "cites"),
     ("sửa đổi cho phù hợp với Nghị định số 45/2023/NĐ-CP", "cites"),
+    # a change that is asked for, prepared or spoken of is not made
+    ("đề nghị Bộ Nội vụ sửa đổi Nghị định số 45/2023/NĐ-CP", "cites"),
+    ("giao Sở Nội vụ nghiên cứu sửa đổi Quyết định số 12/QĐ-UBND", "cites"),
+    ("xây dựng dự thảo Quyết định thay thế Quyết định số 12/QĐ-UBND", "cites"),
+    ("việc sửa đổi Quyết định số 12/QĐ-UBND còn chậm", "cites"),
+    ("Theo đề nghị của Sở Nội vụ, bãi bỏ Quyết định số 12/QĐ-UBND", "repeals"),
+    ("Xét đề nghị của Sở Nội vụ về việc thay thế Quyết định số 12/QĐ-UBND", "cites"),
+    # a province changes nothing that the Government or a ministry has made
+    ("sửa đổi, bổ sung Nghị định số 45/2023/NĐ-CP", "cites"),
+    ("bãi bỏ Thông tư số 12/2022/TT-BNV", "cites"),
+    # brackets of its own: where the thing said is written
+    ("đo đạc xong để thực hiện dự án (Báo cáo số 12/BC-SNV)", "cites"),
+    ("thực hiện ý kiến chỉ đạo của UBND tỉnh (Công văn số 88/UBND-NC)", "implements"),
+    ("Sở đã ban hành kế hoạch khám bệnh (Kế hoạch số 14/KH-SNV)", "issues"),
+    ("Sở đã ban hành nội quy cho chợ (Kế hoạch số 14/KH-SNV)", "cites"),
+    ("bổ sung ghế cho trường học (theo Kế hoạch số 14/KH-UBND)", "cites"),
     # a word or an annex is replaced, not the document
     ('thay thế cụm từ "huyện" bằng cụm từ "xã" tại Quyết định số 12/QĐ-UBND', "amends"),
     ('bãi bỏ cụm từ "huyện" tại Quyết định số 12/QĐ-UBND', "amends"),
@@ -160,6 +175,30 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             "thay thế: Điều 4 Quyết định số 12/QĐ-UBND; Điều 3 Quyết định số 13/QĐ-UBND",
             ["replaces", "replaces"],
         ),
+        (
+            "Sở đã ban hành nhiều văn bản đôn đốc, hướng dẫn vệ sinh chợ như: Công văn số 91/SNV-TH về rác; "
+            "Công văn số 92/SNV-TH về việc thực hiện giờ đóng cửa",
+            ["issues", "issues"],
+        ),
+        (
+            "Sở đã ban hành 02 Quyết định phê duyệt sơ đồ chợ, cụ thể: Quyết định số 12/QĐ-SNV phê duyệt "
+            "sơ đồ chợ trên và Quyết định số 13/QĐ-SNV công nhận sơ đồ chợ dưới",
+            ["issues", "issues"],
+        ),
+        (
+            "Để triển khai nội quy, sở ban hành nhiều văn bản chỉ đạo, điều hành việc thực hiện.\n"
+            "Công văn số 91/SNV-TH về rác; Công văn số 92/SNV-TH về giờ đóng cửa.",
+            ["issues", "issues"],
+        ),
+        (
+            "Sở ban hành Công văn số 91/SNV-TH về rác chợ, giờ mở cửa theo Nghị định số 45/2023/NĐ-CP trong "
+            "năm nay, Công văn số 92/SNV-TH về giờ đóng cửa",
+            ["issues", "cites", "issues"],
+        ),
+        (
+            "Đồng thời, tham mưu danh sách hộ thực hiện dọn rác; Kế hoạch số 14/KH-SNV về dọn chợ",
+            ["issues"],
+        ),
         ("Căn cứ Luật Lưu trữ;\nThực hiện Kế hoạch số 14/KH-UBND", ["based_on", "implements"]),
         (
             "Thực hiện Chỉ thị số 14-CT/TU và Kế hoạch số 231/KH-UBND ngày 5/3/2024 của UBND tỉnh về chợ, "
@@ -170,6 +209,27 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
 )
 def test_one_cue_for_several_mentions(find: Find, text: str, relations: list[str]) -> None:
     assert [d.relation for d in find(text)] == relations
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "relation"),
+    [
+        ("Báo cáo", "thay thế Quyết định số 12/QĐ-UBND", "cites"),
+        ("Công văn", "bổ sung Kế hoạch số 14/KH-UBND", "cites"),
+        ("Công văn", "thay thế Công văn số 88/UBND-NC", "replaces"),
+        ("Công văn", "đính chính Quyết định số 12/QĐ-UBND", "corrects"),
+        ("Báo cáo", "đính chính Quyết định số 12/QĐ-UBND", "cites"),
+        ("Quyết định", "thay thế Quyết định số 12/QĐ-UBND", "replaces"),
+    ],
+)
+def test_a_paper_that_reports_changes_only_its_like(find: Find, kind: str, text: str, relation: str) -> None:
+    (draft,) = find(text, header=Header(type=kind))
+    assert draft.relation == relation
+
+
+def test_a_change_in_the_title_of_a_letter_is_one_that_it_asks_for(find: Find) -> None:
+    drafts = find("Tờ trình số 9/TTr-SNV về việc sửa đổi Quyết định số 12/QĐ-UBND")
+    assert [(d.relation, d.by) for d in drafts] == [("cites", "self"), ("cites", "9/TTr-SNV")]
 
 
 @pytest.mark.parametrize(
