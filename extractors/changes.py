@@ -37,10 +37,17 @@ OPENS_LIST = regex.compile(
 )
 _NOUN = r"(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|chỉ thị|thông báo)"
 _GENERIC_HEAD = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:các|những)\s+{_NOUN}\s+"
+    rf"(?<!\p{{L}})(?:(?:các|những)\s+{_NOUN}(?:\s+của\s+[^,;:()]{{2,60}}?)?\s+"
     r"(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|ban hành|phê duyệt|chỉ đạo|đôn đốc)[\s,]"
     rf"|(?:nhiều|hàng loạt|\d{{1,3}})\s+{_NOUN}\s)[^;:()]*(?::|\(\s*(?:số)?)\s*$"
 )
+
+_OPENS_CHANGE = regex.compile(rf"[\s…]*(?:sửa đổi|{_VERB}(?:\s*(?:,|và)\s*{_VERB})+)\s")
+
+
+def opens_with_change(lowered: str) -> bool:
+    """Whether the sentence sets out to change a text: "Sửa đổi, bổ sung một số định mức … kèm theo …"."""
+    return bool(_OPENS_CHANGE.match(lowered))
 
 
 def governing(lead: str) -> str:

@@ -26,6 +26,7 @@ _ISSUED_MANY = regex.compile(
     r"(?:ban hành|có)\s+(?:(?:các|nhiều|một số|hàng loạt|\d{1,3})\s+)+"
     r"(?:văn bản|quyết định|công văn|kế hoạch|chỉ thị|thông báo)(?!\p{L})[^.;:\d]*[.:]?\s*$"
 )
+_LONGEST_LIST = 400
 _NO_HEADING = regex.compile(r"\d/\p{Lu}|[.;,]\s*$")
 
 
@@ -42,7 +43,7 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
         return earlier
     if _AFTER_COMMA.search(gap) and (head := _same_kind(text, drafts, index)):
         return head
-    if ";" not in gap or not _LINKS.fullmatch(gap.rpartition(";")[2]):
+    if ";" not in gap or not _LINKS.fullmatch(PLACES.sub("", gap.rpartition(";")[2])):
         return None
     return _first_item(text, drafts, index)
 
@@ -123,7 +124,7 @@ def _lead_in(text: str, begin: int) -> str:
     if not _LABEL_ONLY.fullmatch(text, first, begin):
         return ""
     end = first - 1
-    for _ in range(20):
+    for _ in range(_LONGEST_LIST):
         start = text.rfind("\n", 0, max(end, 0)) + 1
         line = text[start:end]
         if issued := _ISSUED_MANY.search(line):

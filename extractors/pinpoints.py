@@ -11,16 +11,18 @@ _UNIT = (
     r"|Chương|chương|Phần|phần|Phụ lục|phụ lục"
     r"|Mẫu số|mẫu số|Mẫu|Biểu số)"
 )
-_LABEL = r"(?:\d{1,2}(?:\.\d{1,2}){1,3}|[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
-_UNITS = rf"{_UNIT}\s+{_LABEL}(?:\s*(?:,|và)\s*{_LABEL})*"
-_PLACE = rf"{_UNITS}(?:\s*[,;]?\s*(?:và\s+)?(?:của\s+)?{_UNITS})*"
+_LABEL = (
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,3}|[IVXL]+(?:\.\d{1,2}|[A-C])"
+    r"|[\dIVXL]+[a-zđ]?\d?(?:-\p{Lu}+)?|[a-zđA-ZĐ]\d?)(?![\p{L}\d])"
+)
+_UNITS = rf"{_UNIT}\s+(?:số\s+)?{_LABEL}(?:\s*(?:,|và|đến)\s*{_LABEL})*"
+_PLACE = rf"{_UNITS}(?:\s*[,;]?\s*(?:(?:và|đến)\s+)?(?:của\s+)?{_UNITS})*"
 _CARRIED = (
-    r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)\s+)?"
-    r"(?:ban hành\s+)?kèm theo\s+"
+    r"(?:(?:Quy định|Quy chế|Quyết định|Kế hoạch|Chương trình|Danh mục|Đề án|Điều lệ)"
+    r"(?:\s+[\p{L}\d,-]+){0,16}?\s+)?(?:được\s+)?(?:ban hành\s+)?kèm theo\s+"
 )
 PINPOINT = regex.compile(
-    rf"(?<!\p{{L}})({_PLACE})"
-    rf"\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"
+    rf"(?<!\p{{L}})({_PLACE})(?:\s*\([^()\n]{{2,80}}\))?\s*,?\s*(?:của\s+)?(?:các\s+)?(?:{_CARRIED})?$"
 )
 _LATER = regex.compile(
     rf"[^.;\n]{{0,200}}?(?:,\s*(?:trong đó|cụ thể)\s*,?\s*(?:là\s+)?tại|\(\s*(?:tại\s+)?(?={_PLACE}\s*\)))\s*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.changes import REACH, governing, is_far, is_in_part, without_asides
+from extractors.changes import REACH, governing, is_far, is_in_part, opens_with_change, without_asides
 from extractors.competence import CHANGES, Competence
 from extractors.cue_windows import leader, words_before
 from extractors.drafts import Draft
@@ -14,7 +14,12 @@ from extractors.rulebook import Rulebook
 
 _CLAUSE_END = regex.compile(r"[;\n]|\.\s")
 _ENDINGS = frozenset({"replaces", "repeals"})
-_PASSIVE = regex.compile(r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)\s*(?:,|và)?\s*)*$")
+_PASSIVE = regex.compile(
+    r"(?:được|bị)\s+(?:(?:sửa đổi|bổ sung|thay thế|điều chỉnh)\s*(?:,|và)?\s*)*"
+    r"(?:(?:bởi|tại|theo)\s+(?:các\s+)?)?$"
+)
+_PASSIVE_BETWEEN = regex.compile(r"(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|điều chỉnh|đính chính)")
+_AFTER_REACH = 400
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
 _END_OF_FORCE = "hết hiệu lực"
 _EXPIRING = regex.compile(
@@ -25,6 +30,7 @@ _EXPIRING = regex.compile(
 _EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
 _TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
 _ASIDE = regex.compile(r"\((?P<inside>[^()]*)$")
+_PLACED = frozenset({"quy định tại", "nêu tại", "quy định trong"})
 _AT_OPENING = regex.compile(r"\s*tại\s")
 _NEW_ITEM = regex.compile(r";\s*(?:và\s+)?(?:các\s+)?$")
 _ORDER = r"(?:chỉ đạo|kết luận|yêu cầu|ý kiến|chỉ thị|nghị quyết|quyết định|kế hoạch|chương trình|chủ trương)"
@@ -101,11 +107,13 @@ class RelationReader:
     def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
         """The relation that the words behind a mention tell: "… hết hiệu lực kể từ ngày …"."""
         draft = drafts[index]
-        limit = min((d.start for d in drafts[index + 1 : index + 2]), default=len(text))
-        stop = _CLAUSE_END.search(text, draft.tail, min(limit, draft.tail + 260))
-        end = stop.start() if stop else min(limit, draft.tail + 260)
-        found = self._after_pattern.search(text[draft.tail : end].lower())
         before = text[max(0, draft.start - REACH) : draft.start]
+        if _PASSIVE.search(before.lower()):
+            return None
+        limit = min(_next_at_its_level(text, drafts, index), draft.tail + _AFTER_REACH)
+        stop = _CLAUSE_END.search(text, draft.tail, limit)
+        end = stop.start() if stop else limit
+        found = self._after_pattern.search(text[draft.tail : end].lower())
         if found is None and _EXPIRES.match(text, draft.tail) and _TAKES_EFFECT.search(before):
             return "replaces"
         return self._after[" ".join(found[1].split())] if found else None
@@ -130,7 +138,10 @@ class RelationReader:
         last = self._before_pattern.search(lowered)
         if last is None:
             return "cites"
-        if _CARRIED.search(lowered, last.start()):
+        carried = _CARRIED.search(lowered, last.start())
+        if (carried or _cue_key(last[1]) in _PLACED) and opens_with_change(lowered):
+            return "amends"
+        if carried:
             return self._change_of_annex(lowered, last.start())
         relation = self._relation[_cue_key(last[1])]
         if relation not in CHANGES:
@@ -178,6 +189,17 @@ class RelationReader:
         if verb is None or _PASSIVE.search(lowered, 0, verb.start()):
             return "cites"
         return "amends" if _CHANGED_IN_TITLE.match(verb[1]) else "cites"
+
+
+def _next_at_its_level(text: str, drafts: list[Draft], index: int) -> int:
+    """Where the next mention begins that stands neither in this one's title nor in brackets or a passive."""
+    draft = drafts[index]
+    for later in drafts[index + 1 :]:
+        between = text[draft.tail : later.start]
+        aside = between.count("(") > between.count(")") or _PASSIVE_BETWEEN.search(between.lower())
+        if later.bearer is None and not aside:
+            return later.start
+    return len(text)
 
 
 def _near(draft: Draft, home: Home) -> bool:

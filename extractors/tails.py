@@ -23,10 +23,10 @@ _OF = regex.compile(
 _ISSUED_BY = regex.compile(r"\s*(?:ban hành|ký)\b")
 _PARTNER = regex.compile(r"\s*(?:[-–,]|và)\s*(?:và\s+)?(?=\p{Lu})")
 _TITLE_LEAD = regex.compile(
-    r"\s*(?:\([^()\n]{2,140}\)\s*)?,?\s*"
+    r"(?:\s?\[\d{1,3}\])?\s*(?:\([^()\n]{2,140}\)\s*)?,?\s*"
     r"(?P<s>(?:về việc|về|V/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|bổ sung"
     r"|công bố|thành lập|triển khai|điều chỉnh|thay thế|kiện toàn|bãi bỏ|thực hiện|tổ chức"
-    r"|đề nghị)(?!\p{L}))",
+    r"|đề nghị|thi hành)(?!\p{L}))",
     regex.IGNORECASE,
 )
 _MALFORMED_DATE = regex.compile(r"\s*,?\s*ngày\s*(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{1,4})(?!\d)")

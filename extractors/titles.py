@@ -15,7 +15,7 @@ from extractors.model import IssuerBasis, ReferenceKind
 
 _REACH = 320
 _LONGEST = 500
-_DEFINED = regex.compile(r"(?:gọi|viết)\s+(?:tắt|chung)\s+là[^()\n]{0,20}$")
+_DEFINED = regex.compile(r"(?:gọi|viết)(?:\s+(?:tắt|chung))?\s+là[^()\n]{0,20}$")
 _PASSIVE_WORDS = (
     r"(?:(?:đã|có)\s+)?(?:được|bị)\s+"
     r"(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
@@ -42,6 +42,7 @@ _CLOSED = (
         rf"[,)]\s*(?!(?:hướng dẫn|biện pháp|bổ sung|quy định)\s)(?!{_MORE_OF_IT})(?:\p{{L}}+\s+){{0,6}}$"
     ),
     regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$"),
+    regex.compile(r"\svà\s+quy định tại\s+(?:các\s+)?$"),
     PASSIVE,
     regex.compile(rf",\s*{_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}})"),
     regex.compile(r"\(\s*(?:(?:được\s+)?(?:ban hành|phê duyệt)\s+)?(?:kèm theo\s+|tại\s+)?(?:[Ss]ố\s*)?$"),
@@ -50,7 +51,7 @@ PAIRED = regex.compile(
     r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua|để tổ chức),(?=\s)", regex.IGNORECASE
 )
 _END = regex.compile(
-    rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+có hiệu lực"
+    rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+(?:có|hết) hiệu lực"
     r"|,\s+(?:cụ thể như sau|căn cứ|trên cơ sở|quy định (?:về việc|rõ|như sau))(?!\p{L})"
     r"|\s+(?:và\s+quy định tại|có căn cứ)(?!\p{L})|,\s*trong đó\s"
     rf"|,\s*(?={_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}}))"
@@ -77,7 +78,7 @@ def find_bearers(text: str, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.alias_here:
             continue
-        if anchor is not None and draft.alias_of is not anchor and _inside_title(text, anchor, draft):
+        if anchor is not None and not _is_same(anchor, draft) and _inside_title(text, anchor, draft):
             draft.bearer = anchor
         anchor = draft
     _mark_quotations(text, drafts)
@@ -95,6 +96,11 @@ def read_subjects(text: str, drafts: list[Draft]) -> None:
         words = _ABOUT.sub("", _LOOSE_END.sub("", words))
         if len(words.split()) > 2 or words.count("“"):
             draft.subject = words
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    """Whether the second mention is the first one's document again."""
+    return other.alias_of is one or bool(one.number) and one.key == other.key
 
 
 def _mark_aliases(text: str, drafts: list[Draft]) -> None:
@@ -123,7 +129,15 @@ def _mark_quotations(text: str, drafts: list[Draft]) -> None:
         for draft in drafts:
             if start < draft.start < end and draft.bearer is None:
                 draft.quoted = True
-                draft.bearer = lead[-1] if lead and lead[-1].number else None
+                draft.bearer = _speaker(lead, draft)
+
+
+def _speaker(lead: list[Draft], draft: Draft) -> Draft | None:
+    """The document whose words are quoted: the last one named before, or the one whose title that is in."""
+    found = lead[-1] if lead else None
+    while found is not None and found.bearer is not None:
+        found = found.bearer
+    return found if found is not None and found.number and not _is_same(found, draft) else None
 
 
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
