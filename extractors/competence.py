@@ -16,10 +16,11 @@ CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "co
 _ABOUT = regex.compile(r"(?:về|xét|theo)\s+$")
 _ASKED = regex.compile(r"(?:đề nghị|đề xuất|kiến nghị|ý kiến)\s[^,;.\n]*\svề việc\s+$")
 _REACH = 120
+_GOVERNMENT = 3
 _RANKS = (
     (regex.compile(r"Quốc hội$"), 5),
     (regex.compile(r"Ủy ban Thường vụ Quốc hội|Chủ tịch nước$"), 4),
-    (regex.compile(r"(?:Thủ tướng )?Chính phủ$"), 3),
+    (regex.compile(r"(?:Thủ tướng )?Chính phủ$"), _GOVERNMENT),
     (regex.compile(r"(?:Bộ|(?:Văn phòng|Thanh tra) Chính phủ|Ngân hàng Nhà nước)(?!\p{L})"), 2),
     (regex.compile(r"(?:[ỦU]y ban|Hội đồng) nhân dân |Sở |Chủ tịch [ỦU]y ban"), 1),
 )
@@ -39,6 +40,11 @@ class Competence:
             return relation == "corrects" and kind == "Công văn"
         own, other = _rank(issuer), _rank(draft.issuer)
         return own is None or other is None or own >= other
+
+    def may_guide(self, issuer: str | None, draft: Draft) -> bool:
+        """Whether a body guides the document that `draft` names: a decree guides laws, not other decrees."""
+        own, other = _rank(issuer), _rank(draft.issuer)
+        return own is None or other is None or own < _GOVERNMENT or own < other
 
     def is_planned(self, lowered: str, verb: int) -> bool:
         """Whether the words before a verb of change only ask for it, prepare it or speak of it."""

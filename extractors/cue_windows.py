@@ -17,6 +17,7 @@ _TITLE_AND = regex.compile(
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
 _AFTER_COMMA = regex.compile(r",\s*(?:và\s+)?$")
+_BY = regex.compile(rf"[\s,(]*{PASSIVE.pattern}[\p{{L}}\s,]*\s(?:bởi|tại|theo)\s+(?:các\s+)?")
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")
 _LINKS = regex.compile(
@@ -40,12 +41,24 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
     if "\n" in gap or len(gap) > 2 * REACH:
         return None
     if ";" not in gap and (_SHORT_GAP.fullmatch(gap) or _ends_title(earlier, gap)):
-        return earlier
+        return _changed_by(text, drafts, index) or earlier
     if _AFTER_COMMA.search(gap) and (head := _same_kind(text, drafts, index)):
         return head
     if ";" not in gap or not _LINKS.fullmatch(PLACES.sub("", gap.rpartition(";")[2])):
         return None
     return _first_item(text, drafts, index)
+
+
+def _changed_by(text: str, drafts: list[Draft], index: int) -> Draft | None:
+    """The head of a list that goes on behind a passive: "Luật A được sửa đổi bởi Luật B và Thông tư C"."""
+    changing = drafts[index - 1]
+    for place in range(index - 1, 0, -1):
+        if drafts[index].type == changing.type or drafts[place].type != changing.type:
+            return None
+        changed = drafts[place - 1]
+        if _BY.fullmatch(text, changed.tail, drafts[place].start):
+            return changed
+    return None
 
 
 def _same_kind(text: str, drafts: list[Draft], index: int) -> Draft | None:

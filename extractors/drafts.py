@@ -14,7 +14,12 @@ LETTER = "Công văn"
 
 @dataclass(slots=True)
 class Draft:
-    """A mention while it is being read; becomes a `Reference` when all steps have seen it."""
+    """A mention while it is being read; becomes a `Reference` when all steps have seen it.
+
+    `put_out` says that the text tells of its being issued, by whomever; `borne_by` is the mention that bears
+    its relation, None where the document itself does; `led_by` is the mention from which it has its relation
+    in a list.
+    """
 
     start: int
     end: int
@@ -46,6 +51,8 @@ class Draft:
     level: str | None = None
     bearer: Draft | None = None
     borne_by: Draft | None = None
+    led_by: Draft | None = None
+    put_out: bool = False
     alias_of: Draft | None = None
     alias_here: bool = False
     quoted: bool = False

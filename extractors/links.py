@@ -2,39 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 import regex
 
+from extractors.competence import Competence
 from extractors.drafts import Draft
-from extractors.model import Link, LinkBasis
+from extractors.model import Link, LinkBasis, ReferenceKind
 from extractors.patterns import last_end
+from extractors.rulebook import Rulebook
 
 _SENTENCE = regex.compile(r"\n|[.!?]\s+(?=\p{Lu})")
+_REACH = 2000
 _LONGEST = 600
+_REASONS = frozenset({"implements", "based_on", "proposed_by", "replies_to"})
+_NAMED_KINDS = (ReferenceKind.NUMBERED, ReferenceKind.SHORT, ReferenceKind.NAMED)
+_ON_THAT = regex.compile(r"[\s\-+•*]*(?:Trên cơ sở đó|Từ đó|Căn cứ vào đó)\s*,")
+_ASSIGNS = regex.compile(r"(?<!\p{L})(?:giao|yêu cầu|chỉ đạo)\s")
+_ASKED_FOR = regex.compile(
+    r"(?:theo|xét|trên cơ sở)\s+(?:đề nghị|đề xuất|yêu cầu|ý kiến)(?!\p{L})", regex.IGNORECASE
+)
+_LEVEL = regex.compile(r"\s(?:tỉnh|thành phố)\s.*$")
+_PASSIVE = regex.compile(
+    r"(?:(?P<title>\s[^;\n]{0,200}?)[,(])?\s*[,(]?\s*(?:(?:đã|có)\s+)?(?:được|bị)\s+"
+    r"(?P<verbs>(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
+    r"(?:\s*(?:,|và)\s*(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ))*)"
+    r"(?:\s+một số (?:điều|nội dung))?\s+(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
+)
+_DONE_BY = {
+    "thay thế": "replaces", "bãi bỏ": "repeals", "đính chính": "corrects", "gia hạn": "extends",
+    "kéo dài": "extends",
+}  # fmt: skip
 
 
-def find_links(text: str, drafts: Sequence[Draft]) -> tuple[Link, ...]:
-    """The links between the mentions of a text, each pair and relation once, where it is first said."""
-    place = {id(draft): index for index, draft in enumerate(drafts)}
-    links: dict[tuple[object, object, str], Link] = {}
-    for target, draft in enumerate(drafts):
-        bearer = draft.borne_by
-        if bearer is None or bearer.key == draft.key:
+class LinkFinder:
+    """Finds links by titles, by clauses about two documents and by passives; made once a rulebook."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._competence = Competence(rules)
+
+    def find(self, text: str, drafts: Sequence[Draft]) -> tuple[Link, ...]:
+        """The links between the mentions of a text, each pair once, where it is first said."""
+        place = {id(draft): index for index, draft in enumerate(drafts)}
+        links: dict[tuple[object, object, str], Link] = {}
+        for source, target, relation, basis in self._said(text, drafts):
+            if _key(source, text) == _key(target, text):
+                continue
+            first, last = sorted((source, target), key=lambda draft: draft.start)
+            span = _sentence(text, first.start, last.end)
+            made = Link(place[id(source)], place[id(target)], relation, basis, *span)
+            links.setdefault((_key(source, text), _key(target, text), relation), made)
+        return tuple(sorted(links.values(), key=lambda link: (link.start, link.source, link.target)))
+
+    def _said(
+        self, text: str, drafts: Sequence[Draft]
+    ) -> Iterator[tuple[Draft, Draft, str, LinkBasis]]:
+        for draft in drafts:
+            if draft.borne_by is not None:
+                yield draft.borne_by, draft, draft.relation, LinkBasis.TITLE
+                for fellow in _sharing_title(text, draft):
+                    yield fellow, draft, draft.relation, LinkBasis.CLAUSE
+        own = [d for d in drafts if d.borne_by is None and d.kind in _NAMED_KINDS and not d.alias_here]
+        for source, target, relation in self._passives(text, own):
+            yield source, target, relation, LinkBasis.CLAUSE
+        before: list[Draft] = []
+        for _, group in groupby(own, key=lambda draft: _begin(text, draft.start)):
+            sentence = list(group)
+            for source, target, relation in _of_sentence(text, sentence, before):
+                yield source, target, relation, LinkBasis.CLAUSE
+            before = sentence
+
+    def _passives(self, text: str, own: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, str]]:
+        """What passives say: "Nghị định A được sửa đổi, bổ sung bởi Nghị định B và C": B and C amend A."""
+        changed: Draft | None = None
+        relation = ""
+        for earlier, draft in pairwise(own):
+            found = _PASSIVE.match(text, earlier.tail, draft.start)
+            if found and (found["title"] is None or earlier.title_start is not None):
+                changed, relation = earlier, _DONE_BY.get(found["verbs"], "amends")
+            elif draft.led_by is not earlier:
+                changed = None
+            if changed is not None and self._competence.may_change(
+                draft.type, draft.issuer, changed, relation
+            ):
+                yield draft, changed, relation
+
+
+def _of_sentence(
+    text: str, sentence: Sequence[Draft], before: Sequence[Draft]
+) -> Iterator[tuple[Draft, Draft, str]]:
+    """What one sentence says: what was put out in it, upon what, asked for by what, as told by what."""
+    runs = _runs(sentence)
+    for first, second in pairwise(runs):
+        between = text[first[-1].tail : second[0].start]
+        if second[0].put_out and _is_told(between, second[0]):
+            yield from ((result, first[-1], "implements") for result in second)
+        elif ";" in between or ":" in between:
             continue
-        source = place[id(bearer)]
-        start, end = _sentence(text, bearer.start, draft.end)
-        made = Link(source, target, draft.relation, LinkBasis.TITLE, start, end)
-        links.setdefault((bearer.key, _name(draft, text), draft.relation), made)
-    return tuple(links.values())
+        elif second[0].put_out and first[0].relation in _REASONS and "," in between:
+            yield from ((result, reason, reason.relation) for result in second for reason in first)
+        elif first[0].put_out and second[0].relation in _REASONS and _ASKED_FOR.search(between):
+            yield from ((*pair, second[0].relation) for pair in _paired(first, second))
+    head = runs[0][0]
+    if head.put_out and _ON_THAT.match(text, _begin(text, head.start)):
+        earlier = [draft for draft in before if draft.put_out]
+        if len(earlier) == 1:
+            yield head, earlier[0], "based_on"
 
 
-def _name(draft: Draft, text: str) -> object:
+def _sharing_title(text: str, draft: Draft) -> Iterator[Draft]:
+    """Those that share the title in which `draft` stands: "Kế hoạch A và Kế hoạch B thực hiện C"."""
+    later = draft.borne_by
+    while later is not None and later.led_by is not None and draft.relation == "implements":
+        earlier = later.led_by
+        if earlier.type != later.type or earlier.title_start or ";" in text[earlier.tail : later.start]:
+            return
+        yield earlier
+        later = earlier
+
+
+def _runs(sentence: Sequence[Draft]) -> list[list[Draft]]:
+    """The mentions of a sentence, those of one list together."""
+    runs: list[list[Draft]] = []
+    for draft in sentence:
+        if runs and draft.led_by is not None and draft.led_by in runs[-1]:
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    return runs
+
+
+def _paired(first: Sequence[Draft], second: Sequence[Draft]) -> list[tuple[Draft, Draft]]:
+    """Which of several belongs to which: one to all, or each to its own; nothing where it cannot be told."""
+    if len(first) == len(second):
+        return list(zip(first, second, strict=True))
+    if 1 in (len(first), len(second)):
+        return [(one, other) for one in first for other in second]
+    return []
+
+
+def _is_told(between: str, result: Draft) -> bool:
+    """Whether the first document tells the body to act that put out the second: "giao Sở A …; Sở A đã có"."""
+    body = _LEVEL.sub("", result.issuer or "")
+    return bool(body) and any(between.startswith(body, found.end()) for found in _ASSIGNS.finditer(between))
+
+
+def _key(draft: Draft, text: str) -> object:
     return draft.key if draft.number else text[draft.start : draft.end]
+
+
+def _begin(text: str, position: int) -> int:
+    """Where the sentence that holds `position` begins."""
+    return last_end(_SENTENCE, text, max(0, position - _REACH), position + 1)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a span, cut where it is too long to read."""
-    begin = last_end(_SENTENCE, text, max(0, start - _LONGEST // 2), start)
+    begin = last_end(_SENTENCE, text, max(0, start - _LONGEST // 2), start + 1)
     stop = _SENTENCE.search(text, end, end + _LONGEST // 2)
-    return begin, stop.start() + (text[stop.start()] != "\n") if stop else min(len(text), end + _LONGEST // 2)
+    if stop is None:
+        return begin, min(len(text), end + _LONGEST // 2)
+    return begin, stop.start() + (text[stop.start()] != "\n")

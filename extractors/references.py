@@ -13,7 +13,7 @@ from extractors.drafts import Draft
 from extractors.home import Home
 from extractors.issuers import home_of, settle_issuers, settle_shorts
 from extractors.laws import LawFinder
-from extractors.links import find_links
+from extractors.links import LinkFinder
 from extractors.lists import expand_bare_numbers, share
 from extractors.mentions import NumberedFinder
 from extractors.model import Document, Facts, Header, IssuerBasis, Reference, ReferenceKind
@@ -45,13 +45,14 @@ class ReferenceReader:
         self._shorts = ShortFinder(rules)
         self._relations = RelationReader(rules)
         self._speakers = SpeakerReader(rules, self.bodies)
+        self._links = LinkFinder(rules)
 
     def read(self, document: Document, header: Header) -> Facts:
         """The references of a document, in the order of its text, and what it says between them."""
         home = home_of(document, header, self.bodies, self._rules)
         drafts = self.drafts(document.text, home, header)
         references = tuple(_reference(document, draft) for draft in drafts)
-        return Facts(header, references, find_links(document.text, drafts))
+        return Facts(header, references, self._links.find(document.text, drafts))
 
     def drafts(self, text: str, home: Home, header: Header) -> list[Draft]:
         """The mentions of a text, settled in every field."""

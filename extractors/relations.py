@@ -20,6 +20,7 @@ _PASSIVE = regex.compile(
 )
 _PASSIVE_BETWEEN = regex.compile(r"(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|điều chỉnh|đính chính)")
 _AFTER_REACH = 400
+_YEAR = regex.compile(r"/((?:19|20)\d\d)$")
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
 _END_OF_FORCE = "hết hiệu lực"
 _EXPIRING = regex.compile(
@@ -29,6 +30,9 @@ _EXPIRING = regex.compile(
 )
 _EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
 _TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
+_DECLARED = regex.compile(
+    r"(?<!\p{L})này\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})[^.;:\n]{0,60}$"
+)
 _ASIDE = regex.compile(r"\((?P<inside>[^()]*)$")
 _PLACED = frozenset({"quy định tại", "nêu tại", "quy định trong"})
 _AT_OPENING = regex.compile(r"\s*tại\s")
@@ -39,6 +43,11 @@ _DIRECTED = regex.compile(
     r"(?:\s+\p{L}+){0,14}\s*$"
 )
 _ISSUED_BEFORE = regex.compile(r"(?<!\p{L})(?:ban hành|có|gửi|trình|ký)\s[^;.]*$")
+_OTHERS_GUIDE = regex.compile(
+    r"(?<!ban hành )(?:nghị định|thông tư|nghị quyết|quyết định|văn bản|chính phủ"
+    r"|bộ trưởng(?:\s+bộ(?:\s+\p{L}+){1,6})?)"
+    r"(?:\s+(?:khác|có liên quan|của chính phủ))?\s+$"
+)
 _FIGURES = regex.compile(r"\d+")
 _AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
 _CHANGED_IN_TITLE = regex.compile(r"(?:sửa đổi|thay thế|bãi bỏ)(?!\p{L})")
@@ -75,12 +84,17 @@ class RelationReader:
             first = leader(text, drafts, index)
             if first is not None:
                 draft.relation, draft.by, draft.borne_by = first.relation, first.by, first.borne_by
+                draft.led_by, draft.put_out = first, first.put_out
                 continue
             after = self._read_after(text, drafts, index) if tells_after else None
             relation = after or self._read_before(text, drafts, index)
-            if draft.bearer is not None and relation != "issues" and id(draft.bearer) in cited:
-                draft.by, draft.borne_by = _name(draft.bearer), draft.bearer
-            draft.relation = self._possible(draft, relation, home, kind)
+            bearer = draft.bearer
+            speaks = bearer is not None and id(bearer) in cited and not _older(bearer, draft)
+            if bearer is not None and speaks and relation != "issues":
+                draft.by, draft.borne_by = _name(bearer), bearer
+            draft.put_out = relation == "issues"
+            declared = _DECLARED.search(text, max(0, draft.start - REACH), draft.start)
+            draft.relation = relation if declared else self._possible(draft, relation, home, kind)
 
     def _read_before(self, text: str, drafts: list[Draft], index: int) -> str:
         """The relation that the words before a mention tell."""
@@ -98,10 +112,12 @@ class RelationReader:
         """The relation if the one who bears it can do such a thing, else "cites"."""
         if relation == "issues":
             return relation if _near(draft, home) else "cites"
-        if relation not in CHANGES:
-            return relation
         bearer = draft.borne_by
         own = (bearer.type, bearer.issuer) if bearer is not None else (kind, home.issuer)
+        if relation == "guides":
+            return relation if self._competence.may_guide(own[1], draft) else "cites"
+        if relation not in CHANGES:
+            return relation
         return relation if self._competence.may_change(*own, draft, relation) else "cites"
 
     def _read_after(self, text: str, drafts: list[Draft], index: int) -> str | None:
@@ -144,6 +160,8 @@ class RelationReader:
         if carried:
             return self._change_of_annex(lowered, last.start())
         relation = self._relation[_cue_key(last[1])]
+        if relation == "guides" and draft.bearer is None and _OTHERS_GUIDE.search(lowered, 0, last.start()):
+            return "cites"
         if relation not in CHANGES:
             return relation
         leads_in = last.end() <= len(lead)
@@ -200,6 +218,18 @@ def _next_at_its_level(text: str, drafts: list[Draft], index: int) -> int:
         if later.bearer is None and not aside:
             return later.start
     return len(text)
+
+
+def _older(bearer: Draft, draft: Draft) -> bool:
+    """Whether the bearer was made before what stands in its title, which it then cannot speak of."""
+    one, other = bearer.date or _year(bearer), draft.date or _year(draft)
+    length = min(len(one), len(other))
+    return bool(length) and one[:length] < other[:length]
+
+
+def _year(draft: Draft) -> str:
+    found = _YEAR.search(draft.number or "")
+    return found[1] if found else ""
 
 
 def _near(draft: Draft, home: Home) -> bool:

@@ -196,6 +196,11 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             ["issues", "cites", "issues"],
         ),
         (
+            "Thực hiện Nghị định số 45/2023/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 46/2024/NĐ-CP và "
+            "Thông tư số 12/2022/TT-BNV",
+            ["implements", "cites", "implements"],
+        ),
+        (
             "Đồng thời, tham mưu danh sách hộ thực hiện dọn rác; Kế hoạch số 14/KH-SNV về dọn chợ",
             ["issues"],
         ),
@@ -217,6 +222,7 @@ def test_one_cue_for_several_mentions(find: Find, text: str, relations: list[str
         ("Báo cáo", "thay thế Quyết định số 12/QĐ-UBND", "cites"),
         ("Công văn", "bổ sung Kế hoạch số 14/KH-UBND", "cites"),
         ("Công văn", "thay thế Công văn số 88/UBND-NC", "replaces"),
+        ("Công văn", "Công văn này thay thế Hướng dẫn số 7/HD-UBND", "replaces"),
         ("Công văn", "đính chính Quyết định số 12/QĐ-UBND", "corrects"),
         ("Báo cáo", "đính chính Quyết định số 12/QĐ-UBND", "cites"),
         ("Quyết định", "thay thế Quyết định số 12/QĐ-UBND", "replaces"),

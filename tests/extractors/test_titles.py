@@ -94,7 +94,17 @@ def test_a_short_name_that_is_defined_stands_in_no_title(find: Find) -> None:
 @pytest.mark.parametrize("marks", ["“”", '""'])
 def test_what_a_document_is_quoted_as_saying_is_borne_by_it(find: Find, marks: str) -> None:
     text = (
-        f"Điều 8 Nghị định số 45/2023/NĐ-CP nêu: {marks[0]}Hồ sơ theo Luật Lưu trữ năm 2024{marks[1]}. "
+        f"Điều 8 Nghị định số 45/2023/NĐ-CP nêu: {marks[0]}Hồ sơ theo Luật Lưu trữ năm 2011{marks[1]}. "
         "Theo Quyết định số 12/QĐ-UBND thì khác."
     )
     assert [d.by for d in find(text)] == ["self", "45/2023/NĐ-CP", "self"]
+
+
+def test_a_document_does_not_speak_of_a_younger_one(find: Find) -> None:
+    drafts = find("Nghị định số 45/2023/NĐ-CP về nguồn lực thực hiện Nghị quyết số 57/2024/NQ-HĐND")
+    assert [d.by for d in drafts] == ["self", "self"]
+
+
+def test_a_document_does_not_bear_itself(find: Find) -> None:
+    drafts = find("Kế hoạch số 5/KH-UBND về dọn chợ (sau đây gọi là Kế hoạch số 5/KH-UBND)")
+    assert [d.by for d in drafts] == ["self", "self"]
