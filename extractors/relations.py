@@ -126,9 +126,9 @@ class RelationReader:
         before = text[max(0, draft.start - REACH) : draft.start]
         if _PASSIVE.search(before.lower()):
             return None
-        limit = min(_next_at_its_level(text, drafts, index), draft.tail + _AFTER_REACH)
+        limit = _next_at_its_level(text, drafts, index)
         stop = _CLAUSE_END.search(text, draft.tail, limit)
-        end = stop.start() if stop else limit
+        end = stop.start() if stop else min(limit, len(text))
         found = self._after_pattern.search(text[draft.tail : end].lower())
         if found is None and _EXPIRES.match(text, draft.tail) and _TAKES_EFFECT.search(before):
             return "replaces"
@@ -213,11 +213,13 @@ def _next_at_its_level(text: str, drafts: list[Draft], index: int) -> int:
     """Where the next mention begins that stands neither in this one's title nor in brackets or a passive."""
     draft = drafts[index]
     for later in drafts[index + 1 :]:
+        if later.start > draft.tail + _AFTER_REACH:
+            break
         between = text[draft.tail : later.start]
         aside = between.count("(") > between.count(")") or _PASSIVE_BETWEEN.search(between.lower())
         if later.bearer is None and not aside:
             return later.start
-    return len(text)
+    return draft.tail + _AFTER_REACH
 
 
 def _older(bearer: Draft, draft: Draft) -> bool:
