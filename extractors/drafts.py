@@ -55,6 +55,7 @@ class Draft:
     put_out: bool = False
     alias_of: Draft | None = None
     alias_here: bool = False
+    in_name: bool = False
     quoted: bool = False
 
     @property

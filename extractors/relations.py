@@ -81,6 +81,9 @@ class RelationReader:
         cited = {id(draft) for draft in drafts}
         tells_after = _END_OF_FORCE in lowered or any(cue in lowered for cue in self._after)
         for index, draft in enumerate(drafts):
+            if draft.in_name and draft.bearer is not None:
+                draft.relation, draft.by, draft.borne_by = "amends", _name(draft.bearer, text), draft.bearer
+                continue
             first = leader(text, drafts, index)
             if first is not None:
                 draft.relation, draft.by, draft.borne_by = first.relation, first.by, first.borne_by
@@ -91,7 +94,7 @@ class RelationReader:
             bearer = draft.bearer
             speaks = bearer is not None and id(bearer) in cited and not _older(bearer, draft)
             if bearer is not None and speaks and relation != "issues":
-                draft.by, draft.borne_by = _name(bearer), bearer
+                draft.by, draft.borne_by = _name(bearer, text), bearer
             draft.put_out = relation == "issues"
             declared = _DECLARED.search(text, max(0, draft.start - REACH), draft.start)
             draft.relation = relation if declared else self._possible(draft, relation, home, kind)
@@ -258,8 +261,10 @@ def _cue_key(found: str) -> str:
     return str(_FIGURES.sub("#", " ".join(found.split())))
 
 
-def _name(bearer: Draft) -> str:
-    """A bearer as "number/symbol", a Party document as it is printed ("57-NQ/TW")."""
+def _name(bearer: Draft, text: str) -> str:
+    """A bearer as "number/symbol", a Party document as it is printed ("57-NQ/TW"), a law by its name."""
+    if bearer.number is None:
+        return text[bearer.start : bearer.end]
     if bearer.family == "party":
         return f"{bearer.number}-{bearer.symbol}"
     return f"{bearer.number}/{bearer.symbol}"

@@ -74,9 +74,10 @@ _LONGEST_QUOTE = 8000
 def find_bearers(text: str, drafts: list[Draft]) -> None:
     """Mark mentions that stand inside the title of a mention before, or in what it is quoted as saying."""
     _mark_aliases(text, drafts)
+    _mark_named_inside(drafts)
     anchor: Draft | None = None
     for draft in drafts:
-        if draft.alias_here:
+        if draft.alias_here or draft.in_name:
             continue
         if anchor is not None and not _is_same(anchor, draft) and _inside_title(text, anchor, draft):
             draft.bearer = anchor
@@ -96,6 +97,19 @@ def read_subjects(text: str, drafts: list[Draft]) -> None:
         words = _ABOUT.sub("", _LOOSE_END.sub("", words))
         if len(words.split()) > 2 or words.count("“"):
             draft.subject = words
+
+
+def _mark_named_inside(drafts: list[Draft]) -> None:
+    """Mark laws in the very name of the law that amends them: "Luật sửa đổi … của Luật Đất đai số …"."""
+    outer: Draft | None = None
+    for draft in drafts:
+        if outer is not None and draft.start > outer.start and draft.end <= outer.end:
+            draft.bearer, draft.in_name = outer, True
+            if draft.end == outer.end and draft.date_stated:
+                # The date behind the last of them is that of the law whose name they stand in.
+                draft.date, draft.date_stated, draft.end = None, False, draft.symbol_end
+        elif draft.kind is ReferenceKind.NAMED:
+            outer = draft
 
 
 def _is_same(one: Draft, other: Draft) -> bool:

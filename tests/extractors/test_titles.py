@@ -108,3 +108,16 @@ def test_a_document_does_not_speak_of_a_younger_one(find: Find) -> None:
 def test_a_document_does_not_bear_itself(find: Find) -> None:
     drafts = find("Kế hoạch số 5/KH-UBND về dọn chợ (sau đây gọi là Kế hoạch số 5/KH-UBND)")
     assert [d.by for d in drafts] == ["self", "self"]
+
+
+def test_laws_in_the_name_of_the_law_that_amends_them_are_amended_by_it(find: Find) -> None:
+    name = (
+        "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15 và Luật Nhà ở số 27/2023/QH15 "
+        "ngày 29/6/2024"
+    )
+    amending, land, houses = find(f"Căn cứ {name};")
+    assert (amending.relation, amending.by, amending.date) == ("based_on", "self", "2024-06-29")
+    assert [(d.number, d.relation, d.by, d.date) for d in (land, houses)] == [
+        ("31/2024", "amends", name, None),
+        ("27/2023", "amends", name, None),
+    ]
