@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 import regex
 
 from extractors.competence import Competence
 from extractors.drafts import Draft
-from extractors.model import Link, LinkBasis, ReferenceKind
+from extractors.model import Document, Link, LinkBasis, ReferenceKind
 from extractors.patterns import last_end
 from extractors.rulebook import Rulebook
+from extractors.table_links import find_table_links
 
 _SENTENCE = regex.compile(r"\n|[.!?]\s+(?=\p{Lu})")
 _REACH = 2000
@@ -25,11 +26,17 @@ _ASKED_FOR = regex.compile(
 )
 _LEVEL = regex.compile(r"\s(?:tỉnh|thành phố)\s.*$")
 _PASSIVE = regex.compile(
-    r"(?:(?P<title>\s[^;\n]{0,200}?)[,(])?\s*[,(]?\s*(?:(?:đã|có)\s+)?(?:được|bị)\s+"
+    r"(?:(?P<title>\s*\p{L}[^;\n]{0,200}?)[,(])?\s*[,(]?\s*(?:(?:đã|có)\s+)?(?:được|bị)\s+"
     r"(?P<verbs>(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
     r"(?:\s*(?:,|và)\s*(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ))*)"
     r"(?:\s+một số (?:điều|nội dung))?\s+(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
 )
+_AND_ANOTHER = regex.compile(r"[^;,]{0,60};\s*(?:\p{L}+[\s-]+){1,14}(?:ban hành|có)\s+(?:các\s+)?$")
+_TO_CARRY_OUT = regex.compile(
+    r"\s*,?\s*(?:(?:để|nhằm)\s+)?(?:tổ chức\s+)?"
+    r"(?:triển khai|thực hiện|thi hành|cụ thể hóa)(?:\s+thực hiện)?\s+$"
+)
+_SAID_BEFORE = regex.compile(r"(?:nêu|nói|dẫn|kể)?\s*trên$")
 _DONE_BY = {
     "thay thế": "replaces", "bãi bỏ": "repeals", "đính chính": "corrects", "gia hạn": "extends",
     "kéo dài": "extends",
@@ -42,11 +49,12 @@ class LinkFinder:
     def __init__(self, rules: Rulebook) -> None:
         self._competence = Competence(rules)
 
-    def find(self, text: str, drafts: Sequence[Draft]) -> tuple[Link, ...]:
-        """The links between the mentions of a text, each pair once, where it is first said."""
+    def find(self, document: Document, drafts: Sequence[Draft]) -> tuple[Link, ...]:
+        """The links between the mentions of a document, each pair once, where it is first said."""
+        text = document.text
         place = {id(draft): index for index, draft in enumerate(drafts)}
         links: dict[tuple[object, object, str], Link] = {}
-        for source, target, relation, basis in self._said(text, drafts):
+        for source, target, relation, basis in self._said(document, drafts):
             if _key(source, text) == _key(target, text):
                 continue
             first, last = sorted((source, target), key=lambda draft: draft.start)
@@ -56,15 +64,18 @@ class LinkFinder:
         return tuple(sorted(links.values(), key=lambda link: (link.start, link.source, link.target)))
 
     def _said(
-        self, text: str, drafts: Sequence[Draft]
+        self, document: Document, drafts: Sequence[Draft]
     ) -> Iterator[tuple[Draft, Draft, str, LinkBasis]]:
+        text = document.text
         for draft in drafts:
             if draft.borne_by is not None:
                 yield draft.borne_by, draft, draft.relation, LinkBasis.TITLE
                 for fellow in _sharing_title(text, draft):
                     yield fellow, draft, draft.relation, LinkBasis.CLAUSE
         own = [d for d in drafts if d.borne_by is None and d.kind in _NAMED_KINDS and not d.alias_here]
-        for source, target, relation in self._passives(text, own):
+        for source, target, relation in chain(
+            self._passives(text, own), _pointing_back(text, drafts), find_table_links(document, drafts)
+        ):
             yield source, target, relation, LinkBasis.CLAUSE
         before: list[Draft] = []
         for _, group in groupby(own, key=lambda draft: _begin(text, draft.start)):
@@ -89,19 +100,38 @@ class LinkFinder:
                 yield draft, changed, relation
 
 
+def _pointing_back(text: str, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, str]]:
+    """What was put out to carry out what was named before: "ban hành Kế hoạch B để thực hiện Luật trên"."""
+    for index, draft in enumerate(drafts):
+        if draft.kind is not ReferenceKind.ANAPHORA or not _SAID_BEFORE.search(text, draft.start, draft.end):
+            continue
+        result = drafts[index - 1] if index else None
+        if result is None or not result.put_out or not _TO_CARRY_OUT.match(text, result.tail, draft.start):
+            continue
+        earlier = [d for d in drafts[: index - 1] if d.type == draft.type and d.number]
+        if earlier and result.start - earlier[-1].end < _LONGEST:
+            yield result, earlier[-1], "implements"
+
+
 def _of_sentence(
     text: str, sentence: Sequence[Draft], before: Sequence[Draft]
 ) -> Iterator[tuple[Draft, Draft, str]]:
     """What one sentence says: what was put out in it, upon what, asked for by what, as told by what."""
     runs = _runs(sentence)
+    reasons: list[Draft] = []
     for first, second in pairwise(runs):
         between = text[first[-1].tail : second[0].start]
+        if reasons and second[0].put_out and _AND_ANOTHER.fullmatch(between):
+            yield from ((result, reason, reason.relation) for result in second for reason in reasons)
+            continue
+        reasons = []
         if second[0].put_out and _is_told(between, second[0]):
             yield from ((result, first[-1], "implements") for result in second)
         elif ";" in between or ":" in between:
             continue
         elif second[0].put_out and first[0].relation in _REASONS and "," in between:
-            yield from ((result, reason, reason.relation) for result in second for reason in first)
+            reasons = first
+            yield from ((result, reason, reason.relation) for result in second for reason in reasons)
         elif first[0].put_out and second[0].relation in _REASONS and _ASKED_FOR.search(between):
             yield from ((*pair, second[0].relation) for pair in _paired(first, second))
     head = runs[0][0]

@@ -52,7 +52,7 @@ class ReferenceReader:
         home = home_of(document, header, self.bodies, self._rules)
         drafts = self.drafts(document.text, home, header)
         references = tuple(_reference(document, draft) for draft in drafts)
-        return Facts(header, references, self._links.find(document.text, drafts))
+        return Facts(header, references, self._links.find(document, drafts))
 
     def drafts(self, text: str, home: Home, header: Header) -> list[Draft]:
         """The mentions of a text, settled in every field."""

@@ -50,6 +50,10 @@ _CLOSED = (
 PAIRED = regex.compile(
     r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua|để tổ chức),(?=\s)", regex.IGNORECASE
 )
+_MADE_UPON = regex.compile(
+    r"\s*(?:đã\s+)?được\s+(?:ban hành|xây dựng|phê duyệt)\s+"
+    r"(?:trên cơ sở|căn cứ(?:\s+vào)?|(?:để|nhằm)\s+(?:triển khai|thực hiện|thi hành))\s+(?:các\s+)?"
+)
 _END = regex.compile(
     rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+(?:có|hết) hiệu lực"
     r"|,\s+(?:cụ thể như sau|căn cứ|trên cơ sở|quy định (?:về việc|rõ|như sau))(?!\p{L})"
@@ -123,6 +127,8 @@ def _mark_aliases(text: str, drafts: list[Draft]) -> None:
 
 
 def _inside_title(text: str, earlier: Draft, draft: Draft) -> bool:
+    if earlier.number and _MADE_UPON.fullmatch(text, earlier.tail, draft.start):
+        return True
     if (
         earlier.title_start is None
         or earlier.kind is not ReferenceKind.NUMBERED

@@ -14,7 +14,7 @@ from extractors import folding
 from pipeline.errors import UsageError
 
 Entry = Mapping[str, Any]
-LAYERS = ("header", "references")
+LAYERS = ("header", "references", "links")
 HEADER_FIELDS = ("type", "number", "symbol", "date", "place", "issuer", "subject", "signer")
 COUNTED_KINDS = ("numbered", "short", "named")
 SAME_NAME = 0.8  # two quotes of one law may differ by a few words
@@ -125,6 +125,9 @@ def evaluate(gold: Mapping[str, Entry], records: Mapping[str, Entry]) -> Evaluat
         if "references" in layers:
             score = scores.setdefault("references", Score())
             _references(name, wanted["references"], found.get("references") or [], score, relations)
+        if "links" in layers:
+            score = scores.setdefault("links", Score())
+            _links(name, wanted.get("links") or [], found.get("links") or [], score)
     if "references" in scores:
         scores["references"].relation_macro_f1 = relations.macro_f1()
     absent = tuple(name for name in sorted(gold) if name not in records)
@@ -220,6 +223,20 @@ def _compare(wanted: Entry, found: Entry) -> Iterator[tuple[str, bool]]:
         yield "by", any(_bearer(bearer) in bearers for bearer in _several(found.get("by") or "self"))
     if wanted.get("pinpoint"):
         yield "pinpoint", fold(wanted["pinpoint"]) == fold(found.get("pinpoint"))
+
+
+def _links(name: str, wanted: Sequence[Entry], found: Sequence[Entry], score: Score) -> None:
+    pairs, missed, extra = _pair(wanted, found, lambda link: (_bearer(link["from"]), _bearer(link["to"])))
+    score.gold, score.predicted, score.paired = (
+        score.gold + len(wanted),
+        score.predicted + len(found),
+        score.paired + len(pairs),
+    )
+    for word, links in (("missed", missed), ("invented", extra)):
+        score.misses += [f"{name}: {word} {link['from']} {link['relation']} {link['to']}" for link in links]
+    for a, b in pairs:
+        said = f"{name}: {a['from']} → {a['to']}: relation {b['relation']!r}, gold {a['relation']!r}"
+        score.judge("relation", b["relation"] in _several(a["relation"]), said)
 
 
 def _same_name(a: Entry, b: Entry) -> bool:
