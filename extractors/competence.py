@@ -16,6 +16,7 @@ CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "co
 _ABOUT = regex.compile(r"(?:về|xét|theo)\s+$")
 _ASKED = regex.compile(r"(?:đề nghị|đề xuất|kiến nghị|ý kiến)\s[^,;.\n]*\svề việc\s+$")
 _REACH = 120
+_YEAR = regex.compile(r"/((?:19|20)\d\d)$")
 _GOVERNMENT = 3
 _RANKS = (
     (regex.compile(r"Quốc hội$"), 5),
@@ -55,6 +56,18 @@ class Competence:
             if not _ABOUT.search(lowered, start, found.start()):
                 return True
         return False
+
+
+def is_older(one: Draft, other: Draft) -> bool:
+    """Whether the first document was made before the second, as far as dates and the years in numbers tell."""
+    first, second = one.date or _year(one), other.date or _year(other)
+    length = min(len(first), len(second))
+    return bool(length) and first[:length] < second[:length]
+
+
+def _year(draft: Draft) -> str:
+    found = _YEAR.search(draft.number or "")
+    return found[1] if found else ""
 
 
 def _rank(issuer: str | None) -> int | None:

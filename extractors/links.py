@@ -7,7 +7,7 @@ from itertools import chain, groupby, pairwise
 
 import regex
 
-from extractors.competence import Competence
+from extractors.competence import Competence, is_older
 from extractors.drafts import Draft
 from extractors.model import Document, Link, LinkBasis, ReferenceKind
 from extractors.patterns import last_end
@@ -94,9 +94,9 @@ class LinkFinder:
                 changed, relation = earlier, _DONE_BY.get(found["verbs"], "amends")
             elif draft.led_by is not earlier:
                 changed = None
-            if changed is not None and self._competence.may_change(
-                draft.type, draft.issuer, changed, relation
-            ):
+            if changed is None or is_older(draft, changed):
+                continue
+            if self._competence.may_change(draft.type, draft.issuer, changed, relation):
                 yield draft, changed, relation
 
 

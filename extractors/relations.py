@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.changes import REACH, governing, is_far, is_in_part, opens_with_change, without_asides
-from extractors.competence import CHANGES, Competence
+from extractors.competence import CHANGES, Competence, is_older
 from extractors.cue_windows import leader, words_before
 from extractors.drafts import Draft
 from extractors.home import Home
@@ -20,7 +20,6 @@ _PASSIVE = regex.compile(
 )
 _PASSIVE_BETWEEN = regex.compile(r"(?:được|bị)\s+(?:sửa đổi|bổ sung|thay thế|điều chỉnh|đính chính)")
 _AFTER_REACH = 400
-_YEAR = regex.compile(r"/((?:19|20)\d\d)$")
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
 _END_OF_FORCE = "hết hiệu lực"
 _EXPIRING = regex.compile(
@@ -92,7 +91,7 @@ class RelationReader:
             after = self._read_after(text, drafts, index) if tells_after else None
             relation = after or self._read_before(text, drafts, index)
             bearer = draft.bearer
-            speaks = bearer is not None and id(bearer) in cited and not _older(bearer, draft)
+            speaks = bearer is not None and id(bearer) in cited and not is_older(bearer, draft)
             if bearer is not None and speaks and relation != "issues":
                 draft.by, draft.borne_by = _name(bearer, text), bearer
             draft.put_out = relation == "issues"
@@ -223,18 +222,6 @@ def _next_at_its_level(text: str, drafts: list[Draft], index: int) -> int:
         if later.bearer is None and not aside:
             return later.start
     return draft.tail + _AFTER_REACH
-
-
-def _older(bearer: Draft, draft: Draft) -> bool:
-    """Whether the bearer was made before what stands in its title, which it then cannot speak of."""
-    one, other = bearer.date or _year(bearer), draft.date or _year(draft)
-    length = min(len(one), len(other))
-    return bool(length) and one[:length] < other[:length]
-
-
-def _year(draft: Draft) -> str:
-    found = _YEAR.search(draft.number or "")
-    return found[1] if found else ""
 
 
 def _near(draft: Draft, home: Home) -> bool:
