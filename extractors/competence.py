@@ -59,7 +59,7 @@ class Competence:
 
 
 def is_older(one: Draft, other: Draft) -> bool:
-    """Whether the first document was made before the second, as far as dates and the years in numbers tell."""
+    """Whether the first document was made before the second, as far as dates and years in numbers tell."""
     first, second = one.date or _year(one), other.date or _year(other)
     length = min(len(first), len(second))
     return bool(length) and first[:length] < second[:length]

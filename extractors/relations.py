@@ -33,6 +33,9 @@ _DECLARED = regex.compile(
     r"(?<!\p{L})này\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})[^.;:\n]{0,60}$"
 )
 _ASIDE = regex.compile(r"\((?P<inside>[^()]*)$")
+_OF_ONE = frozenset({"replies_to", "proposed_by", "approves", "reports_on"})
+# "trả lời Tờ trình A về …, không để ảnh hưởng đến Kế hoạch B": the cue is spent on the mention before.
+_SPENT = regex.compile(r"…[^…]*,\s[^…]*$")
 _PLACED = frozenset({"quy định tại", "nêu tại", "quy định trong"})
 _AT_OPENING = regex.compile(r"\s*tại\s")
 _NEW_ITEM = regex.compile(r";\s*(?:và\s+)?(?:các\s+)?$")
@@ -162,6 +165,8 @@ class RelationReader:
         if carried:
             return self._change_of_annex(lowered, last.start())
         relation = self._relation[_cue_key(last[1])]
+        if relation in _OF_ONE and _SPENT.search(lowered, last.end()):
+            return "cites"
         if relation == "guides" and draft.bearer is None and _OTHERS_GUIDE.search(lowered, 0, last.start()):
             return "cites"
         if relation not in CHANGES:

@@ -201,6 +201,10 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             ["implements", "cites", "implements"],
         ),
         (
+            "Sở trả lời Tờ trình số 61/TTr-SNV về mua ghế, không để chậm tiến độ của Kế hoạch số 14/KH-UBND",
+            ["replies_to", "cites"],
+        ),
+        (
             "Đồng thời, tham mưu danh sách hộ thực hiện dọn rác; Kế hoạch số 14/KH-SNV về dọn chợ",
             ["issues"],
         ),
