@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import asking, reading, upkeep
+from pipeline.cli import asking, drawing, reading, upkeep
 from pipeline.cli.shell import Language, Shell, Spoken, utf8_streams
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command(cls=Spoken)(reading.scan)
 app.command(cls=Spoken)(asking.show)
 app.command(cls=Spoken)(asking.citations)
 app.command(cls=Spoken)(asking.search)
+app.command(cls=Spoken)(drawing.graph)
 app.add_typer(upkeep.rules)
 app.command(cls=Spoken)(upkeep.doctor)
 app.command(cls=Spoken)(upkeep.evaluate)

@@ -51,7 +51,7 @@ def show(
     from pipeline.refs import find_document
 
     chosen = choose_format(format_, output)
-    with _opened(db, language(context)) as registry:
+    with opened(db, language(context)) as registry:
         found = dossier(registry, find_document(registry, ref), limit)
     write_dossier(found, chosen, output, language(context))
 
@@ -88,7 +88,7 @@ def citations(
     from pipeline.output import choose_format
 
     chosen = choose_format(format_, output)
-    with _opened(db, language(context)) as registry:
+    with opened(db, language(context)) as registry:
         wanted = queries.CitationFilter(
             from_type=refs.type_name(registry, from_type) if from_type else None,
             to_type=refs.type_name(registry, to_type) if to_type else None,
@@ -117,13 +117,13 @@ def search(
     from pipeline.output import choose_format
 
     chosen = choose_format(format_, output)
-    with _opened(db, language(context)) as registry:
+    with opened(db, language(context)) as registry:
         listing = queries.search(registry, " ".join(words), limit and limit + 1)
     _answer(listing, chosen, output, language(context), limit)
 
 
 @contextmanager
-def _opened(db: Path, lang: str) -> Iterator[Registry]:
+def opened(db: Path, lang: str) -> Iterator[Registry]:
     """The registry to ask, with a note where files wait to be joined, as what follows is then incomplete."""
     from pipeline.registry import Registry
 

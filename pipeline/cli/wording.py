@@ -16,6 +16,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "show": ("Show one document.", "Xem một văn bản."),
     "citations": ("List who cites what.", "Liệt kê văn bản nào viện dẫn văn bản nào."),
     "search": ("Find documents by their words.", "Tìm văn bản theo từ ngữ."),
+    "graph": ("Draw or export who cites what.", "Vẽ hoặc xuất đồ thị viện dẫn."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
     "rules": ("Look after the rules.", "Kiểm tra bộ quy tắc."),
@@ -39,6 +40,9 @@ COMMANDS: Mapping[str, str] = {
     "citations": "Liệt kê văn bản nào viện dẫn văn bản nào: quan hệ, câu chữ, trang, tệp; cả những viện dẫn "
     "chưa nối được.",
     "search": "Tìm văn bản có đủ các từ; có thể bỏ dấu, đặt trong ngoặc kép để giữ nguyên cụm từ.",
+    "graph": "Vẽ lược đồ một văn bản, hoặc xuất đồ thị viện dẫn cho phần mềm khác.\n\nBên trái là những văn "
+    "bản viện dẫn đến nó, bên phải là những văn bản nó viện dẫn. GraphML, GEXF, DOT và JSON mở được bằng "
+    "Gephi, yEd, Graphviz và networkx; không nêu văn bản thì xuất toàn bộ đồ thị.",
     "doctor": "Kiểm tra cài đặt, sổ đăng ký và quyền ghi; kể các phần tùy chọn và công dụng.\n\n"
     "Mã thoát là 1 khi có vấn đề; thiếu phần tùy chọn không phải là vấn đề.",
     "evaluate": "Chấm điểm kết quả trích xuất theo bản ghi chuẩn lập thủ công: độ chính xác, độ phủ, F1 của "
@@ -65,6 +69,10 @@ OPTIONS: Mapping[str, str] = {
     "output": "Ghi vào tệp này; phần mở rộng cho biết định dạng.",
     "ref": "285/KH-UBND, “Kế hoạch 285/KH-UBND năm 2020”, 18-NQ/TW, mã hoặc tên tệp; có thể bỏ dấu.",
     "limit": "Nhiều nhất bấy nhiêu dòng.",
+    "middle": "Văn bản ở giữa, nêu như với `show`; không nêu thì xuất toàn bộ đồ thị.",
+    "only": "Chỉ quan hệ này; có thể nêu nhiều lần: implements, “thực hiện” …",
+    "most": "Nhiều nhất bấy nhiêu văn bản; mặc định là 40.",
+    "depth": "Đi xa mấy bước kể từ văn bản; mặc định là 1.",
     "from_type": "Loại của văn bản viện dẫn: KH, “Kế hoạch” hoặc “ke hoach”.",
     "to_type": "Loại của văn bản được viện dẫn.",
     "relation": "implements, based_on, replaces …, hoặc “thực hiện”, “căn cứ” …",
