@@ -201,10 +201,18 @@ def base_id(identities: Identities, known: Identity) -> str:
 
 
 def urn_of(known: Identity) -> str:
-    """The URN:LEX form (RFC 9676): jurisdiction, authority, type, date, then number and symbol."""
-    issuer = _dotted(known.register.name) if known.register else UNKNOWN
-    date = known.date or (str(known.year) if known.year else UNKNOWN)
-    number = "-".join(part for part in (slug(known.number_key), slug(known.symbol_key)) if part)
+    """The URN:LEX form (RFC 9676): jurisdiction, authority, type, date, then number and symbol.
+
+    A date that is not known to the day is a period there, of letters, digits and dots. The year inside a
+    number is in the date; it is named only where it contradicts the date.
+    """
+    issuer = _dotted(known.register.name if known.register else UNKNOWN)
+    date = known.date or str(known.year or UNKNOWN)
+    date = date if len(date) == len("2020-12-05") else _dotted(date)
+    year = number_parts(known.number)[1]
+    own_year = str(year) if year and not date.startswith(str(year)) else ""
+    parts = (known.number_key, own_year, known.symbol_key)
+    number = "-".join(re.sub(r"[^a-z0-9.]+", "-", slug(part)).strip("-.") for part in parts if part)
     return f"urn:lex:vn:{issuer}:{_dotted(known.type or 'Văn bản')}:{date};{number or UNKNOWN}"
 
 

@@ -162,6 +162,27 @@ def test_labels(given: tuple[str | None, str | None, str | None], label: str) ->
     assert label_of(*given) == label
 
 
-def test_urn() -> None:
-    made = urn_of(known(("Kế hoạch", "285", "KH-UBND", "2020-12-05", DONG_THAP)))
-    assert made == "urn:lex:vn:uy.ban.nhan.dan.tinh.dong.thap:ke.hoach:2020-12-05;285-kh-ubnd"
+@pytest.mark.parametrize(
+    ("given", "urn"),
+    [
+        (
+            ("Kế hoạch", "285", "KH-UBND", "2020-12-05", DONG_THAP),
+            "uy.ban.nhan.dan.tinh.dong.thap:ke.hoach:2020-12-05;285-kh-ubnd",
+        ),
+        (
+            ("Nghị định", "30/2020", "NĐ-CP", "2020-03-05", "Chính phủ"),
+            "chinh.phu:nghi.dinh:2020-03-05;30-nd-cp",
+        ),
+        (("Nghị định", "30/2020", "NĐ-CP", None, "Chính phủ"), "chinh.phu:nghi.dinh:2020;30-nd-cp"),
+        (("Nghị định", "30/2020", "NĐ-CP", "2020-03", "Chính phủ"), "chinh.phu:nghi.dinh:2020.03;30-nd-cp"),
+        # printed with a wrong year in the number: it is kept apart from the right one
+        (("Luật", "72/2022", "QH14", "2020-11-17", "Quốc hội"), "quoc.hoi:luat:2020-11-17;72-2022-qh14"),
+        (
+            ("Công văn", "15", "SNV-XDCQ&TCBC", None, None),
+            "khong.ro:cong.van:khong.ro;15-snv-xdcq-tcbc",
+        ),
+        ((None, None, None, None, None), "khong.ro:van.ban:khong.ro;khong-ro"),
+    ],
+)
+def test_urn(given: Given, urn: str) -> None:
+    assert urn_of(known(given)) == f"urn:lex:vn:{urn}"
