@@ -136,7 +136,7 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
         rows.append(
             (
                 node.id,
-                urn_of(known),
+                urn_of(known, node.label if node.standing == "named" else None),
                 node.label,
                 known.type,
                 known.number,

@@ -200,20 +200,24 @@ def base_id(identities: Identities, known: Identity) -> str:
     return f"vn/{body}/{kind}/{known.period or UNKNOWN}/{slug(known.number_key)}{tail}"
 
 
-def urn_of(known: Identity) -> str:
+def urn_of(known: Identity, name: str | None = None) -> str:
     """The URN:LEX form (RFC 9676): jurisdiction, authority, type, date, then number and symbol.
 
     A date that is not known to the day is a period there, of letters, digits and dots. The year inside a
-    number is in the date; it is named only where it contradicts the date.
+    number is in the date; it is named only where it contradicts the date. `name` is that of a law cited by
+    it ("Luật Thư viện năm 2019"): it specifies the type, as the law has no number there.
     """
     issuer = _dotted(known.register.name if known.register else UNKNOWN)
     date = known.date or str(known.year or UNKNOWN)
     date = date if len(date) == len("2020-12-05") else _dotted(date)
     year = number_parts(known.number)[1]
     own_year = str(year) if year and not date.startswith(str(year)) else ""
+    kind = _dotted(known.type or "Văn bản")
+    own_name = _dotted(name or "").removeprefix(f"{kind}.").removesuffix(f".nam.{date[:4]}")
+    measure = f"{kind};{own_name}" if own_name else kind
     parts = (known.number_key, own_year, known.symbol_key)
     number = "-".join(re.sub(r"[^a-z0-9.]+", "-", slug(part)).strip("-.") for part in parts if part)
-    return f"urn:lex:vn:{issuer}:{_dotted(known.type or 'Văn bản')}:{date};{number or UNKNOWN}"
+    return f"urn:lex:vn:{issuer}:{measure}:{date};{number or UNKNOWN}"
 
 
 def _dotted(text: str) -> str:

@@ -186,3 +186,8 @@ def test_labels(given: tuple[str | None, str | None, str | None], label: str) ->
 )
 def test_urn(given: Given, urn: str) -> None:
     assert urn_of(known(given)) == f"urn:lex:vn:{urn}"
+
+
+def test_the_urn_of_a_law_known_by_its_name_alone() -> None:
+    law = known(("Luật", None, None, "2019", "Quốc hội"))
+    assert urn_of(law, "Luật Thư viện năm 2019") == "urn:lex:vn:quoc.hoi:luat;thu.vien:2019;khong-ro"
