@@ -13,7 +13,7 @@ _FONT = "'Segoe UI', 'Noto Sans', Roboto, Arial, 'Liberation Sans', 'DejaVu Sans
 INK, MUTED, FAINT = "#1A2230", "#515C6B", "#98A1AE"
 PAPER, FOCUS, CARD, ENDED = "#FFFFFF", "#FFF7DF", "#FFFFFF", "#ECEEF1"
 _HEAD, _HALF = 9.0, 4.2
-_PALE = ' stroke-opacity="0.5"'
+_PALE = ' stroke-opacity="0.65"'
 _DASHES = ' stroke-dasharray="5 3.5"'
 
 
