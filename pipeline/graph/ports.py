@@ -54,7 +54,8 @@ class Ports:
         if start == end:
             side = -1 if start < 0 else 1
             out = self._port(link.source, side, index, badge, link.target)
-            return Ends(out, self._port(link.target, side, index, 0, link.source), (side, side), True)
+            into = self._port(link.target, side, (link.relation, link.asserted), 0, link.source)
+            return Ends(out, into, (side, side), True)
         side = 1 if start < end else -1
         outer_source = abs(start) > abs(end)
         shared = (link.relation, link.asserted, outer_source)
