@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.graph.legend import SIGN
+from pipeline.graph.measure import width
 from pipeline.graph.palette import style
 from pipeline.graph.picture import Arrow, Badge, Box, Card, Line, Picture, Point, Sample
 from pipeline.graph.xmltext import escape
@@ -30,7 +31,7 @@ def svg(picture: Picture, lang: str) -> str:
         *_arrows(picture.arrows),
         *map(_card, picture.cards, range(1, len(picture.cards) + 1)),
         *map(_badge, picture.badges),
-        *("".join(map(_line, note.lines)) for note in picture.notes),
+        *map(_note, picture.notes),
         *map(_sample, picture.samples),
         "</svg>",
     ]
@@ -98,6 +99,13 @@ def _card(card: Card, index: int) -> str:
 def _badge(badge: Badge) -> str:
     rect = _rect(badge.box, "badge", PAPER, style(badge.relation).colour, 1.3, badge.asserted, 7.5)
     return f"<g>{rect}{''.join(map(_line, badge.box.lines))}</g>"
+
+
+def _note(note: Box) -> str:
+    """Words on a piece of paper of their own, so that no edge runs through them."""
+    wide = max(width(line.text, line.size, bold=line.bold) for line in note.lines)
+    sheet = f'<rect class="paper" x="{_n(note.lines[0].x - 3)}" y="{_n(note.y)}" width="{_n(wide + 6)}" '
+    return f'{sheet}height="{_n(note.height)}" fill="{PAPER}"/>' + "".join(map(_line, note.lines))
 
 
 def _line(line: Line) -> str:
