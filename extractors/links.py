@@ -26,12 +26,12 @@ _ASKED_FOR = regex.compile(
 )
 _LEVEL = regex.compile(r"\s(?:tỉnh|thành phố)\s.*$")
 _PASSIVE = regex.compile(
-    r"(?:(?P<title>\s*\p{L}[^;\n]{0,200}?)[,(])?\s*[,(]?\s*(?:(?:đã|có)\s+)?(?:được|bị)\s+"
+    r"(?:(?P<title>\s*\p{L}[^;\n]{0,200}?)[,(])?\s*[,(]?\s*(?:(?:(?:đã|có)\s+)?(?:được|bị)|và)\s+"
     r"(?P<verbs>(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ|đính chính|gia hạn|kéo dài)"
     r"(?:\s*(?:,|và)\s*(?:sửa đổi|bổ sung|thay thế|điều chỉnh|bãi bỏ))*)"
     r"(?:\s+một số (?:điều|nội dung))?\s+(?:bởi|tại|theo|bằng)\s+(?:các\s+)?$"
 )
-_AND_ANOTHER = regex.compile(r"[^;,]{0,60};\s*(?:\p{L}+[\s-]+){1,14}(?:ban hành|có)\s+(?:các\s+)?$")
+_AND_ANOTHER = regex.compile(r"[^;,]{0,60};\s*(?:\p{L}+[\s-]+){0,14}(?:ban hành|có)\s+(?:các\s+)?$")
 _TO_CARRY_OUT = regex.compile(
     r"\s*,?\s*(?:(?:để|nhằm)\s+)?(?:tổ chức\s+)?"
     r"(?:triển khai|thực hiện|thi hành|cụ thể hóa)(?:\s+thực hiện)?\s+$"

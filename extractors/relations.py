@@ -36,6 +36,9 @@ _ASIDE = regex.compile(r"\((?P<inside>[^()]*)$")
 _OF_ONE = frozenset({"replies_to", "proposed_by", "approves", "reports_on"})
 # "trả lời Tờ trình A về …, không để ảnh hưởng đến Kế hoạch B": the cue is spent on the mention before.
 _SPENT = regex.compile(r"…[^…]*,\s[^…]*$")
+_DONE_IN_IT = regex.compile(
+    r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|gia hạn|[,\s])+(?:tại|bởi)\s+(?:các\s+)?"
+)
 _PLACED = frozenset({"quy định tại", "nêu tại", "quy định trong"})
 _AT_OPENING = regex.compile(r"\s*tại\s")
 _NEW_ITEM = regex.compile(r";\s*(?:và\s+)?(?:các\s+)?$")
@@ -171,6 +174,8 @@ class RelationReader:
             return "cites"
         if relation not in CHANGES:
             return relation
+        if _DONE_IN_IT.fullmatch(lowered, last.start()):
+            return "cites"
         leads_in = last.end() <= len(lead)
         if _PASSIVE.search(lowered, 0, last.start()) or not leads_in and is_far(lowered, last):
             return "cites"

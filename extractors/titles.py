@@ -50,9 +50,15 @@ _CLOSED = (
 PAIRED = regex.compile(
     r"(?:sửa đổi|điều chỉnh|quy định chi tiết|quán triệt|phòng|thi đua|để tổ chức),(?=\s)", regex.IGNORECASE
 )
-_MADE_UPON = regex.compile(
-    r"\s*(?:đã\s+)?được\s+(?:ban hành|xây dựng|phê duyệt)\s+"
-    r"(?:trên cơ sở|căn cứ(?:\s+vào)?|(?:để|nhằm)\s+(?:triển khai|thực hiện|thi hành))\s+(?:các\s+)?"
+_SAID_OF_IT = (
+    regex.compile(
+        r"\s*(?:đã\s+)?được\s+(?:ban hành|xây dựng|phê duyệt)\s+"
+        r"(?:trên cơ sở|căn cứ(?:\s+vào)?|(?:để|nhằm)\s+(?:triển khai|thực hiện|thi hành))\s+(?:các\s+)?"
+    ),
+    regex.compile(
+        r"[^;\n]{0,260}?,\s*có hiệu lực\s[^;\n]{0,60}?(?:,|và)\s*"
+        r"(?:thay thế|bãi bỏ|sửa đổi, bổ sung)\s+(?:các\s+)?"
+    ),
 )
 _END = regex.compile(
     rf"[\n:()“”\"]|;{_GOES_ON}|\.\s|\.$|,?\s+{_PASSIVE_WORDS}|,?\s+(?:có|hết) hiệu lực"
@@ -127,7 +133,7 @@ def _mark_aliases(text: str, drafts: list[Draft]) -> None:
 
 
 def _inside_title(text: str, earlier: Draft, draft: Draft) -> bool:
-    if earlier.number and _MADE_UPON.fullmatch(text, earlier.tail, draft.start):
+    if earlier.number and any(said.fullmatch(text, earlier.tail, draft.start) for said in _SAID_OF_IT):
         return True
     if (
         earlier.title_start is None

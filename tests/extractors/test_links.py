@@ -62,6 +62,15 @@ SAID: list[tuple[str, list[Said]]] = [
         [("13/QĐ-UBND", "replaces", "12/QĐ-UBND")],
     ),
     (
+        "Đề án được phê duyệt tại Quyết định số 12/QĐ-UBND và điều chỉnh tại Quyết định số 13/QĐ-UBND",
+        [("13/QĐ-UBND", "amends", "12/QĐ-UBND")],
+    ),
+    (
+        "Ngày 4/5/2025, Ủy ban nhân dân tỉnh ban hành Quyết định số 13/QĐ-UBND về giá đò, có hiệu lực từ "
+        "ngày 15/5/2025, thay thế Quyết định số 12/QĐ-UBND",
+        [("13/QĐ-UBND", "replaces", "12/QĐ-UBND")],
+    ),
+    (
         "Quyết định số 12/QĐ-UBND được ban hành trên cơ sở Nghị định số 45/2023/NĐ-CP.",
         [("12/QĐ-UBND", "based_on", "45/2023/NĐ-CP")],
     ),

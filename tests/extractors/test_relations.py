@@ -116,6 +116,7 @@ TRAPS = [
     ("đã được sửa đổi, bổ sung và bãi bỏ một số điều tại Quyết định số 12/QĐ-UBND", "cites"),
     ("Quyết định số 12/QĐ-UBND (được sửa đổi tại Quyết định số 13/QĐ-UBND)", "cites"),
     ("đã được sửa đổi, bổ sung bởi Nghị định số 45/2023/NĐ-CP", "cites"),
+    ("đề án đã duyệt và điều chỉnh tại Quyết định số 12/QĐ-UBND", "cites"),
     # "hết hiệu lực" alone is a state of the other document
     ("Nghị quyết số 12/NQ-HĐND hết hiệu lực", "cites"),
     # approval by a higher body than one's own
