@@ -12,11 +12,13 @@ from extractors.titles import PAIRED, PASSIVE
 
 _SENTENCE = regex.compile(r"\n|[.!?…]\s+(?=\p{Lu})|(?<=\p{L}\p{L})\.\s")
 _TITLE_AND = regex.compile(
-    r"\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*\svà\s+(?:các\s+)?"
+    r"\s*(?:\([^()\n]{2,90}\))?\s*,?\s*(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|phê duyệt|ban hành)\s[^;\n]*"
+    r"\svà\s+(?:các\s+)?",
+    regex.IGNORECASE,
 )
 _NEW_CLAUSE = regex.compile(r"[,.]\s+\p{Lu}|,\s+(?:đã|đồng thời|tham mưu)\s")
 _SHORT_GAP = regex.compile(r"\s*(?:\([^()\n]{2,90}\))?[\s,;]*(?:và|hoặc|cùng với|cùng)?\s*(?:các\s+)?")
-_AFTER_COMMA = regex.compile(r",\s*(?:và\s+)?$")
+_AFTER_COMMA = regex.compile(r"(?:,\s*(?:và\s+)?|\svà\s+)(?:các\s+)?$", regex.IGNORECASE)
 _BY = regex.compile(rf"[\s,(]*{PASSIVE.pattern}[\p{{L}}\s,]*\s(?:bởi|tại|theo)\s+(?:các\s+)?")
 _LABEL_ONLY = regex.compile(r"\s*(?:[-+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])?\s*(?:[Cc]ác\s+)?")
 _ITEM_LINE = regex.compile(r"\s*(?:[-+•*]\s|\(?(?:\d{1,2}|[a-zđ])[.)]\s|\p{Lu}\p{L}+ \p{L}+ số)")

@@ -18,7 +18,7 @@ class Draft:
 
     `put_out` says that the text tells of its being issued, by whomever; `borne_by` is the mention that bears
     its relation, None where the document itself does; `led_by` is the mention from which it has its relation
-    in a list.
+    in a list; `changed` is the mention of what a list of amendments says that it amends.
     """
 
     start: int
@@ -52,6 +52,7 @@ class Draft:
     bearer: Draft | None = None
     borne_by: Draft | None = None
     led_by: Draft | None = None
+    changed: Draft | None = None
     put_out: bool = False
     alias_of: Draft | None = None
     alias_here: bool = False

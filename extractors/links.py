@@ -72,6 +72,8 @@ class LinkFinder:
                 yield draft.borne_by, draft, draft.relation, LinkBasis.TITLE
                 for fellow in _sharing_title(text, draft):
                     yield fellow, draft, draft.relation, LinkBasis.CLAUSE
+            if draft.changed is not None:
+                yield draft, draft.changed, "amends", LinkBasis.CLAUSE
         own = [d for d in drafts if d.borne_by is None and d.kind in _NAMED_KINDS and not d.alias_here]
         for source, target, relation in chain(
             self._passives(text, own), _pointing_back(text, drafts), find_table_links(document, drafts)

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from extractors.bodies import BodyReader, body_reader
+from extractors.consolidations import mark_consolidated
 from extractors.dates import iso_date
 from extractors.drafts import Draft
 from extractors.home import Home
@@ -81,6 +82,7 @@ class ReferenceReader:
         read_later_pinpoints(text, drafts)
         drafts = [d for d in drafts if not _is_own(d, header)]
         self._relations.settle(text, drafts, home, header.type)
+        mark_consolidated(text, drafts, header.type)
         others = find_anaphora(text) + find_standards(text)
         return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
 

@@ -49,7 +49,7 @@ _DIRECTED = regex.compile(
 )
 _ISSUED_BEFORE = regex.compile(r"(?<!\p{L})(?:ban hành|có|gửi|trình|ký)\s[^;.]*$")
 _OTHERS_GUIDE = regex.compile(
-    r"(?<!ban hành )(?:nghị định|thông tư|nghị quyết|quyết định|văn bản|chính phủ"
+    r"(?<!ban hành )(?:nghị định|thông tư|nghị quyết|quyết định|văn bản|pháp luật|chính phủ"
     r"|bộ trưởng(?:\s+bộ(?:\s+\p{L}+){1,6})?)"
     r"(?:\s+(?:khác|có liên quan|của chính phủ))?\s+$"
 )

@@ -206,6 +206,17 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             ["replies_to", "cites"],
         ),
         (
+            "SỬA ĐỔI MỘT SỐ ĐIỀU CỦA QUYẾT ĐỊNH SỐ 12/QĐ-UBND QUY ĐỊNH GIỜ, PHÊ DUYỆT GIÁ ĐÒ; QUY ĐỊNH VÉ "
+            "VÀ QUYẾT ĐỊNH SỐ 13/QĐ-UBND",
+            ["amends", "amends"],
+        ),
+        (
+            "Căn cứ Quyết định số 12/QĐ-UBND của tỉnh (nay là thành phố) về việc phê duyệt giá đò và Kế "
+            "hoạch số 14/KH-UBND",
+            ["based_on", "based_on"],
+        ),
+        ("theo quy định của pháp luật hướng dẫn thi hành Luật Lưu trữ", ["cites"]),
+        (
             "Đồng thời, tham mưu danh sách hộ thực hiện dọn rác; Kế hoạch số 14/KH-SNV về dọn chợ",
             ["issues"],
         ),
