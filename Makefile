@@ -23,6 +23,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/ingest.py
+	$(BIN)/python benchmarks/graph.py
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'build', 'dist')]"
