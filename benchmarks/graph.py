@@ -17,6 +17,7 @@ from pathlib import Path
 
 import made_graph
 
+from pipeline.chains import Direction, ancestors, chains
 from pipeline.dossier import dossier
 from pipeline.queries import CitationFilter, citations
 from pipeline.registry import Registry
@@ -33,9 +34,19 @@ def _citing(registry: Registry, document: str) -> Sized:
     return citations(registry, CitationFilter(cited=document), LIMIT).rows
 
 
+def _chains(direction: Direction, limit: int | None) -> Callable[[Registry, str], Sized]:
+    return lambda registry, document: (
+        chains(registry, document, direction=direction, depth=3, limit=limit).rows
+    )
+
+
 QUESTIONS: tuple[Question, ...] = (
     (f"show, {LIMIT} rows", _shown),
     (f"citations --cited, {LIMIT} rows", _citing),
+    (f"--cited, --depth 3, {LIMIT} rows", _chains("cited", LIMIT)),
+    (f"--citing, --depth 3, {LIMIT} rows", _chains("citing", LIMIT)),
+    ("--cited, --depth 3, all rows", _chains("cited", None)),
+    ("all ancestors", ancestors),
 )
 _BY_CITATIONS = "SELECT to_document FROM citations GROUP BY to_document ORDER BY count(*) DESC, to_document"
 _PLAN = "SELECT id FROM documents WHERE held AND type = 'Kế hoạch' ORDER BY id LIMIT 1"

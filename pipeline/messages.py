@@ -150,6 +150,12 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "symbol": ("symbol", "ký hiệu"),
     "type": ("type", "loại"),
     "words": ("words", "nguyên văn"),
+    "asserted_by_id": ("id of who says so", "mã văn bản nói"),
+    "chain": ("chain", "chuỗi viện dẫn"),
+    "depth": ("steps", "số bước"),
+    "document_id": ("document's id", "mã văn bản"),
+    "previous_id": ("id one step before", "mã văn bản ở bước trước"),
+    "said": ("said", "cách nêu"),
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -164,6 +170,8 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "readable": ("readable", "đọc được"),
     "scan": ("scan, needs OCR", "bản quét, cần OCR"),
     "unreadable": ("unreadable", "không đọc được"),
+    "direct": ("by itself", "tự nêu"),
+    "asserted": ("by others", "văn bản khác nêu"),
 }
 
 

@@ -1,0 +1,154 @@
+"""Who rests on whom through several steps: chains of citations, and everything that leads to a document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from pipeline.errors import UsageError
+from pipeline.listing import Column, Listing, Value
+from pipeline.registry import Registry
+
+Direction = Literal["citing", "cited"]
+"""Whose part the document asked about has: citing, so what it rests on; or cited, so what rests on it."""
+
+SHOWN = 12
+"""Documents of a chain that are shown: the first and the last of a longer one, with … between."""
+
+CHAIN_COLUMNS = (
+    Column("depth"),
+    Column("chain", identity=True),
+    Column("relation", coded=True),
+    Column("date"),
+    Column("said", coded=True),
+    Column("asserted_by", identity=True),
+    Column("page"),
+    Column("words"),
+    Column("file"),
+    Column("document", screen=False),
+    Column("document_id", screen=False),
+    Column("previous_id", screen=False),
+    Column("asserted_by_id", screen=False),
+)
+
+_ENDS = {"cited": ("from_document", "to_document", " ← "), "citing": ("to_document", "from_document", " → ")}
+"""For each direction: the end of an edge that is looked for, the end that is known, the arrow between."""
+_NEXT = """
+SELECT c.{sought}, min(c.{known}) FROM json_each(?) step
+CROSS JOIN citations c ON c.{known} = step.value{restricted}
+GROUP BY c.{sought} ORDER BY c.{sought} LIMIT ?"""
+# What a document says itself comes before what others say of it, then as the files have it.
+_EDGE = """
+SELECT c.relation, d.date, CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END,
+       CASE WHEN c.asserted_by <> c.from_document THEN s.label END, coalesce(l.page, m.page),
+       coalesce(l.text, m.text), f.name, d.label, d.id,
+       CASE WHEN c.asserted_by <> c.from_document THEN s.id END
+FROM citations c JOIN documents d ON d.id = c.{sought} JOIN documents s ON s.id = c.asserted_by
+JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
+LEFT JOIN links l ON l.id = c.first_link
+WHERE c.{sought} = ? AND c.{known} = ?{restricted}
+ORDER BY c.asserted_by <> c.from_document, c.id LIMIT 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a document is reached: over how many citations, and from which document (None: asked about)."""
+
+    depth: int
+    previous: str | None
+
+
+def chains(
+    registry: Registry,
+    document: str,
+    *,
+    direction: Direction,
+    depth: int,
+    relations: Sequence[str] = (),
+    limit: int | None = None,
+) -> Listing:
+    """Every document that citations join with `document` over up to `depth` steps, nearest first.
+
+    Each stands once, at its least depth, with the chain of labels that leads to it and, for the last step,
+    the relation, the words, their file and page, and whether the citing document says it itself.
+
+    Args:
+        registry: Where to look.
+        document: The id of the document asked about.
+        direction: "citing" for what it rests on, "cited" for what rests on it.
+        depth: The greatest number of steps, 1 or more.
+        relations: Only steps of these relations; by default all.
+        limit: At most so many rows.
+
+    Raises:
+        UsageError: `depth` is less than 1.
+    """
+    if depth < 1:
+        raise UsageError("--depth must be 1 or more.", "--depth phải từ 1 trở lên.")
+    steps = _steps(registry, document, direction, relations, depth, limit)
+    wanted = [(key, step) for key, step in steps.items() if step.previous is not None][:limit]
+    passed = [_passed(steps, key) for key, _ in wanted]
+    labels = _labels(registry, {document, *chain.from_iterable(passed)})
+    sought, known, arrow = _ENDS[direction]
+    query = _EDGE.format(sought=sought, known=known, restricted=_restricted(relations))
+    rows: list[tuple[Value, ...]] = []
+    for (key, step), last in zip(wanted, passed, strict=True):
+        first = [labels[document]] if len(last) == step.depth else [labels[document], "…"]
+        words = arrow.join([*first, *(labels[one] for one in last)])
+        relation, *rest, by = registry.query(query, (key, step.previous, *relations))[0]
+        rows.append((step.depth, words, relation, *rest, step.previous, by))
+    return Listing(CHAIN_COLUMNS, rows)
+
+
+def ancestors(registry: Registry, document: str, relations: Sequence[str] = ()) -> dict[str, int]:
+    """Every other document that reaches `document` over citations: its id and least number of steps."""
+    steps = _steps(registry, document, "cited", relations, None, None)
+    return {key: step.depth for key, step in steps.items() if step.previous is not None}
+
+
+def _steps(
+    registry: Registry,
+    document: str,
+    direction: Direction,
+    relations: Sequence[str],
+    depth: int | None,
+    enough: int | None,
+) -> dict[str, Step]:
+    """The documents reached, by depth and id; no level is begun once there are `enough` of them.
+
+    Level by level and not as a recursive query, which would walk every path anew to tell the least depth:
+    on a million edges that takes two to three times as long.
+    """
+    sought, known, _ = _ENDS[direction]
+    query = _NEXT.format(sought=sought, known=known, restricted=_restricted(relations))
+    reached = {document: Step(0, None)}
+    level = [document]
+    while level and reached[level[0]].depth != depth and (enough is None or len(reached) <= enough):
+        most = -1 if enough is None else enough + len(reached)
+        found = registry.query(query, (json.dumps(level), *relations, most))
+        at = reached[level[0]].depth + 1
+        level = [row[0] for row in found if row[0] not in reached]
+        reached.update((key, Step(at, previous)) for key, previous in found if key not in reached)
+    return reached
+
+
+def _restricted(relations: Sequence[str]) -> str:
+    return f" AND c.relation IN ({', '.join('?' * len(relations))})" if relations else ""
+
+
+def _passed(steps: dict[str, Step], key: str) -> list[str]:
+    """The last documents of the chain that leads to `key`, without the one asked about."""
+    found: list[str] = []
+    step = steps[key]
+    while step.previous is not None and len(found) < SHOWN - 1:
+        found.append(key)
+        key, step = step.previous, steps[step.previous]
+    return found[::-1]
+
+
+def _labels(registry: Registry, documents: set[str]) -> dict[str, str]:
+    query = "SELECT d.id, d.label FROM json_each(?) key CROSS JOIN documents d ON d.id = key.value"
+    return {row["id"]: row["label"] for row in registry.query(query, (json.dumps(sorted(documents)),))}
