@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from pipeline import structure
 from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
 from pipeline.matching import Node, Verdict
 from pipeline.registers import Register, body_slug
@@ -62,6 +63,7 @@ def write(connection: sqlite3.Connection, joined: Joined) -> tuple[int, int, int
     )
     _write_mentions(connection, joined)
     edges = _write_citations(connection, joined)
+    structure.write(connection)
     counts = Counter(verdict.status for verdict in joined.verdicts.values())
     return len(used), counts["resolved"], counts["ambiguous"], counts["unresolved"], edges
 

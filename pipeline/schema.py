@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+from pipeline.structure import CLUSTERS, CYCLES
+
 APPLICATION_ID = 0x76616E74
 """`PRAGMA application_id` of a registry ("vant"): tells it from any other SQLite database."""
 
@@ -293,6 +295,8 @@ SELECT f.name AS file, d.label AS document, d.type, d.date, d.issuer, d.subject,
 FROM files f LEFT JOIN documents d ON d.id = f.document_id
 WHERE f.status = 'registered'""",
     ),
+    ("cycles", CYCLES),
+    ("clusters", CLUSTERS),
 )
 
 
