@@ -58,7 +58,7 @@ def subjects(registry: Registry) -> list[tuple[str, str]]:
     """Documents to ask about: what each stands for, and its id."""
     ranked = [row[0] for row in registry.query(_BY_CITATIONS)]
     plan = registry.query(_PLAN)[0][0]
-    often = ranked[len(ranked) // 10_000]
+    often = ranked[max(1, len(ranked) // 10_000)]
     return [("the most cited", ranked[0]), ("one in ten thousand", often), ("a plan held", plan)]
 
 
