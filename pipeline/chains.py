@@ -61,6 +61,31 @@ class Step:
     previous: str | None
 
 
+def direction_of(citing: str | None, cited: str | None, others: Sequence[str] = ()) -> Direction:
+    """Which way the chains go that a person asks for with --depth.
+
+    Args:
+        citing: The document given with --citing, if any.
+        cited: The document given with --cited, if any.
+        others: The options given beside these that pick single citations ("--from-type").
+
+    Raises:
+        UsageError: not just one of the two is given, or there are `others`, which have no meaning for chains.
+    """
+    if (citing is None) == (cited is None):
+        raise UsageError(
+            "--depth needs one document to start from: give --cited or --citing.",
+            "--depth cần một văn bản làm gốc: hãy cho --cited hoặc --citing.",
+        )
+    if others:
+        names = ", ".join(others)
+        raise UsageError(
+            f"--depth goes with --relation and --limit only, not with {names}.",
+            f"--depth chỉ đi cùng --relation và --limit, không đi cùng {names}.",
+        )
+    return "citing" if cited is None else "cited"
+
+
 def chains(
     registry: Registry,
     document: str,

@@ -10,7 +10,7 @@ import graph_specimen
 import pytest
 
 from pipeline import messages
-from pipeline.chains import CHAIN_COLUMNS, Direction, ancestors, chains
+from pipeline.chains import CHAIN_COLUMNS, Direction, ancestors, chains, direction_of
 from pipeline.errors import UsageError
 from pipeline.registry import Registry
 
@@ -147,6 +147,33 @@ def test_the_limit_cuts_after_ordering(build: Build, limit: int) -> None:
 def test_a_depth_below_one_is_refused(build: Build, depth: int) -> None:
     with pytest.raises(UsageError, match="--depth must be 1 or more"):
         ask(build("A cites B"), "vn/a", "citing", depth)
+
+
+def test_one_document_gives_the_direction() -> None:
+    assert direction_of("vn/a", None) == "citing"
+    assert direction_of(None, "vn/a") == "cited"
+
+
+@pytest.mark.parametrize(
+    ("citing", "cited", "others", "sentence"),
+    [
+        (None, None, (), "--depth needs one document to start from: give --cited or --citing."),
+        ("vn/a", "vn/b", (), "--depth needs one document to start from: give --cited or --citing."),
+        (
+            "vn/a",
+            None,
+            ("--from-type", "--status"),
+            "--depth goes with --relation and --limit only, not with --from-type, --status.",
+        ),
+    ],
+)
+def test_chains_without_one_start_or_with_other_filters_are_refused(
+    citing: str | None, cited: str | None, others: tuple[str, ...], sentence: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        direction_of(citing, cited, others)
+    assert caught.value.english == sentence
+    assert caught.value.vietnamese.startswith("--depth c")
 
 
 def test_ancestors_are_all_that_lead_there(build: Build) -> None:
