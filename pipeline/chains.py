@@ -40,7 +40,7 @@ _NEXT = """
 SELECT c.{sought}, min(c.{known}) FROM json_each(?) step
 CROSS JOIN citations c ON c.{known} = step.value{restricted}
 GROUP BY c.{sought} ORDER BY c.{sought} LIMIT ?"""
-# What a document says itself comes before what others say of it, then as the files have it.
+# Of several edges that which tells most: not mere citing, said by the document itself, first in the files.
 _EDGE = """
 SELECT c.relation, d.date, CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END,
        CASE WHEN c.asserted_by <> c.from_document THEN s.label END, coalesce(l.page, m.page),
@@ -50,7 +50,7 @@ FROM citations c JOIN documents d ON d.id = c.{sought} JOIN documents s ON s.id 
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
 LEFT JOIN links l ON l.id = c.first_link
 WHERE c.{sought} = ? AND c.{known} = ?{restricted}
-ORDER BY c.asserted_by <> c.from_document, c.id LIMIT 1"""
+ORDER BY c.relation = 'cites', c.asserted_by <> c.from_document, c.id LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)

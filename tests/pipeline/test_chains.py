@@ -102,9 +102,19 @@ def test_a_step_shows_its_words_file_and_page_and_who_says_it(build: Build) -> N
     assert (asserted["document_id"], asserted["previous_id"]) == ("vn/letter", "vn/programme")
 
 
-def test_what_a_document_says_itself_goes_before_what_others_say(build: Build) -> None:
-    (row,) = ask(build("A replaces B : C", "A implements B"), "vn/a", "citing", 1)
-    assert (row["relation"], row["said"]) == ("implements", "direct")
+@pytest.mark.parametrize(
+    ("said", "relation", "how"),
+    [
+        (("A replaces B : C", "A implements B"), "implements", "direct"),
+        (("A cites B", "A replaces B : C"), "replaces", "asserted"),
+        (("A based_on B", "A implements B"), "based_on", "direct"),
+    ],
+)
+def test_of_several_edges_the_one_that_tells_most_is_shown(
+    build: Build, said: tuple[str, ...], relation: str, how: str
+) -> None:
+    (row,) = ask(build(*said), "vn/a", "citing", 1)
+    assert (row["relation"], row["said"]) == (relation, how)
 
 
 @pytest.mark.parametrize(
