@@ -13,6 +13,7 @@ from extractors.header_title import Title, read_title
 from extractors.header_words import header_words
 from extractors.model import Document, Header
 from extractors.rulebook import Rulebook
+from extractors.validity import read_validity
 
 _OPENING = 10
 
@@ -45,6 +46,7 @@ def read_header(document: Document, rules: Rulebook) -> Header:
         signer=ending.signer,
         signer_title=ending.title,
         recipients=ending.recipients,
+        effective=read_validity(document.text, kind, head.date),
     )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import regex
 
 from extractors.bodies import BodyReader, body_reader
+from extractors.carriers import find_carrier
 from extractors.consolidations import mark_consolidated
 from extractors.dates import iso_date
 from extractors.drafts import Draft
@@ -53,7 +54,8 @@ class ReferenceReader:
         home = home_of(document, header, self.bodies, self._rules)
         drafts = self.drafts(document.text, home, header)
         references = tuple(_reference(document, draft) for draft in drafts)
-        return Facts(header, references, self._links.find(document, drafts))
+        links = self._links.find(document, drafts)
+        return Facts(header, references, links, find_carrier(document, header, references, self._rules))
 
     def drafts(self, text: str, home: Home, header: Header) -> list[Draft]:
         """The mentions of a text, settled in every field."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from extractors.competence import CHANGES
 from extractors.drafts import Draft
+from extractors.header import read_header
 from extractors.header_signature import read_ending
 from extractors.header_words import HeaderWords, header_words
 from extractors.home import Home
@@ -56,6 +57,7 @@ class RuleCheck:
             "office_holders": self._office_holder,
             "known_shorts": self._known_short,
             "letterhead": self._letterhead,
+            "carriers": self._carrier,
             "authority_marks": self._authority_mark,
             "signer_titles": self._signer_title,
             "surnames": self._surname,
@@ -166,6 +168,11 @@ class RuleCheck:
         pattern = getattr(self._words, kind)
         return bool(pattern.search(text) if kind in ("child", "aside") else pattern.match(text))
 
+    def _carrier(self, row: Row, text: str) -> bool:
+        document = _of_lines("QUY CHẾ", "Làm việc của cơ quan", text, "Điều 1. Phạm vi điều chỉnh")
+        facts = self._reader.read(document, read_header(document, self._rules))
+        return facts.carrier is not None and facts.references[facts.carrier].type == row["type"]
+
     def _authority_mark(self, row: Row, text: str) -> bool:
         found = self._words.mark.search(text)
         return bool(found) and toneless(text).startswith(toneless(row["mark"].rstrip(".")))
@@ -187,12 +194,16 @@ def _signed_by(name: str) -> Document:
 
     There only its surname tells that it is no recipient.
     """
-    text = "\n".join((*_SIGNATURE, name))
+    return _of_lines(*_SIGNATURE, name)
+
+
+def _of_lines(*lines: str) -> Document:
+    """A document with a block a line."""
     blocks: list[Block] = []
-    for line in text.split("\n"):
+    for line in lines:
         start = blocks[-1].end + 1 if blocks else 0
         blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(line)))
-    return Document("", "text/plain", "text", None, text, tuple(blocks))
+    return Document("", "text/plain", "text", None, "\n".join(lines), tuple(blocks))
 
 
 def check_rules(overlay: Path | None = None) -> list[Problem]:
