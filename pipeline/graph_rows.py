@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pipeline import structure
 from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
-from pipeline.matching import Node, Verdict
+from pipeline.matching import CORRECTED, Node, Verdict
 from pipeline.registers import Register, body_slug
 from pipeline.search_text import fold, slug
 
@@ -19,7 +20,7 @@ _SHOWN = 8
 
 _DOCUMENT = (
     "id", "urn", "label", "type", "number", "symbol", "year", "date", "issuer", "body_id", "subject", "held",
-    "identity", "number_key", "symbol_key",
+    "identity", "number_key", "symbol_key", "effective_from", "effective_to",
 )  # fmt: skip
 Settled = tuple[str | None, str | None, str | None, str | None]
 """What the registry says of a mention: document, status, basis, conflict."""
@@ -43,19 +44,26 @@ class Seen:
 
 @dataclass(slots=True)
 class Joined:
-    """Documents, the one that each file is, the mentions, and what each mention means, by its id."""
+    """Documents, the one that each file is, the mentions, and what each mention means, by its id.
+
+    `awaited` are the ids of documents that a person chose for mentions and that nothing but their ids tells.
+    """
 
     identities: Identities
     nodes: list[Node]
     own: dict[int, Node]
     mentions: list[Seen]
     verdicts: dict[int, Verdict]
+    awaited: dict[int, str] = field(default_factory=dict)
 
 
 def write(connection: sqlite3.Connection, joined: Joined) -> tuple[int, int, int, int, int]:
     """Put it all in place of what was there; documents, resolved, ambiguous, unresolved mentions, edges."""
     used = _used(joined)
     name_nodes(joined.identities, used)
+    if joined.awaited:
+        _choose(joined, used)
+        used = _used(joined)
     _write_documents(connection, used)
     connection.executemany(
         "UPDATE files SET document_id = ? WHERE id = ? AND document_id IS NOT ?",
@@ -68,6 +76,14 @@ def write(connection: sqlite3.Connection, joined: Joined) -> tuple[int, int, int
     return len(used), counts["resolved"], counts["ambiguous"], counts["unresolved"], edges
 
 
+def _choose(joined: Joined, nodes: list[Node]) -> None:
+    """Give mentions the documents that a person chose by their ids, where there are such documents."""
+    by_id = {node.id: node for node in nodes}
+    for mention, document in joined.awaited.items():
+        if document in by_id:
+            joined.verdicts[mention] = Verdict(by_id[document], CORRECTED)
+
+
 def _used(joined: Joined) -> list[Node]:
     """Documents that are held or that some mention means or may mean, in an order of their own."""
     wanted = {id(node) for node in joined.own.values()}
@@ -75,22 +91,38 @@ def _used(joined: Joined) -> list[Node]:
         wanted.update(id(node) for node in verdict.candidates)
         if verdict.node is not None:
             wanted.add(id(verdict.node))
+    wanted.update(id(node.carrier) for node in joined.own.values() if node.carrier is not None)
     return sorted((node for node in joined.nodes if id(node) in wanted), key=lambda node: node.key)
 
 
 def name_nodes(identities: Identities, nodes: list[Node]) -> None:
-    """Give every document its id; symbol, date and a hash come in only where two would be the same."""
-    for node in nodes:
+    """Give every document its id; symbol, date and a hash come in only where two would be the same.
+
+    What is attached to another document bears that one's id and its own type, the title where two would be
+    the same.
+    """
+    alone = [node for node in nodes if node.carrier is None]
+    for node in alone:
         if node.standing != "named":
             node.id = _first_id(identities, node)
-    for detail in (_symbol_detail, _parent_detail, _date_detail, _hash_detail):
+    _tell_apart(alone, (_symbol_detail, _parent_detail, _date_detail, _hash_detail))
+    attached = [node for node in nodes if node.carrier is not None]
+    for node in attached:
+        assert node.carrier is not None
+        node.id = f"{node.carrier.id}/{slug(node.identity.type or 'Văn bản')}"
+    _tell_apart(attached, (_title_detail, _hash_detail))
+
+
+def _tell_apart(nodes: list[Node], details: Iterable[Callable[[Node], str]]) -> None:
+    """Add to the ids of different documents that are the same one detail after the other."""
+    for detail in details:
         groups: defaultdict[str, list[Node]] = defaultdict(list)
         for node in nodes:
             groups[node.id].append(node)
         for group in groups.values():
-            details = [detail(node) for node in group]
-            if len(set(details)) > 1:
-                for node, added in zip(group, details, strict=True):
+            told = [detail(node) for node in group]
+            if len(set(told)) > 1:
+                for node, added in zip(group, told, strict=True):
                     node.id += added
 
 
@@ -120,6 +152,10 @@ def _parent_detail(node: Node) -> str:
     return f"-{slug(register.parent)}" if register and register.parent else ""
 
 
+def _title_detail(node: Node) -> str:
+    return f"-{slug(node.subject)[:60].strip('-')}" if node.subject else ""
+
+
 def _date_detail(node: Node) -> str:
     return f"-{node.identity.date}" if node.identity.date else ""
 
@@ -138,7 +174,7 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
         rows.append(
             (
                 node.id,
-                urn_of(known, node.label if node.standing == "named" else None),
+                _urn(node),
                 node.label,
                 known.type,
                 known.number,
@@ -152,6 +188,7 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
                 node.standing,
                 known.number_key or None,
                 fold(known.symbol) if known.symbol else None,
+                *(next(iter(node.windows)) if len(node.windows) == 1 else (None, None)),
             )
         )
     connection.execute("DELETE FROM citations")
@@ -165,6 +202,13 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     connection.executemany(
         f"INSERT INTO documents ({columns}) VALUES ({', '.join('?' * len(_DOCUMENT))})", rows
     )
+
+
+def _urn(node: Node) -> str:
+    """The URN:LEX form; what is attached is named below what carries it, as RFC 9676 names annexes."""
+    if node.carrier is None:
+        return urn_of(node.identity, node.label if node.standing == "named" else None)
+    return f"{_urn(node.carrier)}:{node.id.removeprefix(node.carrier.id + '/').replace('-', '.')}"
 
 
 def _body(bodies: dict[str, Register], register: Register) -> str:
@@ -204,14 +248,17 @@ def _write_citations(connection: sqlite3.Connection, joined: Joined) -> int:
     nodes = {mention.id: joined.verdicts[mention.id].node for mention in joined.mentions}
     edges: dict[_Edge, _Words] = {}
     linked = _linked_edges(connection, joined, nodes, edges)
+    carriers = connection.execute(_CARRIERS).fetchall()
+    # The line under the title says one thing: what carries this document.
+    told = linked | {mention_id for _, mention_id in carriers}
     for mention in joined.mentions:
         node, own = nodes[mention.id], joined.own[mention.file_id]
-        if node is None or mention.id in linked:
+        if node is None or mention.id in told:
             continue
         # Where the bearer of a relation is unknown, what stays true is that this document names the other.
         relation = mention.relation if mention.borne_by == "self" else "cites"
         _assert(edges, own, node, relation, own).mentions.append(mention.id)
-    for file_id, mention_id in connection.execute(_CARRIERS).fetchall():
+    for file_id, mention_id in carriers:
         carrier, own = nodes.get(mention_id), joined.own[file_id]
         if carrier is not None:
             _assert(edges, carrier, own, "promulgates", own).mentions.append(mention_id)

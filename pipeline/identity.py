@@ -16,6 +16,7 @@ _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _ASSEMBLY = re.compile(r"(?:ubtv)?qh\d+|hdnn\d+")
 _PARTY_BODY = re.compile(r"(?:tw|u|cb)$")
 UNKNOWN = "khong-ro"
+_GOVERNMENT = ("CP", "TTg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Identities:
         self._national_letters = {
             fold(body.letters) for body in rules.bodies if body.letters and "{" not in body.name
         }
+        self._heirs = _heirs(rules)
         self._terms = [
             (row["level"], row["term"], row["from"], row["to"] or "9999")
             for row in rules.tables.get("party_terms", ())
@@ -114,7 +116,7 @@ class Identities:
         if year is None and date:
             year = int(date[:4])
         issuer = self._central.get(groups[-1], issuer) if party else issuer
-        register = self._joint(groups, issuer) or self.registers.of(issuer)
+        register = self._joint(groups, issuer) or self.registers.of(self._numbered_by(groups, issuer))
         period = self._term(groups[-1], date) if party else (str(year) if year else None)
         return Identity(
             kind,
@@ -128,6 +130,17 @@ class Identities:
             period,
             year,
         )
+
+    def _numbered_by(self, groups: list[str], issuer: str | None) -> str | None:
+        """The body whose letters the symbol bears, where a text names the one before or after it.
+
+        "Thông tư số 09/2026/TT-BNNMT của Bộ trưởng Bộ Tài nguyên và Môi trường" is the heir's; the Government
+        and its head are named for each other as well.
+        """
+        named = self.registers.of(issuer)
+        if named is None or len(groups) != 2 or groups[0] not in self._type_letters:
+            return issuer
+        return self._heirs.get((groups[1], named.key), issuer)
 
     def _joint(self, groups: list[str], issuer: str | None) -> Register | None:
         """The register of a joint circular: its symbol names all who issue it, citations often only one."""
@@ -165,6 +178,19 @@ class Identities:
         if len(spans) == 1:
             return spans[0]
         return date if len(date) == 10 else None
+
+
+def _heirs(rules: Rulebook) -> dict[tuple[str, str], str]:
+    """(letters, key of a body that is named for another) → the body whose letters these are."""
+    state = {body.letters: body.name for body in rules.bodies if body.letters and "{" not in body.name}
+    pairs = [
+        (body.letters, heir)
+        for body in rules.bodies
+        for heir in re.split(r"\W+", body.successor)
+        if body.letters in state and heir in state
+    ] + [_GOVERNMENT]
+    both = [pair for first, second in pairs for pair in ((first, second), (second, first))]
+    return {(fold(own), tone_key(state[other])): state[own] for own, other in both}
 
 
 def number_parts(number: str | None) -> tuple[str, int | None]:

@@ -19,12 +19,13 @@ _HEADS = (("bộ luật", "Bộ luật"), ("luật", "Luật"), ("pháp lệnh",
 
 @dataclass(frozen=True, slots=True)
 class LawName:
-    """A law as a text names it: type, name as printed and for comparing, and the year where one is given."""
+    """A law as a text names it: type, name as printed and for comparing, year and date (ISO) where given."""
 
     type: str
     name: str
     key: str
     year: int | None
+    date: str | None = None
 
     @property
     def issuer(self) -> str:
@@ -53,7 +54,7 @@ def law_name(text: str, date: str | None) -> LawName | None:
     kind = next(kind for head, kind in _HEADS if tone_key(name).startswith(tone_key(head)))
     if name.isupper():
         name = name[: len(kind)].capitalize() + name[len(kind) :].lower()
-    return LawName(kind, name, tone_key(name), int(date[:4]) if date else None)
+    return LawName(kind, name, tone_key(name), int(date[:4]) if date else None, date)
 
 
 class Laws:
@@ -64,13 +65,43 @@ class Laws:
         for law in rules.laws:
             if law.number:
                 self._by_name[tone_key(law.name)].append(law)
+        self._in_force = {row["number"]: row["in_force"] for row in rules.tables.get("laws_in_force", ())}
 
-    def fitting(self, named: LawName, before: str | None) -> list[Law]:
-        """The laws of this name: of its year if it gives one, else those not younger than `before`."""
-        laws = {law.number: law for law in self._by_name.get(named.key, ())}.values()
+    def fitting(self, named: LawName, at: str | None) -> list[Law]:
+        """The laws that a name may mean in a text of the date `at`, None where that is unknown.
+
+        With a year those of that year, unless the text gives another day: amending laws are cited under the
+        name of the law that they amend. Without one what was passed by then, without what another of the name
+        had replaced by then; a law that was still to come into force is one among others, never the only one.
+        """
+        laws = list({law.number: law for law in self._by_name.get(named.key, ())}.values())
         if named.year:
-            return [law for law in laws if year_of(law) == named.year]
-        return [law for law in laws if not before or (year_of(law) or 0) <= int(before[:4])]
+            return [law for law in laws if year_of(law) == named.year and _may_be_of(law, named.date)]
+        if not at:
+            return laws
+        passed = [law for law in laws if _passed(law, at)]
+        forces = (self._in_force.get(law.number, "") for law in passed)
+        latest = max((force for force in forces if force <= _first(at)), default="")
+        left = [law for law in passed if self._in_force.get(law.number, latest) >= latest]
+        coming = [law for law in left if self._in_force.get(law.number, "") > _first(at)]
+        return [] if left == coming else left
+
+
+def _may_be_of(law: Law, date: str | None) -> bool:
+    """Whether a law may have been passed on the day that a text gives."""
+    return not law.date or not date or len(date) < 10 or law.date == date
+
+
+def _passed(law: Law, at: str) -> bool:
+    """Whether the law had been passed by the end of `at`, which may be a day, a month or a year."""
+    passed = law.date or str(year_of(law) or "")
+    length = min(len(passed), len(at))
+    return passed[:length] <= at[:length]
+
+
+def _first(at: str) -> str:
+    """The first day of a date that may be short."""
+    return at + "-01-01"[len(at) - 4 :] if len(at) < 10 else at
 
 
 def year_of(law: Law) -> int | None:

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field
 
 from pipeline.identity import Identity
 
+CORRECTED = "corrected"
+"""The basis of what a person decided."""
+
 
 @dataclass(slots=True, eq=False)
 class Node:
     """A document while mentions are being joined to it.
 
     `standing` is "full", "named" (a law by its name) or "weak" (issuer or period unknown); `key` sorts nodes,
-    whatever the order in which files were read.
+    whatever the order in which files were read. `windows` are the first and last days in force that its files
+    give; `carrier` is the document that this one is attached to.
     """
 
     identity: Identity
@@ -24,6 +28,8 @@ class Node:
     files: list[int] = field(default_factory=list)
     subject: str | None = None
     id: str = ""
+    windows: set[tuple[str | None, str | None]] = field(default_factory=set)
+    carrier: Node | None = None
 
     @property
     def held(self) -> bool:
@@ -42,7 +48,9 @@ class Verdict:
 
     @property
     def status(self) -> str:
-        """The mention's status in the registry."""
+        """The mention's status in the registry; what a person decided is not open any more."""
+        if self.basis == CORRECTED:
+            return "resolved" if self.node is not None else "unresolved"
         if self.node is not None:
             return "unresolved" if self.node.standing == "weak" and not self.node.held else "resolved"
         return "ambiguous" if len(self.candidates) > 1 else "unresolved"
@@ -109,7 +117,7 @@ def match_partial(
         citing: The document that the mention stands in.
     """
     fit_here = (node for node in same_file if node.identity.fits(known))
-    near = _unique(node for node in fit_here if _dates_agree(known, node.identity))
+    near = unique(node for node in fit_here if _dates_agree(known, node.identity))
     if near:
         return _one_of(near, "same_file", known)
     fitting = [node for node in index.fitting(known) if _dates_agree(known, node.identity)]
@@ -160,7 +168,8 @@ def _close_enough(
     return bool(place) and document.register.province == place and not document.register.local
 
 
-def _unique(nodes: Iterable[Node]) -> list[Node]:
+def unique(nodes: Iterable[Node]) -> list[Node]:
+    """Each node once, in their order."""
     return list({id(node): node for node in nodes}.values())
 
 

@@ -11,16 +11,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from extractors.rulebook import Law, Rulebook
+from pipeline import corrections
+from pipeline.corrections import Correction
 from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
 from pipeline.law_names import LawName, Laws, law_name, sign_of
-from pipeline.matching import Index, Node, Verdict, match_full, match_partial, most_common
+from pipeline.matching import CORRECTED, Index, Node, Verdict, match_full, match_partial, most_common, unique
 from pipeline.registry import Registry
 from pipeline.schema import IS_LAW, MEANS_A_DOCUMENT
 from pipeline.search_text import tone_key
 
-_FILES = """SELECT id, sha256, name, type, number, symbol, date, issuer, subject FROM files
-WHERE status = 'registered' ORDER BY sha256"""
+_FILES = """SELECT f.id, f.sha256, f.name, f.type, f.number, f.symbol, f.date, f.issuer, f.subject,
+f.effective_from, f.effective_to, m.id AS carrier, m.type AS carrier_type, m.number AS carrier_number,
+m.symbol AS carrier_symbol, m.date AS carrier_date, m.issuer AS carrier_issuer FROM files f
+LEFT JOIN mentions m ON m.file_id = f.id AND m.ordinal = f.carrier_mention
+WHERE f.status = 'registered' ORDER BY f.sha256"""
+_CONSOLIDATED = tone_key("Văn bản hợp nhất")
+"""The type whose date tells nothing of its words: they are as old as what it consolidates."""
 _MENTIONS = f"""SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.date, m.issuer, m.subject,
 m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict,
 CASE WHEN m.kind = 'named' OR m.{IS_LAW} THEN m.text END AS text
@@ -48,25 +55,36 @@ def resolve(registry: Registry, rules: Rulebook) -> Resolution:
         RegistryError: The registry cannot be written.
     """
     with registry.transaction() as connection:
-        joined = _Resolver(connection, rules).run()
-        counts = write(connection, joined)
-        connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '0')")
+        return rebuild(connection, rules)
+
+
+def rebuild(connection: sqlite3.Connection, rules: Rulebook) -> Resolution:
+    """Do what `resolve` does inside the caller's transaction."""
+    joined = _Resolver(connection, rules).run()
+    counts = write(connection, joined)
+    connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '0')")
     return Resolution(*counts)
 
 
 @dataclass(slots=True)
 class _File:
-    """Files of one document while their mentions are resolved: the document, and those it names."""
+    """Files of one document while their mentions are resolved: the document, and those it names.
+
+    `bases` are the laws, by name, that it rests on; `carrier` is the mention of what it is attached to.
+    """
 
     node: Node
     named: list[Node] = field(default_factory=list)
     weak: list[Node] = field(default_factory=list)
     laws: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
+    bases: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
+    carrier: int | None = None
 
 
 class _Resolver:
     def __init__(self, connection: sqlite3.Connection, rules: Rulebook) -> None:
         self._connection = connection
+        self._corrected = corrections.found(connection)
         self._identities, self._laws = Identities(rules), Laws(rules)
         self._index = Index()
         self._files: dict[int, _File] = {}
@@ -79,23 +97,46 @@ class _Resolver:
     def run(self) -> Joined:
         for row in self._connection.execute(_FILES):
             self._hold(row)
-        mentions = [self._seen(row) for row in self._connection.execute(_MENTIONS)]
+        everything = [self._seen(row) for row in self._connection.execute(_MENTIONS)]
+        decided = {
+            key: made
+            for key, made in self._corrected.items()
+            if made.document_id is None or made.full(self._identities)
+        }
+        mentions = [mention for mention in everything if mention.id not in decided]
         numbered = [mention for mention in mentions if mention.kind == "numbered"]
         full = [mention for mention in numbered if mention.known.full]
         self._cite_full(full)
+        for mention in everything:
+            if mention.id in decided:
+                self._settle_decided(mention, decided[mention.id])
         for mention in full:
             self._settle_full(mention)
         partial = [mention for mention in numbered if not mention.known.full]
         for mention in sorted(partial, key=lambda mention: -_told(mention.known)):
             self._settle_partial(mention)
-        for mention in mentions:
-            if mention.kind == "named":
+        laws = [mention for mention in mentions if mention.kind == "named"]
+        for mention in laws:
+            self._settle_name(mention)
+        # A text may give a law its year after it has named it without.
+        for mention in laws:
+            if mention.known.date is None and self._verdicts[mention.id].basis in (None, "name"):
                 self._settle_name(mention)
         for mention in mentions:
             if mention.kind == "short":
                 self._settle_short(mention)
+        self._attach()
         own = {file_id: file.node for file_id, file in self._files.items()}
-        return Joined(self._identities, self._nodes, own, mentions, self._verdicts)
+        return Joined(self._identities, self._nodes, own, everything, self._verdicts, self._awaited())
+
+    def _awaited(self) -> dict[int, str]:
+        """The documents that a person chose and that only their ids tell, by mention."""
+        awaited = ((key, made.document_id) for key, made in self._corrected.items())
+        return {
+            key: document
+            for key, document in awaited
+            if document is not None and self._verdicts[key].basis != CORRECTED
+        }
 
     def _add(self, node: Node) -> Node:
         self._nodes.append(node)
@@ -107,15 +148,52 @@ class _Resolver:
         """The document that a file is: one that another file is too, or a new one."""
         known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
         key = f"{_key(known)}|{row['date'] or ''}|{self._draft_key(known, row)}"
+        if row["carrier"] is not None:
+            key = self._attached_key(row)
         node = (self._same_held(known) if known.full else None) or self._held.get(key)
         if node is None:
             label = label_of(row["type"], row["number"], row["symbol"]) or row["name"]
             node = self._held[key] = self._add(Node(known, "full" if known.full else "weak", key, label))
         node.subject = node.subject or row["subject"]
         # Copies of one document share what it names, so that one mention in two copies means one document.
-        file = self._files[node.files[0]] if node.files else _File(node)
+        file = self._files[node.files[0]] if node.files else _File(node, carrier=row["carrier"])
         node.files.append(row["id"])
+        if row["effective_from"] or row["effective_to"]:
+            node.windows.add((row["effective_from"], row["effective_to"]))
         self._files[row["id"]] = file
+
+    def _attached_key(self, row: sqlite3.Row) -> str:
+        """An attached document is known by what it is attached to, its type and title, else by its bytes."""
+        fields = ("type", "number", "symbol", "date", "issuer")
+        carrier = self._identities.of(*(row[f"carrier_{field}"] for field in fields))
+        register = carrier.register
+        if not carrier.full or register is None or (register.local and not register.parent):
+            return f"attached|{row['sha256'][:12]}"
+        own = tone_key(row["type"] or ""), tone_key(row["subject"] or "")
+        return "|".join(("attached", _key(carrier), *own))
+
+    def _attach(self) -> None:
+        """Set attached documents below what carries them; files of one attachment become one document."""
+        known: dict[tuple[str, str, str], Node] = {}
+        for file in self._files.values():
+            carrier = self._verdicts[file.carrier].node if file.carrier is not None else None
+            if carrier is None or file.node.carrier is not None:
+                continue
+            node, own = file.node, file.node.identity
+            key = carrier.key, tone_key(own.type or ""), tone_key(node.subject or "")
+            first = known.setdefault(key, node)
+            if first is not node:
+                first.files += node.files
+                first.windows |= node.windows
+                file.node = first
+                continue
+            bearer = carrier.identity
+            node.identity = replace(
+                own, date=bearer.date, register=bearer.register, period=bearer.period, year=bearer.year
+            )
+            node.carrier, node.key = carrier, "|".join(("attached", *key))
+            node.standing = "full" if carrier.standing == "full" else "weak"
+            node.label = f"{own.type} kèm theo {carrier.label}"
 
     def _same_held(self, known: Identity) -> Node | None:
         found = [
@@ -197,15 +275,36 @@ class _Resolver:
         ]
 
     def _settle_full(self, mention: Seen) -> None:
-        known = mention.known
-        verdict = match_full(known, self._index)
+        verdict = match_full(mention.known, self._index)
         self._verdicts[mention.id] = verdict
-        if verdict.node is None:
-            return
+        if verdict.node is not None:
+            self._note(mention, verdict.node)
+
+    def _note(self, mention: Seen, node: Node) -> None:
+        """Let what follows in the file be understood by a document that it has named."""
         file = self._files[mention.file_id]
-        file.named.append(verdict.node)
-        if mention.text and (named := law_name(mention.text, known.date or str(known.year))):
-            file.laws[named.key].append(verdict.node)
+        if mention.kind == "numbered":
+            file.named.append(node)
+        if mention.text and (named := law_name(mention.text, mention.known.date)):
+            file.laws[named.key].append(node)
+            if mention.relation == "based_on":
+                file.bases[named.key].append(node)
+
+    def _settle_decided(self, mention: Seen, made: Correction) -> None:
+        """What a person decided: none of the documents, or one that its identity tells."""
+        if made.document_id is None:
+            self._verdicts[mention.id] = Verdict(None, CORRECTED)
+            return
+        known = made.identity(self._identities)
+        fitting = [node for node in self._index.fitting(known) if node.standing == "full"]
+        dated = [node for node in fitting if node.identity.same_date(known)]
+        if not fitting:
+            label = label_of(known.type, known.number, known.symbol)
+            fitting = [self._add(Node(known, "full", _key(known), label))]
+        one = fitting if len(fitting) == 1 else dated
+        self._verdicts[mention.id] = Verdict(one[0], CORRECTED) if len(one) == 1 else Verdict()
+        if len(one) == 1:
+            self._note(mention, one[0])
 
     def _settle_partial(self, mention: Seen) -> None:
         known = mention.known
@@ -244,25 +343,46 @@ class _Resolver:
             self._verdicts[mention.id] = Verdict()
             return
         file = self._files[mention.file_id]
-        verdict = self._law_in_file(named, file) or self._law_in_table(named, file)
+        verdict = self._dated_law(named, file) if named.year else self._bare_law(named, file)
         if verdict is None:
             verdict = Verdict(self._law_by_name(named), "name")
-        if verdict.node is not None and verdict.basis != "same_file":
+        told = verdict.node is not None and verdict.node.identity.year is not None
+        if verdict.node is not None and told and (named.year or verdict.basis != "same_file"):
             file.laws[named.key].append(verdict.node)
+            if mention.relation == "based_on":
+                file.bases[named.key].append(verdict.node)
         self._verdicts[mention.id] = verdict
 
-    @staticmethod
-    def _law_in_file(named: LawName, file: _File) -> Verdict | None:
-        """A law that the same text gives its number or year, where it gives this name only one."""
-        nodes = {n.key: n for n in file.laws.get(named.key, ()) if named.year in (None, n.identity.year)}
-        return Verdict(next(iter(nodes.values())), "same_file") if len(nodes) == 1 else None
+    def _dated_law(self, named: LawName, file: _File) -> Verdict | None:
+        """A law with its year: the one that the same text gives its number, else that of the table."""
+        said = [
+            node
+            for node in unique(file.laws.get(named.key, ()))
+            if node.identity.year == named.year and _same_day(node.identity, named)
+        ]
+        table = self._laws_of_table(named, file)
+        if len(said) == 1 and (said[0] in table or not table):
+            return Verdict(said[0], "same_file")
+        return _one_of(unique([*said, *table]), "law_table")
 
-    def _law_in_table(self, named: LawName, file: _File) -> Verdict | None:
-        laws = self._laws.fitting(named, file.node.identity.date)
-        if not laws:
-            return None
-        nodes = [self._law_node(named, law) for law in laws]
-        return Verdict(nodes[0], "law_table") if len(nodes) == 1 else Verdict(candidates=tuple(nodes))
+    def _bare_law(self, named: LawName, file: _File) -> Verdict | None:
+        """A law without its year: what the text rests on under this name, else names so and is in force."""
+        said = unique(file.laws.get(named.key, ()))
+        bases = unique(file.bases.get(named.key, ()))
+        if len(bases) == 1:
+            return Verdict(bases[0], "same_file")
+        table = self._laws_of_table(named, file)
+        if not said:
+            return _one_of(table, "law_table")
+        agreed = [node for node in said if node in table or not table]
+        if len(agreed) == 1:
+            return Verdict(agreed[0], "same_file")
+        return Verdict(candidates=tuple(sorted(unique([*said, *table]), key=lambda node: node.key)))
+
+    def _laws_of_table(self, named: LawName, file: _File) -> list[Node]:
+        known = file.node.identity
+        at = None if tone_key(known.type or "") == _CONSOLIDATED else known.date
+        return [self._law_node(named, law) for law in self._laws.fitting(named, at)]
 
     def _law_node(self, named: LawName, law: Law) -> Node:
         number, symbol = sign_of(law)
@@ -293,6 +413,18 @@ class _Resolver:
         else:
             verdict = Verdict()
         self._verdicts[mention.id] = verdict
+
+
+def _same_day(known: Identity, named: LawName) -> bool:
+    """Whether a law may bear the date that a text gives it."""
+    return not (known.date and named.date) or known.date[: len(named.date)] == named.date[: len(known.date)]
+
+
+def _one_of(nodes: list[Node], basis: str) -> Verdict | None:
+    """The only one of the nodes, or all as candidates; None where there is none."""
+    if not nodes:
+        return None
+    return Verdict(nodes[0], basis) if len(nodes) == 1 else Verdict(candidates=tuple(nodes))
 
 
 def _shortened(known: Identity, nodes: Iterable[Node]) -> list[Node]:

@@ -137,7 +137,7 @@ TABLES: tuple[str, ...] = (
     candidates TEXT,                    -- JSON list of issuers that remain possible
     document_id TEXT REFERENCES documents(id) DEFERRABLE INITIALLY DEFERRED,
     status TEXT CHECK (status IN ('resolved', 'ambiguous', 'unresolved')),
-    basis TEXT,                         -- why so: identity, same_file, only_fit, law_table, name
+    basis TEXT,                         -- identity, same_file, only_fit, law_table, name, corrected
     conflict TEXT                       -- "date": joined although it gives another date than the document
 ) STRICT""",
     """CREATE TABLE mention_candidates (

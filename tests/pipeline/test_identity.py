@@ -191,3 +191,24 @@ def test_urn(given: Given, urn: str) -> None:
 def test_the_urn_of_a_law_known_by_its_name_alone() -> None:
     law = known(("Luật", None, None, "2019", "Quốc hội"))
     assert urn_of(law, "Luật Thư viện năm 2019") == "urn:lex:vn:quoc.hoi:luat;thu.vien:2019;khong-ro"
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "symbol", "issuer", "register"),
+    [
+        ("Thông tư", "09/2026", "TT-BNNMT", "Bộ Tài nguyên và Môi trường", "Bộ Nông nghiệp và Môi trường"),
+        ("Nghị định", "30/2020", "NĐ-CP", "Thủ tướng Chính phủ", "Chính phủ"),
+        ("Quyết định", "866", "QĐ-TTg", "Chính phủ", "Thủ tướng Chính phủ"),
+        # a body that is not the State's may bear the same letters
+        ("Kế hoạch", "5", "KH-BCN", "Ban Chủ nhiệm Câu lạc bộ Sơn Hà", "Ban Chủ nhiệm Câu lạc bộ Sơn Hà"),
+        # letters or name may be wrong where one body did not take over from the other
+        ("Thông tư", "01/2014", "TT-BNV", "Bộ Tài chính", "Bộ Tài chính"),
+        # the symbol names more than type and body
+        ("Quyết định", "5", "QĐ-BCĐ-BCT", "Chính phủ", "Chính phủ"),
+    ],
+)
+def test_letters_tell_the_register_between_a_body_and_its_heir(
+    kind: str, number: str, symbol: str, issuer: str, register: str
+) -> None:
+    known = Identities(load_rules()).of(kind, number, symbol, None, issuer)
+    assert known.register is not None and known.register.name == register

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -556,3 +557,127 @@ def test_names_that_differ_in_marks_alone_get_ids_of_their_own(office: Office) -
     assert office.only("one")[1] != office.only("two")[1]
     bodies = office.ask("SELECT name FROM bodies WHERE id LIKE 'ubnd-xa-binh-an%' ORDER BY name")
     assert bodies == [("Ủy ban nhân dân xã Bình An",), ("Ủy ban nhân dân xã Bình Ân",)]
+
+
+def in_force(office: Office) -> list[tuple[Any, ...]]:
+    return office.ask("SELECT effective_from, effective_to FROM documents WHERE held ORDER BY id")
+
+
+def test_when_a_document_is_in_force_comes_from_its_files(office: Office) -> None:
+    office.hold("one", replace(header(), effective=("2025-03-01", None)))
+    office.hold("a copy that does not say", header())
+    office.resolve()
+    assert in_force(office) == [("2025-03-01", None)]
+    office.hold("a copy that says otherwise", replace(header(), effective=("2025-04-01", None)))
+    office.resolve()
+    assert in_force(office) == [(None, None)]
+
+
+CARRIER = mention("Quyết định", "05/2006", "QĐ-UBND", "2006-02-10", TINH)
+ID_5 = "vn/ubnd-tinh-son-ha/qd/2006/5"
+
+
+def attached(title: str | None, kind: str = "Quy chế") -> Header:
+    return Header(kind, subject=title)
+
+
+def test_an_attached_document_stands_below_what_carries_it(office: Office) -> None:
+    office.hold("rules", attached("Tiếp công dân"), CARRIER, carrier=0)
+    office.resolve()
+    columns = "id, urn, label, type, number, date, issuer, held, identity"
+    assert office.ask(f"SELECT {columns} FROM documents WHERE held") == [
+        (
+            f"{ID_5}/quy-che",
+            "urn:lex:vn:uy.ban.nhan.dan.tinh.son.ha:quyet.dinh:2006-02-10;5-qd-ubnd:quy.che",
+            "Quy chế kèm theo Quyết định 05/2006/QĐ-UBND",
+            "Quy chế", None, "2006-02-10", TINH, 1, "full",
+        )
+    ]  # fmt: skip
+    assert office.edges() == [(ID_5, "promulgates", f"{ID_5}/quy-che", f"{ID_5}/quy-che", 1)]
+
+
+def test_the_decision_and_what_it_carries_are_two_documents(office: Office) -> None:
+    office.hold("decision", header("Quyết định", "05/2006", "QĐ-UBND", "2006-02-10", TINH))
+    office.hold("rules", attached("Tiếp công dân"), CARRIER, carrier=0)
+    office.resolve()
+    rows = dict(office.ask("SELECT name, document_id FROM files"))
+    assert rows == {"decision": ID_5, "rules": f"{ID_5}/quy-che"}
+
+
+def test_two_files_of_one_attachment_are_one_document(office: Office) -> None:
+    vague = mention("Kế hoạch", "5", "KH-BCĐ")
+    office.hold("rules.doc", attached("Tiếp công dân"), CARRIER, vague, carrier=0)
+    office.hold("rules.pdf", attached("TIẾP CÔNG DÂN"), CARRIER, vague, carrier=0)
+    office.resolve()
+    assert office.ask("SELECT id, held FROM documents WHERE held") == [(f"{ID_5}/quy-che", 2)]
+    assert len(office.ask("SELECT DISTINCT document_id FROM mentions WHERE symbol = 'KH-BCĐ'")) == 1
+
+
+def test_two_attachments_of_one_type_have_their_titles_in_their_ids(office: Office) -> None:
+    office.hold("one", attached("Tiếp công dân"), CARRIER, carrier=0)
+    office.hold("two", attached("Làm việc"), CARRIER, carrier=0)
+    office.hold("three", attached("Phòng cháy", "Đề án"), CARRIER, carrier=0)
+    office.resolve()
+    rows = office.ask("SELECT id FROM documents WHERE held ORDER BY id")
+    ends = ["/de-an", "/quy-che-lam-viec", "/quy-che-tiep-cong-dan"]
+    assert [row[0].removeprefix(ID_5) for row in rows] == ends
+
+
+def test_attachments_of_two_decisions_stay_apart(office: Office) -> None:
+    later = mention("Quyết định", "05/2016", "QĐ-UBND", "2016-02-10", TINH)
+    for name, carrier in (("old", CARRIER), ("new", later)):
+        office.hold(name, replace(attached("Tiếp công dân"), issuer=TINH), carrier, carrier=0)
+    office.resolve()
+    held = office.ask("SELECT id FROM documents WHERE held ORDER BY id")
+    assert held == [(f"{ID_5}/quy-che",), ("vn/ubnd-tinh-son-ha/qd/2016/5/quy-che",)]
+
+
+def test_a_carrier_without_issuer_is_the_only_decision_that_fits(office: Office) -> None:
+    bare = mention("Quyết định", "05/2006", "QĐ-UBND", "2006-02-10")
+    office.hold("decision", header("Quyết định", "05/2006", "QĐ-UBND", "2006-02-10", TINH))
+    office.hold("a rules file", attached("Tiếp công dân"), bare, carrier=0)
+    office.hold("b rules file", attached("Tiếp công dân"), bare, carrier=0)
+    office.resolve()
+    assert office.ask("SELECT id, held FROM documents WHERE held ORDER BY id") == [
+        (ID_5, 1), (f"{ID_5}/quy-che", 2),
+    ]  # fmt: skip
+    office.hold("other", header("Quyết định", "05/2006", "QĐ-UBND", "2006-02-10", OTHER))
+    office.resolve()
+    apart = office.ask("SELECT DISTINCT document_id FROM files WHERE name LIKE '% rules file'")
+    assert len(apart) == 2 and all("khong-so" in row[0] for row in apart), "two decisions fit"
+
+
+def test_a_law_without_year_is_the_one_in_force_where_the_table_is_certain(office: Office) -> None:
+    office.hold("old", report("1", "2023-01-05"), law("Luật Lưu trữ"))
+    office.hold("between", report("2", "2025-01-05"), law("Luật Lưu trữ"))
+    office.hold("new", report("3", "2025-11-05"), law("Luật Lưu trữ"))
+    office.hold("month", report("4", "2025-07"), law("Luật Lưu trữ"))
+    office.hold("undated", report("5", None), law("Luật Lưu trữ"))
+    merged = header("Văn bản hợp nhất", "6", "VBHN-BNV", "2025-11-05", "Bộ Nội vụ")
+    office.hold("consolidated", merged, law("Luật Lưu trữ"))
+    office.resolve()
+    assert office.only("old")[1:] == ("vn/quoc-hoi/luat/2011/1", "law_table")
+    assert office.only("new")[1:] == office.only("month")[1:] == ("vn/quoc-hoi/luat/2024/33", "law_table")
+    for name in ("between", "undated", "consolidated"):
+        assert office.only(name) == ("ambiguous", None, None), name
+        assert office.candidates(name) == ["vn/quoc-hoi/luat/2011/1", "vn/quoc-hoi/luat/2024/33"]
+
+
+def test_a_law_that_the_text_rests_on_is_what_its_name_means_there(office: Office) -> None:
+    base = replace(law("Luật Lưu trữ năm 2011", "2011"), relation="based_on")
+    other = law("Luật Lưu trữ năm 2024", "2024")
+    office.hold("report", report(date="2025-11-05"), law("Luật Lưu trữ"), base, other, law("Luật Lưu trữ"))
+    older = law("Luật Lưu trữ năm 2011", "2011")
+    office.hold("no base", report("8", "2025-01-05"), older, other, law("Luật Lưu trữ"))
+    office.resolve()
+    assert office.mentions("report")[3][1:] == ("vn/quoc-hoi/luat/2011/1", "same_file")
+    assert office.mentions("no base")[2] == ("ambiguous", None, None)
+
+
+def test_a_law_of_another_day_is_another_law(office: Office) -> None:
+    """An amending law is cited under the name of the law that it amends."""
+    office.hold("report", report(), law("Luật Lưu trữ ngày 30/6/2024", "2024-06-30"))
+    office.hold("other", report("8"), law("Luật Lưu trữ ngày 21/6/2024", "2024-06-21"))
+    office.resolve()
+    assert office.only("report")[1:] == ("vn/quoc-hoi/luat/2024/luu-tru", "name")
+    assert office.only("other")[1:] == ("vn/quoc-hoi/luat/2024/33", "law_table")
