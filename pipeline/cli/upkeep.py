@@ -1,4 +1,4 @@
-"""The commands that look after the program itself: rules check, doctor, evaluate."""
+"""The commands that look after the registry and the program: resolve, rules check, doctor, evaluate."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import DEFAULT_DB, Database, Jobs, ListingFormat, Output, Rules
+from pipeline.cli.options import DEFAULT_DB, Database, Jobs, ListingFormat, Output, Rules, whole_text
 from pipeline.cli.shell import Spoken, SpokenGroup, language, note
 from pipeline.errors import UsageError
 from pipeline.messages import say
@@ -58,6 +58,83 @@ def check(
         note(say("rules_broken", lang, count=len(problems)))
         raise typer.Exit(CHECK_FAILED)
     note(say("rules_fine", lang))
+
+
+def resolve(
+    context: typer.Context,
+    mention: Annotated[
+        str | None,
+        typer.Argument(metavar="MENTION", callback=whole_text, help="A mention's number, or FILE:WORDS."),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Argument(metavar="DOCUMENT", callback=whole_text, help="What it means: any REF of `show`."),
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="It is none of the documents known.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back the decision about this mention.")] = False,
+    listed: Annotated[
+        bool, typer.Option("--list", help="List every decision, also those that find no mention any more.")
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option(callback=whole_text, help="Why, kept with the decision.")
+    ] = None,
+    folder: Rules = None,
+    format_: ListingFormat = None,
+    output: Output = None,
+    db: Database = DEFAULT_DB,
+) -> None:
+    """Say which document a mention means; it holds whenever the file is read again, and the graph at once.
+
+    MENTION is its number (mention_id in the view ambiguous_mentions) or FILE:WORDS. The exit code is 3 when
+    there is no such mention or document.
+    """
+    from pipeline import corrections
+    from pipeline.output import choose_format, write
+    from pipeline.registry import Registry
+
+    lang = language(context)
+    if listed:
+        chosen = choose_format(format_, output)
+        with Registry.open(db, write=False) as registry:
+            found = corrections.listing(registry)
+        if not found.rows and format_ is None and output is None:
+            note(say("no_corrections", lang))
+            return
+        write(found, chosen, output, lang)
+        return
+    if mention is None or (document is not None) + none + undo != 1:
+        raise UsageError(
+            "Give a MENTION and one of: a DOCUMENT, --none, --undo; or --list alone.",
+            "Hãy cho một VIỆN DẪN và một trong: VĂN BẢN, --none, --undo; hoặc chỉ --list.",
+        )
+    note(_decide(db, mention, document, undo, reason, folder, lang))
+
+
+def _decide(
+    db: Path, typed: str, ref: str | None, undo: bool, reason: str | None, folder: Path | None, lang: str
+) -> str:
+    """Keep or take back a decision and rebuild the graph, or do neither; what to tell the user."""
+    from pipeline import corrections
+    from pipeline.reading import rulebook
+    from pipeline.refs import find_document
+    from pipeline.registry import Registry
+    from pipeline.resolve import rebuild
+
+    rules = rulebook(folder)
+    with Registry.open(db, write=False) as reading:
+        found = (corrections.find_kept if undo else corrections.find_mention)(reading, typed)
+        document = find_document(reading, ref) if ref is not None else None
+    with Registry.open(db) as registry, registry.transaction() as connection:
+        if not undo:
+            corrections.put(connection, found, document, reason)
+        elif not corrections.take_back(connection, found):
+            raise UsageError(
+                f"Nobody has decided anything about “{found.words}”; see `vanthu resolve --list`.",
+                f"Chưa có quyết định nào về “{found.words}”; xem `vanthu resolve --list`.",
+            )
+        rebuild(connection, rules)
+    key = "correction_undone" if undo else "corrected" if document else "corrected_none"
+    return say(key, lang, mention=found.id, words=found.words, document=document)
 
 
 def doctor(

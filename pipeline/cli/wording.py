@@ -19,6 +19,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "graph": ("Draw or export who cites what.", "Vẽ hoặc xuất đồ thị viện dẫn."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
+    "resolve": ("Say which document a mention means.", "Chỉ rõ viện dẫn là văn bản nào."),
     "rules": ("Look after the rules.", "Kiểm tra bộ quy tắc."),
     "check": ("Hold every rule against its examples.", "Đối chiếu mọi quy tắc với ví dụ của nó."),
 }
@@ -47,6 +48,9 @@ COMMANDS: Mapping[str, str] = {
     "Mã thoát là 1 khi có vấn đề; thiếu phần tùy chọn không phải là vấn đề.",
     "evaluate": "Chấm điểm kết quả trích xuất theo bản ghi chuẩn lập thủ công: độ chính xác, độ phủ, F1 của "
     "từng lớp và tỷ lệ đúng của từng trường.",
+    "resolve": "Ghi quyết định của người dùng về văn bản mà một viện dẫn chỉ; quyết định được giữ khi đọc "
+    "lại tệp và đồ thị được dựng lại ngay.\n\nMENTION là số của viện dẫn (cột mention_id của khung nhìn "
+    "ambiguous_mentions) hoặc TỆP:TỪ NGỮ. Mã thoát là 3 khi không rõ viện dẫn hoặc văn bản.",
     "rules": "Kiểm tra bộ quy tắc, tức các bảng kiến thức kèm ví dụ.",
     "check": "Kiểm tra mọi quy tắc khớp với ví dụ và không khớp với phản ví dụ.\n\nMã thoát là 1 khi có quy "
     "tắc sai.",
@@ -80,6 +84,12 @@ OPTIONS: Mapping[str, str] = {
     "cited": "Chỉ những gì viện dẫn văn bản này.",
     "status": "Chỉ những viện dẫn ở trạng thái này.",
     "words": "Từ ngữ, hoặc số: 48/QD-UBND.",
+    "mention": "Số của viện dẫn, hoặc TỆP:TỪ NGỮ.",
+    "document": "Văn bản mà nó chỉ: số ký hiệu, mã hoặc tên tệp như trong `show`.",
+    "none": "Nó không chỉ văn bản nào đã biết.",
+    "undo": "Bỏ quyết định về viện dẫn này.",
+    "listed": "Liệt kê mọi quyết định, cả những quyết định không còn tìm thấy viện dẫn.",
+    "reason": "Lý do, được lưu cùng quyết định.",
     "gold": "Thư mục có một tệp JSON cho mỗi văn bản.",
     "extracted": "Bản ghi cần chấm (JSON lines); nếu không có thì đọc văn bản ngay.",
     "documents": "Thư mục chứa văn bản; mặc định là thư mục `corpus` cạnh GOLD.",
