@@ -14,6 +14,9 @@ from extractors.rulebook import Rulebook
 CHANGES = frozenset({"amends", "replaces", "repeals", "suspends", "extends", "corrects", "consolidates"})
 """Relations by which one document acts on the force or the words of another."""
 _ABOUT = regex.compile(r"(?:về|xét|theo)\s+$")
+_ANOTHER_ACT = regex.compile(
+    r"(?<!\p{L})(?P<type>luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|quy chế|quy định)\s+$"
+)
 _ASKED = regex.compile(r"(?:đề nghị|đề xuất|kiến nghị|ý kiến)\s[^,;.\n]*\svề việc\s+$")
 _REACH = 120
 _YEAR = regex.compile(r"/((?:19|20)\d\d)$")
@@ -47,9 +50,15 @@ class Competence:
         own, other = _rank(issuer), _rank(draft.issuer)
         return own is None or other is None or own < _GOVERNMENT or own < other
 
-    def is_planned(self, lowered: str, verb: int) -> bool:
-        """Whether the words before a verb of change only ask for it, prepare it or speak of it."""
+    def is_planned(self, lowered: str, verb: int, kind: str | None) -> bool:
+        """Whether the words before a verb of change only ask for it, prepare it or speak of it.
+
+        So they do where another act is to change it: in a plan (`kind`), "ban hành Quyết định thay thế …".
+        """
         start = max(0, verb - _REACH)
+        act = _ANOTHER_ACT.search(lowered, start, verb)
+        if act is not None and kind is not None and act["type"] != kind.lower():
+            return True
         if _ASKED.search(lowered, start, verb):
             return True
         for found in self._planned.finditer(lowered, start, verb):

@@ -95,7 +95,7 @@ class RelationReader:
                 draft.led_by, draft.put_out = first, first.put_out
                 continue
             after = self._read_after(text, drafts, index) if tells_after else None
-            relation = after or self._read_before(text, drafts, index)
+            relation = after or self._read_before(text, drafts, index, kind)
             bearer = draft.bearer
             speaks = bearer is not None and id(bearer) in cited and not is_older(bearer, draft)
             if bearer is not None and speaks and relation != "issues":
@@ -104,11 +104,11 @@ class RelationReader:
             declared = _DECLARED.search(text, max(0, draft.start - REACH), draft.start)
             draft.relation = relation if declared else self._possible(draft, relation, home, kind)
 
-    def _read_before(self, text: str, drafts: list[Draft], index: int) -> str:
+    def _read_before(self, text: str, drafts: list[Draft], index: int, kind: str | None) -> str:
         """The relation that the words before a mention tell."""
         draft = drafts[index]
         lead, window = words_before(text, drafts, index)
-        relation = self._read(lead, window, draft)
+        relation = self._read(lead, window, draft, kind)
         if draft.bearer is not None and relation == "cites" and not draft.quoted:
             relation = self._read_title(window)
         if draft.quoted and draft.bearer is None:
@@ -142,7 +142,7 @@ class RelationReader:
             return "replaces"
         return self._after[" ".join(found[1].split())] if found else None
 
-    def _read(self, lead: str, window: str, draft: Draft) -> str:
+    def _read(self, lead: str, window: str, draft: Draft, kind: str | None) -> str:
         adjacent = self._adjacent_pattern.search(window[-24:].lower())
         if adjacent:
             return self._adjacent[" ".join(adjacent[1].split())]
@@ -179,7 +179,7 @@ class RelationReader:
         leads_in = last.end() <= len(lead)
         if _PASSIVE.search(lowered, 0, last.start()) or not leads_in and is_far(lowered, last):
             return "cites"
-        if draft.bearer is None and self._competence.is_planned(lowered, last.start()):
+        if draft.bearer is None and self._competence.is_planned(lowered, last.start(), kind):
             return "cites"
         return "amends" if relation in _ENDINGS and is_in_part(lowered, last) else relation
 

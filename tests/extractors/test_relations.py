@@ -242,6 +242,8 @@ def test_one_cue_for_several_mentions(find: Find, text: str, relations: list[str
         ("Công văn", "đính chính Quyết định số 12/QĐ-UBND", "corrects"),
         ("Báo cáo", "đính chính Quyết định số 12/QĐ-UBND", "cites"),
         ("Quyết định", "thay thế Quyết định số 12/QĐ-UBND", "replaces"),
+        ("Quyết định", "ban hành Quyết định thay thế Quyết định số 12/QĐ-UBND", "replaces"),
+        ("Kế hoạch", "trình ban hành Quyết định thay thế Quyết định số 12/QĐ-UBND", "cites"),
     ],
 )
 def test_a_paper_that_reports_changes_only_its_like(find: Find, kind: str, text: str, relation: str) -> None:
