@@ -62,7 +62,7 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
         }
-        # The examples of registers and party_terms need the layer above, which uses these two tables;
+        # The examples of registers, party_terms and force need the layer above, which uses these tables;
         # the tests of that layer hold them. Relations have no words of their own: cues have.
 
     def problems(self, file: str, rows: tuple[Row, ...]) -> Iterator[Problem]:

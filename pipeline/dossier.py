@@ -1,85 +1,175 @@
-"""Everything the registry holds about one document: identity, files, what it cites and what cites it."""
+"""Everything the registry holds about one document: identity, standing, files, citations either way."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pipeline import queries
-from pipeline.listing import Column, Format, Listing
-from pipeline.messages import heading, say
+from pipeline.citing import CITATION_COLUMNS, CitationFilter, citations, count_unjoined, edges_by_id
+from pipeline.listing import Column, Format, Listing, Value
 from pipeline.output import write, write_chunks
-from pipeline.queries import CitationFilter
 from pipeline.registry import Registry
-from pipeline.table import table
+from pipeline.standing import Change, Standing, standing_of
 
-SHOWN = ("type", "number", "symbol", "date", "issuer", "subject", "id")
+SCREEN_ROWS = 10
+"""Rows of a group on the screen where --limit does not say."""
+_DIRECTIONS = ("cites", "cited_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The citations of one relation in one direction: how many there are, and the first of them.
+
+    `relation` is None for mentions that joined no document, or may mean this one among others.
+    """
+
+    direction: str
+    relation: str | None
+    count: int
+    rows: tuple[dict[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A document's identity, the files that hold it, and the citations from it and to it."""
+    """A document's identity, its standing with the words of each change, its files and its citations."""
 
     identity: dict[str, Any]
+    standing: Standing
+    words: dict[int, dict[str, Value]]
     files: Listing
-    cites: Listing
-    cited_by: Listing
+    groups: tuple[Group, ...]
+
+    def towards(self, direction: str) -> list[Group]:
+        """The groups of one direction, "cites" or "cited_by"."""
+        return [group for group in self.groups if group.direction == direction]
 
     def as_object(self) -> dict[str, Any]:
         """The dossier as one JSON object."""
-        parts = {"files": self.files, "cites": self.cites, "cited_by": self.cited_by}
-        return {**self.identity, **{name: list(part.records()) for name, part in parts.items()}}
+        return {
+            **self.identity,
+            "standing": self._standing(),
+            "files": list(self.files.records()),
+            "counts": {direction: self._counts(direction) for direction in _DIRECTIONS},
+            **{direction: self.rows(direction) for direction in _DIRECTIONS},
+        }
+
+    def rows(self, direction: str) -> list[dict[str, Value]]:
+        """The citations of one direction, group by group."""
+        return [row for group in self.towards(direction) for row in group.rows]
+
+    def _counts(self, direction: str) -> dict[str, int]:
+        return {group.relation or "not_joined": group.count for group in self.towards(direction)}
+
+    def _standing(self) -> dict[str, Any]:
+        found = asdict(self.standing)
+        for name in ("basis", "later", "contradictions"):
+            found[name] = [self._evidence(change) for change in getattr(self.standing, name)]
+        return found
+
+    def _evidence(self, change: Change) -> dict[str, Any]:
+        said = self.words.get(change.citation, {})
+        return asdict(change) | {name: said.get(name) for name in ("clause", "page", "file")}
 
 
-def dossier(registry: Registry, document: str, limit: int | None = None) -> Dossier:
-    """The dossier of the document with this id; `limit` counts the citations either way."""
+def dossier(registry: Registry, document: str, as_of: str, limit: int | None = None) -> Dossier:
+    """The dossier of the document with this id, its standing at `as_of` (ISO day).
+
+    `limit` counts the rows of each group, and the changes whose words are told.
+    """
+    standing = standing_of(registry, document, as_of)
+    told = [
+        change.citation
+        for changes in (standing.basis, standing.later, standing.contradictions)
+        for change in changes[:limit]
+    ]
     return Dossier(
         queries.document_identity(registry, document),
+        standing,
+        edges_by_id(registry, told),
         queries.files_of(registry, document),
-        queries.citations(registry, CitationFilter(citing=document), limit),
-        queries.citations(registry, CitationFilter(cited=document), limit),
+        (*_groups(registry, "cites", document, limit), *_groups(registry, "cited_by", document, limit)),
     )
 
 
+def _groups(registry: Registry, direction: str, document: str, limit: int | None) -> list[Group]:
+    """The groups of one direction, in the order of the table of relations."""
+    column = "from_document" if direction == "cites" else "to_document"
+    counts = {
+        str(relation): int(count)
+        for relation, count in registry.query(
+            f"SELECT relation, count(*) FROM citations WHERE {column} = ? GROUP BY relation", (document,)
+        )
+    }
+    own = CitationFilter(citing=document) if direction == "cites" else CitationFilter(cited=document)
+    found = []
+    for relation in sorted(counts, key=_place):
+        edges = replace(own, relation=relation, status="resolved")
+        found.append(Group(direction, relation, counts[relation], _rows(registry, edges, limit)))
+    if count := count_unjoined(registry, citing=own.citing, cited=own.cited):
+        loose = replace(own, status="unjoined")
+        found.append(Group(direction, None, count, _rows(registry, loose, limit)))
+    return found
+
+
+def _rows(registry: Registry, wanted: CitationFilter, limit: int | None) -> tuple[dict[str, Value], ...]:
+    return tuple(citations(registry, wanted, limit).records())
+
+
+def _place(relation: str) -> tuple[int, str]:
+    from extractors.rulebook import load_rules
+
+    order = list(load_rules().relations)
+    return (order.index(relation) if relation in order else len(order)), relation
+
+
 def write_dossier(found: Dossier, format_: Format, output: Path | None, lang: str) -> None:
-    """Write a dossier as text, as one JSON object, or its citations as the rows of a sheet."""
+    """Write a dossier as text, as one JSON object, or as the rows of a sheet."""
     if format_ is Format.TABLE:
-        write_chunks(output, [_page(found, lang)])
+        from pipeline.dossier_page import page
+
+        write_chunks(output, [page(found, lang)])
     elif format_ in (Format.JSON, Format.JSONL):
         indent = 1 if format_ is Format.JSON else None
         text = json.dumps(found.as_object(), ensure_ascii=False, indent=indent)
         write_chunks(output, [f"{text}\n"])
     else:
-        write(_rows(found), format_, output, lang)
+        write(sheet(found), format_, output, lang)
 
 
-def _rows(found: Dossier) -> Listing:
-    columns = (Column("direction", coded=True), *found.cites.columns)
-    rows = [("cites", *row) for row in found.cites.rows]
-    return Listing(columns, rows + [("cited_by", *row) for row in found.cited_by.rows])
+SHEET = (
+    Column("direction", coded=True),
+    *CITATION_COLUMNS,
+    Column("state", coded=True),
+    Column("as_of"),
+    Column("since"),
+    Column("changed_by"),
+)
 
 
-def _page(found: Dossier, lang: str) -> str:
-    """The dossier for the screen."""
-    width = max(len(heading(name, lang)) for name in SHOWN)
-    lines = [str(found.identity["label"])]
-    lines += [
-        f"  {heading(name, lang):<{width}}  {found.identity[name]}" for name in SHOWN if found.identity[name]
+def sheet(found: Dossier) -> Listing:
+    """The dossier as rows: the document with its standing, its files, then its citations."""
+    standing, identity = found.standing, found.identity
+    rows: list[dict[str, Value]] = [
+        {
+            "direction": "document",
+            "citing": identity["label"],
+            "citing_date": identity["date"],
+            "citing_issuer": identity["issuer"],
+            "citing_id": identity["id"],
+            "words": identity["subject"],
+            "state": standing.state.value,
+            "as_of": standing.as_of,
+            "since": standing.since,
+            "changed_by": standing.by,
+        }
     ]
-    parts = ["\n".join(lines) + "\n"]
-    if found.files.rows:
-        parts.append(table(found.files, lang, say("files", lang)))
-    else:
-        parts.append(say("none_held", lang) + "\n")
-    for key, part, own in (("cites", found.cites, "citing"), ("cited_by", found.cited_by, "cited")):
-        title = f"{say(key, lang)} ({len(part.rows)})"
-        parts.append(table(_without(part, own), lang, title) if part.rows else title + "\n")
-    return "\n".join(parts)
-
-
-def _without(part: Listing, name: str) -> Listing:
-    """The listing without the column that says the same in every row."""
-    keep = [index for index, column in enumerate(part.columns) if column.name != name]
-    return Listing(tuple(part.columns[i] for i in keep), [[row[i] for i in keep] for row in part.rows])
+    rows += ({"direction": "file", "file": row["path"]} for row in found.files.records())
+    rows += (
+        {"direction": direction, **row}
+        for direction in _DIRECTIONS
+        for row in found.rows(direction)
+    )
+    return Listing(SHEET, [[row.get(column.name) for column in SHEET] for row in rows])

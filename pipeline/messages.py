@@ -61,6 +61,36 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "No file of it is in the registry; it is known because others cite it.",
         "Sổ không có tệp của văn bản này; chỉ biết qua viện dẫn.",
     ),
+    "standing_on": ("On {date}: {state}", "Tại ngày {date}: {state}"),
+    "standing_since": (" since {date}", " từ {date}"),
+    "standing_from": (", but from {date}", "; có hiệu lực từ {date}"),
+    "standing_last_day": ("; its last day was {date}", "; ngày cuối là {date}"),
+    "standing_by": (" by {document}", " bởi {document}"),
+    "standing_undated": (
+        "; the date of that document is not known",
+        "; không rõ ngày của văn bản đó",
+    ),
+    "standing_in_force": (
+        "; no document in the registry says otherwise",
+        "; trong sổ không có văn bản nào nói khác",
+    ),
+    "standing_unknown": (
+        "; its own date is not known and no document in the registry tells",
+        "; không rõ ngày của văn bản và trong sổ không có văn bản nào cho biết",
+    ),
+    "standing_contradictory": (
+        "; each of two documents would end the other, and their dates do not tell which is later",
+        "; hai văn bản cùng nói chấm dứt hiệu lực của nhau, ngày ban hành không cho biết văn bản nào sau",
+    ),
+    "standing_later": ("Later:", "Về sau:"),
+    "standing_contradictions": ("Said, but not counted:", "Có văn bản nói, nhưng không tính:"),
+    "not_counted": ("not counted", "không tính"),
+    "undated": ("date not known", "không rõ ngày"),
+    "according_to": ("according to {document}", "theo {document}"),
+    "on_page": (", page {page}", ", trang {page}"),
+    "and_more": ("… and {count} more (--limit)", "… và {count} dòng nữa (--limit)"),
+    "not_joined": ("Not joined to a document", "Chưa nối được với văn bản"),
+    "may_be_meant": ("May mean this document or another", "Có thể chỉ văn bản này hoặc văn bản khác"),
     "rules_fine": ("The rules hold: every example matches.", "Quy tắc đúng: mọi ví dụ đều khớp."),
     "rules_broken": ("{count} problem(s) in the rules:", "Quy tắc có {count} lỗi:"),
     "scanned": (
@@ -118,11 +148,70 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
 }
 
+QUESTIONS: Mapping[str, tuple[str, str]] = {
+    "plans_citing_decisions": (
+        "Which plans reference which decisions: their own mentions, and what others assert",
+        "Kế hoạch nào viện dẫn quyết định nào: do chính nó nêu và do văn bản khác nêu",
+    ),
+    "documents_citing_documents": ("Who cites what, every edge", "Văn bản nào viện dẫn văn bản nào"),
+    "documents_cited_but_not_held": (
+        "Documents that others cite and of which there is no file, most cited first",
+        "Văn bản được viện dẫn mà sổ không có tệp, nhiều nhất trước",
+    ),
+    "documents_nobody_implements": (
+        "Decisions, plans, resolutions, directives … that no document implements, guides or reports on",
+        "Quyết định, kế hoạch, nghị quyết, chỉ thị … chưa có văn bản nào thực hiện, hướng dẫn, báo cáo",
+    ),
+    "changes_of_documents": (
+        "Which document was replaced, repealed, suspended, amended …, by which other, since when",
+        "Văn bản nào bị thay thế, bãi bỏ, đình chỉ, sửa đổi …, bởi văn bản nào, từ khi nào",
+    ),
+    "contradictory_changes": (
+        "Changes that do not count: by an older document, by a lower one, or each ending the other",
+        "Thay đổi không tính: bởi văn bản cũ hơn, văn bản thấp hơn, hoặc hai văn bản chấm dứt nhau",
+    ),
+    "cited_after_replaced": (
+        "Who still cites a document after it was replaced or repealed",
+        "Văn bản nào vẫn viện dẫn văn bản đã bị thay thế, bãi bỏ",
+    ),
+    "ambiguous_mentions": (
+        "Mentions that fit several documents, with the candidates",
+        "Lượt viện dẫn khớp nhiều văn bản, kèm các ứng viên",
+    ),
+    "conflicting_dates": (
+        "Mentions that give a document another date than it has",
+        "Lượt viện dẫn ghi ngày khác với ngày của văn bản",
+    ),
+    "files_and_documents": ("Which file is which document", "Tệp nào là văn bản nào"),
+    "cycles": (
+        "Documents that change or implement each other in a circle, which cannot be",
+        "Văn bản tác động hoặc thực hiện vòng tròn lẫn nhau, là điều không thể",
+    ),
+    "clusters": (
+        "Groups of documents joined by more than legal basis and mere citing",
+        "Các nhóm văn bản gắn với nhau không chỉ bằng căn cứ và dẫn chiếu",
+    ),
+}
+"""The question that each view answers."""
+
 COLUMNS: Mapping[str, tuple[str, str]] = {
+    "as_of": ("as of", "tính đến ngày"),
     "asserted_by": ("said by", "văn bản nói"),
+    "asserted_links": ("said by others", "do văn bản khác nói"),
+    "candidate": ("candidate", "ứng viên"),
+    "candidate_date": ("candidate's date", "ngày (ứng viên)"),
+    "candidate_id": ("candidate's id", "mã ứng viên"),
+    "candidate_issuer": ("candidate's issuer", "cơ quan ban hành (ứng viên)"),
     "candidates": ("candidates", "ứng viên"),
+    "change": ("change", "thay đổi"),
+    "changed_by": ("changed by", "văn bản tác động"),
+    "changed_by_date": ("its date", "ngày văn bản tác động"),
+    "changed_by_id": ("id of the changing", "mã văn bản tác động"),
     "characters": ("characters", "ký tự"),
     "check": ("check", "mục kiểm tra"),
+    "citation_id": ("edge", "mã viện dẫn"),
+    "citing_type": ("type of the citing", "loại văn bản viện dẫn"),
+    "cited_type": ("type of the cited", "loại văn bản được viện dẫn"),
     "citing": ("citing document", "văn bản viện dẫn"),
     "citing_date": ("dated", "ngày"),
     "citing_id": ("citing id", "mã văn bản viện dẫn"),
@@ -131,32 +220,58 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "cited_date": ("cited date", "ngày (được viện dẫn)"),
     "cited_id": ("cited id", "mã văn bản được viện dẫn"),
     "cited_issuer": ("issuer of the cited", "cơ quan ban hành (được viện dẫn)"),
+    "cited_by": ("cited by", "số văn bản viện dẫn"),
+    "clause": ("clause", "câu nói điều đó"),
+    "contradiction": ("contradiction", "mâu thuẫn"),
     "date": ("date", "ngày"),
+    "date_given": ("date given", "ngày ghi trong viện dẫn"),
+    "decision": ("decision", "quyết định"),
+    "decision_date": ("date of the decision", "ngày quyết định"),
+    "decision_id": ("id of the decision", "mã quyết định"),
+    "decision_issuer": ("issuer of the decision", "cơ quan ban hành quyết định"),
     "detail": ("detail", "chi tiết"),
     "direction": ("direction", "chiều"),
+    "direct_mentions": ("said itself", "tự viện dẫn"),
     "document": ("document", "văn bản"),
+    "effective_from": ("in force from", "có hiệu lực từ"),
+    "effective_to": ("in force until", "có hiệu lực đến"),
     "encoding": ("encoding", "bảng mã"),
+    "ended_by": ("ended by", "văn bản chấm dứt"),
+    "ended_by_id": ("id of the ending", "mã văn bản chấm dứt"),
+    "ended_since": ("ended since", "hết hiệu lực từ"),
     "file": ("file", "tệp"),
+    "file_id": ("file's id", "mã tệp"),
     "format": ("format", "định dạng"),
+    "held": ("files held", "số tệp có"),
     "id": ("id", "mã"),
+    "identity": ("identity", "định danh"),
     "issuer": ("issuer", "cơ quan ban hành"),
     "layer": ("layer", "lớp"),
     "line": ("line", "dòng"),
     "measure": ("measure", "thước đo"),
     "made": ("decided", "quyết định lúc"),
     "mention": ("mention", "viện dẫn"),
+    "mention_id": ("mention's id", "mã lượt viện dẫn"),
     "mentions": ("times", "số lượt"),
     "number": ("number", "số"),
     "occurrence": ("occurrence", "lần xuất hiện"),
     "of": ("of", "trên"),
     "page": ("page", "trang"),
     "pages": ("pages", "số trang"),
+    "part": ("part", "phần"),
     "path": ("path", "đường dẫn"),
+    "paths": ("places", "số nơi lưu"),
+    "plan": ("plan", "kế hoạch"),
+    "plan_date": ("date of the plan", "ngày kế hoạch"),
+    "plan_id": ("id of the plan", "mã kế hoạch"),
+    "plan_issuer": ("issuer of the plan", "cơ quan ban hành kế hoạch"),
     "problem": ("problem", "vấn đề"),
     "reason": ("reason", "lý do"),
+    "question": ("question", "câu hỏi"),
     "relation": ("relation", "quan hệ"),
     "right": ("right", "đúng"),
     "row": ("row", "nội dung dòng"),
+    "since": ("since", "từ ngày"),
     "share": ("share", "tỷ lệ"),
     "sha256": ("SHA-256", "SHA-256"),
     "size": ("bytes", "số byte"),
@@ -166,6 +281,8 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "subject": ("subject", "trích yếu"),
     "symbol": ("symbol", "ký hiệu"),
     "type": ("type", "loại"),
+    "urn": ("URN:LEX", "URN:LEX"),
+    "view": ("view", "khung nhìn"),
     "words": ("words", "nguyên văn"),
     "asserted_by_id": ("id of who says so", "mã văn bản nói"),
     "chain": ("chain", "chuỗi viện dẫn"),
@@ -192,6 +309,34 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "resolved": ("resolved", "đã xác định"),
     "ambiguous": ("fits several", "khớp nhiều"),
     "unresolved": ("not resolved", "chưa xác định"),
+    "direct": ("by itself", "tự nêu"),
+    "asserted": ("by others", "văn bản khác nêu"),
+    "replaced": ("replaced", "đã bị thay thế (hết hiệu lực toàn bộ)"),
+    "repealed": ("repealed", "đã bị bãi bỏ (hết hiệu lực toàn bộ)"),
+    "suspended": ("suspended", "ngưng hiệu lực"),
+    "expired": ("expired", "đã hết thời hạn hiệu lực"),
+    "amended": ("in force, but changed", "còn hiệu lực, đã được sửa đổi, bổ sung"),
+    "in_force": ("in force", "còn hiệu lực"),
+    "not_yet_in_force": ("not yet in force", "chưa có hiệu lực"),
+    "unknown": ("unknown", "không rõ"),
+    "contradictory": ("contradictory", "mâu thuẫn"),
+    "older": (
+        "an older document cannot change a younger one",
+        "văn bản ban hành trước không thể tác động lên văn bản ban hành sau",
+    ),
+    "lower": (
+        "its type has not the force to do so: it tells of a change or asks for it",
+        "loại văn bản này không đủ hiệu lực: chỉ nhắc đến hoặc đề nghị thay đổi",
+    ),
+    "mutual": (
+        "each would end the other, and their dates do not tell which is later",
+        "hai văn bản cùng chấm dứt nhau, ngày không cho biết văn bản nào sau",
+    ),
+    "full": ("full", "đầy đủ"),
+    "named": ("by name", "theo tên"),
+    "weak": ("weak", "chưa đủ"),
+    "document": ("document", "văn bản"),
+    "file": ("file", "tệp"),
     "cites": ("cites", "viện dẫn"),
     "cited_by": ("cited by", "được viện dẫn bởi"),
     "applied": ("applied", "đã áp dụng"),
@@ -203,8 +348,6 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "readable": ("readable", "đọc được"),
     "scan": ("scan, needs OCR", "bản quét, cần OCR"),
     "unreadable": ("unreadable", "không đọc được"),
-    "direct": ("by itself", "tự nêu"),
-    "asserted": ("by others", "văn bản khác nêu"),
 }
 
 
@@ -226,6 +369,44 @@ def value(code: str, lang: str) -> str:
         english, vietnamese = VALUES[code]
         return vietnamese if lang == "vi" else english
     return _relations().get(code, code) if lang == "vi" else code.replace("_", " ")
+
+
+INCOMING: Mapping[str, str] = {
+    "based_on": "basis of",
+    "implements": "implemented by",
+    "issues": "told to be issued by",
+    "promulgates": "promulgated by",
+    "approves": "approved by",
+    "amends": "amended by",
+    "replaces": "replaced by",
+    "repeals": "repealed by",
+    "suspends": "suspended by",
+    "extends": "extended by",
+    "corrects": "corrected by",
+    "consolidates": "consolidated in",
+    "guides": "guided by",
+    "proposed_by": "proposal for",
+    "replies_to": "answered by",
+    "reports_on": "reported on by",
+    "cites": "cited by",
+}
+"""Relations as English says them of the document that is cited; Vietnamese has them in relations.tsv."""
+
+
+def relation_heading(relation: str, incoming: bool, lang: str) -> str:
+    """A relation over its citations: "Based on (Văn bản được căn cứ)", "Bị thay thế bởi".
+
+    The portals have labels (in Vietnamese) for what a document cites only.
+    """
+    from extractors.rulebook import load_rules
+
+    row = next((r for r in load_rules().tables["relations"] if r["relation"] == relation), None)
+    if lang == "vi":
+        name = value(relation, lang) if row is None else row["passive" if incoming else "vietnamese"]
+    else:
+        name = INCOMING.get(relation, relation) if incoming else value(relation, lang)
+    portal = row["portal_label"] if row is not None and not incoming else ""
+    return f"{name[:1].upper()}{name[1:]}" + (f" ({portal})" if portal else "")
 
 
 @cache

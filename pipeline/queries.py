@@ -4,116 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.errors import UsageError
 from pipeline.listing import Column, Listing
 from pipeline.registry import Registry
-from pipeline.schema import MEANS_A_DOCUMENT
 from pipeline.search_text import fold, match_query, squeeze
 
 SNIPPET = 170  # characters of text around the words that were searched for
 _TERM = re.compile(r'"([^"]+)"')
-
-CITATION_COLUMNS = (
-    Column("citing", identity=True),
-    Column("citing_date", screen=False),
-    Column("citing_issuer", screen=False),
-    Column("relation", coded=True),
-    Column("cited", identity=True),
-    Column("cited_date", screen=False),
-    Column("cited_issuer", screen=False),
-    Column("status", coded=True),
-    Column("mentions", screen=False),
-    Column("page"),
-    Column("words"),
-    Column("file"),
-    Column("candidates", identity=True, screen=False),
-    Column("citing_id", screen=False),
-    Column("cited_id", screen=False),
-)
-
-# Resolved edges, then the mentions that joined nothing: a question must not look answered where it is not.
-_CITATIONS = """
-WITH edges AS (
-    SELECT a.label AS citing, a.date AS citing_date, a.issuer AS citing_issuer, c.relation,
-           b.label AS cited, b.date AS cited_date, b.issuer AS cited_issuer,
-           coalesce(m.status, 'resolved') AS status, c.mentions, m.page, m.text AS words, f.name AS file,
-           NULL AS candidates, a.id AS citing_id, b.id AS cited_id,
-           a.type AS citing_type, b.type AS cited_type, m.file_id, m.start_offset, m.id AS mention_id
-    FROM citations c JOIN documents a ON a.id = c.from_document JOIN documents b ON b.id = c.to_document
-    JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
-    UNION ALL
-    SELECT coalesce(a.label, f.name), a.date, a.issuer, m.relation,
-           CASE WHEN m.number IS NULL THEN m.text
-                ELSE coalesce(m.type || ' ', '') || m.number || coalesce('/' || m.symbol, '') END,
-           m.date, m.issuer, m.status, 1, m.page, m.text, f.name,
-           (SELECT group_concat(coalesce(k.document_id, k.label), '; ')
-            FROM mention_candidates k WHERE k.mention_id = m.id),
-           a.id, NULL, a.type, m.type, m.file_id, m.start_offset, m.id
-    FROM mentions m JOIN files f ON f.id = m.file_id LEFT JOIN documents a ON a.id = f.document_id
-    WHERE m.document_id IS NULL AND m.status IS NOT NULL AND m.{counted}
-)
-SELECT citing, citing_date, citing_issuer, relation, cited, cited_date, cited_issuer, status, mentions, page,
-       words, file, candidates, citing_id, cited_id
-FROM edges{where}
-ORDER BY citing_date IS NULL, citing_date, file, file_id, start_offset
-LIMIT ?"""
-
-
-@dataclass(frozen=True, slots=True)
-class CitationFilter:
-    """Which citations are wanted; None does not restrict. Documents are given by id, types by full name."""
-
-    from_type: str | None = None
-    to_type: str | None = None
-    relation: str | None = None
-    citing: str | None = None
-    cited: str | None = None
-    status: str | None = None
-
-
-def citations(registry: Registry, wanted: CitationFilter, limit: int | None = None) -> Listing:
-    """Who cites what, with the first words that say so; mentions not joined to a document keep their status.
-
-    A mention that may mean the document of `cited` among others is listed too, as ambiguous.
-    """
-    conditions: list[str] = []
-    values: list[str | int] = []
-    for column, value in (
-        ("citing_type", wanted.from_type),
-        ("cited_type", wanted.to_type),
-        ("relation", wanted.relation),
-        ("citing_id", wanted.citing),
-        ("status", wanted.status),
-    ):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            values.append(value)
-    if wanted.cited is not None:
-        conditions.append(
-            "(cited_id = ? OR (cited_id IS NULL AND mention_id IN "
-            "(SELECT mention_id FROM mention_candidates WHERE document_id = ?)))"
-        )
-        values += [wanted.cited, wanted.cited]
-    where = "\nWHERE " + " AND ".join(conditions) if conditions else ""
-    values.append(-1 if limit is None else limit)
-    rows = registry.query(_CITATIONS.format(where=where, counted=MEANS_A_DOCUMENT), values)
-    ambiguous = wanted.status == "ambiguous"
-    columns = tuple(
-        replace(column, screen=True) if ambiguous and column.name == "candidates" else column
-        for column in CITATION_COLUMNS
-    )
-    return Listing(columns, [_split_candidates(tuple(row)) for row in rows])
-
-
-def _split_candidates(row: tuple[str | int | None, ...]) -> tuple[str | int | list[str] | None, ...]:
-    at = 12
-    joined = row[at]
-    candidates = joined.split("; ") if isinstance(joined, str) else None
-    return (*row[:at], candidates, *row[at + 1 :])
-
 
 PLAN_COLUMNS = (
     Column("citing", identity=True),
@@ -122,22 +21,52 @@ PLAN_COLUMNS = (
     Column("cited", identity=True),
     Column("cited_date"),
     Column("cited_issuer"),
+    Column("direct_mentions"),
+    Column("asserted_links"),
 )
 _PLANS = """
-SELECT plan, plan_date, group_concat(DISTINCT relation), decision, decision_date, decision_issuer
+SELECT plan, plan_date, group_concat(DISTINCT relation), decision, decision_date, decision_issuer,
+       nullif(sum(direct_mentions), 0), nullif(sum(asserted_links), 0)
 FROM plans_citing_decisions GROUP BY plan_id, decision_id
 ORDER BY plan_date IS NULL, plan_date, plan_id, decision_date, decision_id LIMIT ?"""
 _PAIRS = "SELECT count(*) FROM (SELECT DISTINCT plan_id, decision_id FROM plans_citing_decisions)"
 
 
 def plans_citing_decisions(registry: Registry, limit: int) -> tuple[Listing, int]:
-    """The first `limit` pairs of a plan and a decision that it references, and how many pairs there are."""
+    """The first `limit` pairs of a plan and a decision that it references, and how many pairs there are.
+
+    A row counts the plan's own mentions of the decision, and the places where other documents assert it.
+    """
     rows = [(*row[:2], row[2].split(","), *row[3:]) for row in registry.query(_PLANS, (limit,))]
     return Listing(PLAN_COLUMNS, rows), int(registry.query(_PAIRS)[0][0])
 
 
+VIEW_COLUMNS = (Column("view", identity=True), Column("question"))
+_CODED = frozenset({"relation", "change", "contradiction", "said", "identity", "status"})
+_UNBROKEN = frozenset(
+    {"citing", "cited", "document", "plan", "decision", "candidate", "changed_by", "ended_by", "asserted_by"}
+)
+
+
+def view(registry: Registry, name: str, limit: int | None = None) -> Listing:
+    """The rows of one of the registry's views; ids are for files, but for those that a person types."""
+    rows = registry.query(f"SELECT * FROM {name} LIMIT ?", (-1 if limit is None else limit,))
+    names = [str(row[1]) for row in registry.query(f"PRAGMA table_info({name})")]
+    columns = tuple(
+        Column(
+            column,
+            identity=column in _UNBROKEN,
+            coded=column in _CODED,
+            screen=not column.endswith("_id") or column == "mention_id",
+        )
+        for column in names
+    )
+    return Listing(columns, [tuple(row) for row in rows])
+
+
 IDENTITY_FIELDS = (
-    "label", "type", "number", "symbol", "date", "issuer", "subject", "held", "identity", "id", "urn",
+    "label", "type", "number", "symbol", "date", "issuer", "subject", "held", "identity",
+    "effective_from", "effective_to", "id", "urn",
 )  # fmt: skip
 
 

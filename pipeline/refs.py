@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 
@@ -27,6 +28,7 @@ _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\b(?:nam |, ?)?((?:19|20)\d\d)\b")
 _WORD = re.compile(r"\w+")
+_SUFFIX = re.compile(r"\.\w{1,5}$")
 _FILLER = re.compile(r"\b(?:so|ngay|nam|cua)\b|[,;()]")
 
 
@@ -112,6 +114,79 @@ def relation_name(typed: str) -> str:
     )
 
 
+def issuer_names(registry: Registry, typed: str) -> tuple[str, ...]:
+    """Every issuer in the registry whose name holds what was typed: "UBND tỉnh Hòa An", "cong thuong".
+
+    Letters that a body has in symbols stand for its name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    rows = registry.query(
+        "SELECT issuer FROM documents WHERE issuer IS NOT NULL UNION"
+        " SELECT issuer FROM mentions WHERE document_id IS NULL AND issuer IS NOT NULL"
+    )
+    names = {str(row[0]): f" {squeeze(str(row[0]))} " for row in rows}
+    wanted = squeeze(typed)
+    # whole words first: "Hòa An" is not "Hòa Anh"
+    for form in (f" {wanted} ", f" {_spelled_out(wanted)} ", wanted):
+        found = tuple(name for name, folded in sorted(names.items()) if wanted and form in folded)
+        if found:
+            return found
+    near = get_close_matches(wanted, {squeeze(name): None for name in names}, LISTED, 0.5)
+    shown = "; ".join(sorted(name for name in names if squeeze(name) in near))
+    nearest = (f"; near it are: {shown}", f"; gần giống: {shown}") if shown else ("", "")
+    raise UsageError(
+        f'No issuer in the registry has "{typed}" in its name{nearest[0]}.',
+        f"Trong sổ không có cơ quan ban hành nào mang tên “{typed}”{nearest[1]}.",
+    )
+
+
+def _spelled_out(wanted: str) -> str:
+    """The name with its first word spelled out where it is a body's letters: "ubnd tinh x"."""
+    from extractors.rulebook import load_rules
+
+    first, _, rest = wanted.partition(" ")
+    for body in load_rules().bodies:
+        if squeeze(body.letters) == first:
+            return f"{squeeze(body.name.split('{')[0].split('|')[0])} {rest}".strip()
+    return wanted
+
+
+def iso_day(typed: str, option: str) -> str:
+    """A day given as 2025-05-12 or 12/5/2025, in ISO form.
+
+    Raises:
+        UsageError: it is no day of the calendar.
+    """
+    text = typed.strip()
+    match = _DATE.fullmatch(text)
+    try:
+        return date.fromisoformat(f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}" if match else text).isoformat()
+    except ValueError:
+        raise UsageError(
+            f'{option}: "{typed}" is no date; write it as 2025-05-12.',
+            f"{option}: “{typed}” không phải ngày; hãy viết dạng 2025-05-12 hoặc 12/5/2025.",
+        ) from None
+
+
+def view_name(typed: str, known: Sequence[str]) -> str:
+    """The name of a view as the registry has it; "-" may stand for "_".
+
+    Raises:
+        UsageError: there is no such view.
+    """
+    name = squeeze(typed).replace("-", "_").replace(" ", "_")
+    if name in known:
+        return name
+    holding = [view for view in known if name and name in view]
+    listed = ", ".join(holding or get_close_matches(name, known, 3, 0.4) or known)
+    raise UsageError(
+        f'There is no view "{typed}"; did you mean one of: {listed}?',
+        f"Không có khung nhìn “{typed}”; có phải ý bạn là: {listed}?",
+    )
+
+
 def find_document(registry: Registry, ref: str) -> str:
     """The id of the one document that `ref` means.
 
@@ -183,18 +258,24 @@ def _select(registry: Registry, rest: str, values: Sequence[object]) -> list[Can
 
 
 def _by_id(registry: Registry, ref: str) -> list[Candidate]:
-    return _select(registry, "WHERE d.id = ? OR d.urn = ?", (ref.strip(), ref.strip()))
+    return _select(registry, "WHERE d.id = ?1 OR d.urn = ?1", (ref.strip(),))
 
 
 def _by_file(registry: Registry, ref: str) -> list[Candidate]:
+    """The document of a file given by its name, with or without its suffix, or by the end of its path."""
     name = ref.strip().replace("\\", "/").removeprefix("./")
-    rest = (
-        "JOIN files f ON f.document_id = d.id AND f.status = 'registered'"
-        " LEFT JOIN paths p ON p.file_id = f.id AND NOT p.removed"
-        " WHERE f.name = ? OR substr(f.name, 1, ?) = ? OR p.path = ? OR substr(p.path, ?) = ?"
-    )
-    stem = f"{name}."
-    return _select(registry, rest, (name, len(stem), stem, name, -len(name) - 1, f"/{name}"))
+    # what begins with "name." sorts between "name." and "name/"
+    named = "f.name = ?1 OR (f.name > ?1 || '.' AND f.name < ?1 || '/')"
+    found = _of_files(registry, named, (name,))
+    if not found and _SUFFIX.search(name):
+        placed = "SELECT file_id FROM paths WHERE NOT removed AND (path = ?1 OR substr(path, ?2) = ?3)"
+        found = _of_files(registry, f"f.id IN ({placed})", (name, -len(name) - 1, f"/{name}"))
+    return found
+
+
+def _of_files(registry: Registry, condition: str, values: Sequence[object]) -> list[Candidate]:
+    rest = f"JOIN files f ON f.document_id = d.id AND f.status = 'registered' WHERE {condition}"
+    return _select(registry, rest, values)
 
 
 def _by_number(registry: Registry, wanted: Wanted) -> list[Candidate]:
@@ -226,7 +307,7 @@ def _by_name(registry: Registry, ref: str) -> list[Candidate]:
     ids = [row["id"] for row in laws if row["subject"] and squeeze(row["subject"]) == squeeze(ref)]
     if ids:
         return _select(registry, f"WHERE d.id IN ({', '.join('?' * len(ids))}) ORDER BY d.id", ids)
-    named = _select(registry, "WHERE d.identity = 'named' OR d.number IS NULL ORDER BY d.id", ())
+    named = _select(registry, "WHERE d.identity = 'named' OR d.number_key IS NULL ORDER BY d.id", ())
     same = [c for c in named if squeeze(c.label) == squeeze(ref)]
     return same or [c for c in named if words <= set(squeeze(f"{c.label} {c.date or ''}"[:400]).split())]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import sqlite_utils
 
-from pipeline.structure import CLUSTERS, CYCLES
+from pipeline.views import views
 
 APPLICATION_ID = 0x76616E74
 """`PRAGMA application_id` of a registry ("vant"): tells it from any other SQLite database."""
@@ -230,76 +230,6 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tasks", ("file_id",)),
 )
 
-_CITING = """
-SELECT {columns}
-FROM citations c
-JOIN documents a ON a.id = c.from_document
-JOIN documents b ON b.id = c.to_document
-JOIN mentions m ON m.id = c.first_mention
-JOIN files f ON f.id = m.file_id{where}"""
-
-VIEWS: tuple[tuple[str, str], ...] = (
-    (
-        "plans_citing_decisions",
-        _CITING.format(
-            columns="a.label AS plan, a.date AS plan_date, a.issuer AS plan_issuer, "
-            "b.label AS decision, b.date AS decision_date, b.issuer AS decision_issuer, "
-            "c.relation, c.mentions, f.name AS file, m.page, m.text AS words, "
-            "a.id AS plan_id, b.id AS decision_id",
-            where="\nWHERE a.type = 'Kế hoạch' AND b.type = 'Quyết định'",
-        ),
-    ),
-    (
-        "documents_citing_documents",
-        _CITING.format(
-            columns="a.label AS citing, a.type AS citing_type, a.date AS citing_date, "
-            "a.issuer AS citing_issuer, "
-            "b.label AS cited, b.type AS cited_type, b.date AS cited_date, b.issuer AS cited_issuer, "
-            "c.relation, c.mentions, f.name AS file, m.page, m.text AS words, "
-            "a.id AS citing_id, b.id AS cited_id, c.asserted_by AS asserted_by_id",
-            where="",
-        ),
-    ),
-    (
-        "documents_cited_but_not_held",
-        """
-SELECT d.label AS document, d.type, d.date, d.issuer, d.identity,
-       count(DISTINCT c.from_document) AS cited_by, sum(c.mentions) AS mentions, d.id AS document_id
-FROM documents d JOIN citations c ON c.to_document = d.id
-WHERE d.held = 0 GROUP BY d.id""",
-    ),
-    (
-        "ambiguous_mentions",
-        """
-SELECT m.text AS words, f.name AS file, m.page, k.label AS candidate, d.date AS candidate_date,
-       d.issuer AS candidate_issuer, m.id AS mention_id, k.document_id AS candidate_id
-FROM mentions m JOIN files f ON f.id = m.file_id
-JOIN mention_candidates k ON k.mention_id = m.id LEFT JOIN documents d ON d.id = k.document_id
-WHERE m.status = 'ambiguous'""",
-    ),
-    (
-        "conflicting_dates",
-        """
-SELECT m.text AS words, m.date AS date_given, d.label AS document, d.date AS document_date,
-       f.name AS file, m.page, m.id AS mention_id, d.id AS document_id
-FROM mentions m JOIN files f ON f.id = m.file_id JOIN documents d ON d.id = m.document_id
-WHERE m.conflict = 'date'""",
-    ),
-    (
-        "files_and_documents",
-        """
-SELECT f.name AS file, d.label AS document, d.type, d.date, d.issuer, d.subject, f.pages, f.characters,
-       (SELECT count(*) FROM mentions m WHERE m.file_id = f.id) AS mentions,
-       (SELECT count(*) FROM paths p WHERE p.file_id = f.id AND NOT p.removed) AS paths,
-       f.id AS file_id, d.id AS document_id
-FROM files f LEFT JOIN documents d ON d.id = f.document_id
-WHERE f.status = 'registered'""",
-    ),
-    ("cycles", CYCLES),
-    ("clusters", CLUSTERS),
-)
-
-
 def _lay_tables(database: sqlite_utils.Database) -> None:
     for statement in TABLES:
         database.execute(statement)
@@ -356,6 +286,9 @@ GRAPH_INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("citations", ("to_document", "relation", "from_document")),
     ("documents", ("cluster",)),
     ("documents", ("cycle",)),
+    ("documents", ("urn",)),
+    ("documents", ("identity",)),
+    ("files", ("name",)),
 )
 
 
@@ -382,7 +315,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     database = sqlite_utils.Database(connection, execute_plugins=False)
     for step in MIGRATIONS[version:]:
         step(database)
-    for name, sql in VIEWS:
+    for name, sql in views():
         connection.execute(f"DROP VIEW IF EXISTS {name}")
         database.create_view(name, sql.strip())
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,9 +1,10 @@
-"""The commands that ask the registry: show, citations, search."""
+"""The commands that ask the registry: show, citations, view, search."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,11 +21,15 @@ from pipeline.cli.options import (
     whole_words,
 )
 from pipeline.cli.shell import language, note
+from pipeline.errors import UsageError
 from pipeline.messages import say
 
 if TYPE_CHECKING:
     from pipeline.listing import Format, Listing
     from pipeline.registry import Registry
+
+SCREEN_ROWS = 100
+"""Rows of a listing on the screen where --limit does not say."""
 
 Ref = Annotated[
     str,
@@ -40,19 +45,32 @@ Ref = Annotated[
 def show(
     context: typer.Context,
     ref: Ref,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            callback=whole_text,
+            help="Its standing on this day: 2025-05-12; by default today.",
+        ),
+    ] = None,
     format_: ListingFormat = None,
     output: Output = None,
     db: Database = DEFAULT_DB,
     limit: Limit = None,
 ) -> None:
-    """Show one document: its identity, its files, what it cites and what cites it, with words and pages."""
-    from pipeline.dossier import dossier, write_dossier
+    """Show one document: identity, standing, files, and by relation what it cites and what cites it.
+
+    Every citation comes with its words, file and page. --limit counts the rows of each relation.
+    """
+    from pipeline.dossier import SCREEN_ROWS, dossier, write_dossier
     from pipeline.output import choose_format
-    from pipeline.refs import find_document
+    from pipeline.refs import find_document, iso_day
 
     chosen = choose_format(format_, output)
+    day = iso_day(as_of, "--as-of") if as_of else date.today().isoformat()
     with opened(db, language(context)) as registry:
-        found = dossier(registry, find_document(registry, ref), limit)
+        rows = limit or (SCREEN_ROWS if _on_screen(chosen, output) else None)
+        found = dossier(registry, find_document(registry, ref), day, rows)
     write_dossier(found, chosen, output, language(context))
 
 
@@ -64,6 +82,17 @@ def citations(
     ] = None,
     to_type: Annotated[
         str | None, typer.Option(callback=whole_text, help="Type of the cited document.")
+    ] = None,
+    from_issuer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            callback=whole_text,
+            help="Issuer of the citing document; a part of the name is enough, diacritics may be left out.",
+        ),
+    ] = None,
+    to_issuer: Annotated[
+        str | None, typer.Option(metavar="NAME", callback=whole_text, help="Issuer of the cited document.")
     ] = None,
     relation: Annotated[
         str | None,
@@ -78,27 +107,95 @@ def citations(
         str | None, typer.Option(metavar="REF", callback=whole_text, help="Only what cites this document.")
     ] = None,
     status: Annotated[Status | None, typer.Option(help="Only citations of this status.")] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", callback=whole_text, help="Only by documents of this day or later: 2025-05-12."
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", callback=whole_text, help="Only by documents of this day or earlier."),
+    ] = None,
+    direct: Annotated[
+        bool | None,
+        typer.Option(
+            "--direct/--asserted",
+            help="--direct: only what a document says itself; --asserted: only what another says of it.",
+        ),
+    ] = None,
+    replaced: Annotated[
+        bool,
+        typer.Option("--replaced", help="Only citations of a document after it was replaced or repealed."),
+    ] = False,
     format_: ListingFormat = None,
     output: Output = None,
     db: Database = DEFAULT_DB,
     limit: Limit = None,
 ) -> None:
     """List who cites what: relation, words, page and file; also the mentions that could not be joined."""
-    from pipeline import queries, refs
+    from pipeline import citing as citing_
+    from pipeline import refs
     from pipeline.output import choose_format
 
     chosen = choose_format(format_, output)
+    first = refs.iso_day(since, "--since") if since else None
+    last = refs.iso_day(until, "--until") if until else None
+    if first and last and first > last:
+        raise UsageError(
+            f"--since {first} lies after --until {last}: no document fits.",
+            f"--since {first} sau --until {last}: không văn bản nào phù hợp.",
+        )
+    limit = limit or (SCREEN_ROWS if _on_screen(chosen, output) else None)
     with opened(db, language(context)) as registry:
-        wanted = queries.CitationFilter(
+        wanted = citing_.CitationFilter(
             from_type=refs.type_name(registry, from_type) if from_type else None,
             to_type=refs.type_name(registry, to_type) if to_type else None,
+            from_issuer=refs.issuer_names(registry, from_issuer) if from_issuer else None,
+            to_issuer=refs.issuer_names(registry, to_issuer) if to_issuer else None,
             relation=refs.relation_name(relation) if relation else None,
             citing=refs.find_document(registry, citing) if citing else None,
             cited=refs.find_document(registry, cited) if cited else None,
             status=status.value if status else None,
+            since=first,
+            until=last,
+            said=None if direct is None else "direct" if direct else "asserted",
+            after_end=replaced,
         )
-        listing = queries.citations(registry, wanted, limit and limit + 1)
+        listing = citing_.citations(registry, wanted, limit and limit + 1)
     _answer(listing, chosen, output, language(context), limit)
+
+
+def view(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME", callback=whole_text, help="Name of the view; without it all are listed."
+        ),
+    ] = None,
+    format_: ListingFormat = None,
+    output: Output = None,
+    db: Database = DEFAULT_DB,
+    limit: Limit = None,
+) -> None:
+    """Show the answer to one of the questions that the registry has a view for; without NAME list them."""
+    from pipeline import queries
+    from pipeline.listing import Listing
+    from pipeline.messages import QUESTIONS
+    from pipeline.output import choose_format
+    from pipeline.refs import view_name
+
+    chosen, lang = choose_format(format_, output), language(context)
+    if not name:
+        rows = [(view, question[lang == "vi"]) for view, question in QUESTIONS.items()]
+        _answer(Listing(queries.VIEW_COLUMNS, rows[: limit and limit + 1]), chosen, output, lang, limit)
+        return
+    known = view_name(name, tuple(QUESTIONS))
+    limit = limit or (SCREEN_ROWS if _on_screen(chosen, output) else None)
+    with opened(db, lang) as registry:
+        listing = queries.view(registry, known, limit and limit + 1)
+    _answer(listing, chosen, output, lang, limit)
 
 
 def search(
@@ -120,6 +217,11 @@ def search(
     with opened(db, language(context)) as registry:
         listing = queries.search(registry, " ".join(words), limit and limit + 1)
     _answer(listing, chosen, output, language(context), limit)
+
+
+def _on_screen(chosen: Format, output: Path | None) -> bool:
+    """Whether a person reads the answer as it is printed, and not a program or a file."""
+    return chosen.value == "table" and output is None
 
 
 @contextmanager

@@ -15,6 +15,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "scan": ("Say what ingest would meet.", "Cho biết ingest sẽ gặp những tệp nào."),
     "show": ("Show one document.", "Xem một văn bản."),
     "citations": ("List who cites what.", "Liệt kê văn bản nào viện dẫn văn bản nào."),
+    "view": ("Show the answer to a standing question.", "Xem câu trả lời cho câu hỏi có sẵn."),
     "search": ("Find documents by their words.", "Tìm văn bản theo từ ngữ."),
     "graph": ("Draw or export who cites what.", "Vẽ hoặc xuất đồ thị viện dẫn."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
@@ -36,10 +37,11 @@ COMMANDS: Mapping[str, str] = {
     "ký.\n\nTệp không đọc được được liệt kê ở đầu ra lỗi chuẩn; khi đó mã thoát là 4.",
     "scan": "Cho biết ingest sẽ gặp gì: định dạng, bảng mã, bản quét, tệp không đọc được, kích thước; không "
     "ghi gì vào sổ.",
-    "show": "Xem một văn bản: thông tin, các tệp, văn bản nó viện dẫn và văn bản viện dẫn nó, kèm câu chữ và "
-    "trang.",
+    "show": "Xem một văn bản như lược đồ: thông tin, hiệu lực, các tệp, văn bản nó viện dẫn và văn bản viện "
+    "dẫn nó theo từng quan hệ, kèm câu chữ, tệp và trang.",
     "citations": "Liệt kê văn bản nào viện dẫn văn bản nào: quan hệ, câu chữ, trang, tệp; cả những viện dẫn "
     "chưa nối được.",
+    "view": "Xem câu trả lời cho một câu hỏi có sẵn trong sổ; không nêu TÊN thì liệt kê các câu hỏi.",
     "search": "Tìm văn bản có đủ các từ; có thể bỏ dấu, đặt trong ngoặc kép để giữ nguyên cụm từ.",
     "graph": "Vẽ lược đồ một văn bản, hoặc xuất đồ thị viện dẫn cho phần mềm khác.\n\nBên trái là những văn "
     "bản viện dẫn đến nó, bên phải là những văn bản nó viện dẫn. GraphML, GEXF, DOT và JSON mở được bằng "
@@ -83,6 +85,14 @@ OPTIONS: Mapping[str, str] = {
     "citing": "Chỉ những gì văn bản này viện dẫn.",
     "cited": "Chỉ những gì viện dẫn văn bản này.",
     "status": "Chỉ những viện dẫn ở trạng thái này.",
+    "from_issuer": "Cơ quan ban hành văn bản viện dẫn; một phần tên là đủ, có thể bỏ dấu.",
+    "to_issuer": "Cơ quan ban hành văn bản được viện dẫn.",
+    "since": "Chỉ văn bản viện dẫn ban hành từ ngày này: 2025-05-12.",
+    "until": "Chỉ văn bản viện dẫn ban hành đến hết ngày này.",
+    "direct": "--direct: chỉ những gì văn bản tự viện dẫn; --asserted: chỉ những gì văn bản khác nói về nó.",
+    "replaced": "Chỉ những viện dẫn sau khi văn bản được viện dẫn đã bị thay thế hoặc bãi bỏ.",
+    "as_of": "Xét hiệu lực tại ngày này: 2025-05-12; mặc định là hôm nay.",
+    "name": "Tên khung nhìn; không nêu thì liệt kê tất cả.",
     "words": "Từ ngữ, hoặc số: 48/QD-UBND.",
     "mention": "Số của viện dẫn, hoặc TỆP:TỪ NGỮ.",
     "document": "Văn bản mà nó chỉ: số ký hiệu, mã hoặc tên tệp như trong `show`.",

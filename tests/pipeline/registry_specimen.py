@@ -105,3 +105,46 @@ def _mention(connection: Any, key: int, text: str, status: str, document: str | 
         " VALUES (?, 1, ?, ?, ?, ?, 1, 'numbered', ?, ?, ?, 'unknown', 'implements', 'self', 0, ?, ?, ?)",
         (key, key, text, start, start + len(text), kind, number, symbol, json.dumps([]), document, status),
     )
+
+
+def add_document(
+    connection: Any, key: str, kind: str = "Quyết định", date: str | None = None, **more: Any
+) -> None:
+    """A document beside those of DOCUMENTS, held by a file that says nothing but what `add_edge` adds."""
+    more = {"label": key, "type": kind, "date": date, "issuer": HA_SON, "held": 1, "identity": "full"} | more
+    columns = ", ".join(("id", "urn", *more))
+    marks = ", ".join("?" * (len(more) + 2))
+    connection.execute(
+        f"INSERT INTO documents ({columns}) VALUES ({marks})", (key, f"urn:lex:{key}", *more.values())
+    )
+    connection.execute(
+        "INSERT INTO files (sha256, name, status, size, fingerprint, document_id)"
+        " VALUES (?, ?, 'registered', 1, '', ?)",
+        (f"sha-{key}", f"{key}.txt", key),
+    )
+
+
+def add_edge(
+    connection: Any,
+    source: str,
+    relation: str,
+    target: str,
+    by: str | None = None,
+    pinpoint: str | None = None,
+) -> None:
+    """An edge with one mention in a file of the document that asserts it; by itself where `by` is None."""
+    asserting = by or source
+    (file_id,) = connection.execute("SELECT id FROM files WHERE document_id = ?", (asserting,)).fetchone()
+    words = f"{relation} {target}"
+    made = connection.execute(
+        "INSERT INTO mentions (file_id, ordinal, text, start_offset, end_offset, page, kind, issuer_basis,"
+        " relation, borne_by, pinpoint, repaired, document_id, status)"
+        " SELECT ?, count(*) + 10, ?, 0, 5, 1, 'numbered', 'unknown', ?, 'self', ?, 0, ?, 'resolved'"
+        " FROM mentions",
+        (file_id, words, relation, pinpoint, target),
+    )
+    connection.execute(
+        "INSERT INTO citations (from_document, to_document, relation, asserted_by, mentions, first_mention)"
+        " VALUES (?, ?, ?, ?, 1, ?)",
+        (source, target, relation, asserting, made.lastrowid),
+    )

@@ -53,10 +53,42 @@ def test_codes_are_worded(code: str, lang: str, text: str) -> None:
 
 
 def test_every_column_that_a_listing_has_is_worded() -> None:
-    from pipeline import doctor, queries, scanning, scores
+    from pipeline import citing, doctor, dossier, queries, scanning, scores
 
-    modules = (doctor, queries, scanning, scores)
+    modules = (citing, doctor, queries, scanning, scores)
     groups = [value for module in modules for name, value in vars(module).items() if name.endswith("COLUMNS")]
-    names = {column.name for columns in groups for column in columns}
+    names = {column.name for columns in (*groups, dossier.SHEET) for column in columns}
     assert len(names) > 20
     assert names <= set(messages.COLUMNS)
+
+
+def test_every_relation_has_a_heading_either_way() -> None:
+    from extractors.rulebook import load_rules
+
+    assert set(messages.INCOMING) == set(load_rules().relations)
+    for relation in load_rules().relations:
+        for lang in messages.LANGUAGES:
+            out, into = (messages.relation_heading(relation, way, lang) for way in (False, True))
+            assert out and into and out != into
+            assert out[0] == out[0].upper()
+
+
+@pytest.mark.parametrize(
+    ("relation", "incoming", "lang", "text"),
+    [
+        ("based_on", False, "vi", "Căn cứ (Văn bản được căn cứ)"),
+        ("based_on", False, "en", "Based on (Văn bản được căn cứ)"),
+        ("replaces", True, "vi", "Bị thay thế bởi"),
+        ("replaces", True, "en", "Replaced by"),
+        ("implements", False, "en", "Implements"),
+        ("own_relation", True, "en", "Own_relation"),
+    ],
+)
+def test_headings_of_relations(relation: str, incoming: bool, lang: str, text: str) -> None:
+    assert messages.relation_heading(relation, incoming, lang) == text
+
+
+def test_every_state_is_worded() -> None:
+    from pipeline.standing import State
+
+    assert {state.value for state in State} <= set(messages.VALUES)

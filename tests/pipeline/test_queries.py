@@ -7,8 +7,8 @@ import pytest
 import registry_specimen as specimen
 
 from pipeline import queries
+from pipeline.citing import CitationFilter, citations
 from pipeline.errors import UsageError
-from pipeline.queries import CitationFilter
 from pipeline.registry import Registry
 from pipeline.search_text import fold
 
@@ -37,12 +37,12 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
     ],
 )
 def test_citations_are_filtered(registry: Registry, wanted: CitationFilter, statuses: list[str]) -> None:
-    rows = list(queries.citations(registry, wanted).records())
+    rows = list(citations(registry, wanted).records())
     assert sorted(str(row["status"]) for row in rows) == sorted(statuses)
 
 
 def test_a_citation_points_to_words_page_and_file(registry: Registry) -> None:
-    (row,) = queries.citations(registry, CitationFilter(status="resolved")).records()
+    (row,) = citations(registry, CitationFilter(status="resolved")).records()
     assert row["citing"] == "Kế hoạch 12/KH-UBND"
     assert row["cited"] == "Quyết định 48/QĐ-UBND"
     assert row["words"] == "Quyết định số 48/QĐ-UBND ngày 03/02/2025"
@@ -50,14 +50,14 @@ def test_a_citation_points_to_words_page_and_file(registry: Registry) -> None:
 
 
 def test_an_ambiguous_mention_lists_its_candidates(registry: Registry) -> None:
-    (row,) = queries.citations(registry, CitationFilter(status="ambiguous")).records()
+    (row,) = citations(registry, CitationFilter(status="ambiguous")).records()
     assert row["candidates"] == [DECISION, OLD_DECISION]
     assert row["cited_id"] is None
 
 
 def test_the_limit_cuts_after_ordering(registry: Registry) -> None:
-    everything = queries.citations(registry, CitationFilter()).rows
-    assert queries.citations(registry, CitationFilter(), limit=2).rows == everything[:2]
+    everything = citations(registry, CitationFilter()).rows
+    assert citations(registry, CitationFilter(), limit=2).rows == everything[:2]
 
 
 def test_which_plans_reference_which_decisions(registry: Registry) -> None:

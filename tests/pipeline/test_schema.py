@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from pipeline import schema
+from pipeline.views import VIEW_NAMES
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_the_version_is_noted(connection: sqlite3.Connection) -> None:
     assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
 
 
-@pytest.mark.parametrize("view", [name for name, _ in schema.VIEWS])
+@pytest.mark.parametrize("view", VIEW_NAMES)
 def test_views_answer(connection: sqlite3.Connection, view: str) -> None:
     assert connection.execute(f"SELECT * FROM {view}").fetchall() == []
 
