@@ -134,12 +134,16 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
         rows += _unjoined(registry, wanted, most)
         if not _many(registry, wanted) and not (wanted.cited and _fits_many(registry, wanted.cited)):
             rows.sort(key=lambda row: (row[1] is None, row[1] or "", row[14], row[22], row[20]))
-    shown = wanted.status in UNJOINED
-    columns = tuple(
-        replace(column, screen=True) if shown and column.name == "candidates" else column
-        for column in CITATION_COLUMNS
+    shown = list(_told(registry, rows[:limit]))
+    return Listing(_columns(shown, wanted.status in UNJOINED), shown)
+
+
+def _columns(rows: Sequence[Sequence[Value]], with_candidates: bool) -> tuple[Column, ...]:
+    """The columns; the screen has the status where some row is not resolved, and candidates where wanted."""
+    on_screen = {"candidates": with_candidates, "status": any(row[9] != "resolved" for row in rows)}
+    return tuple(
+        replace(column, screen=on_screen.get(column.name, column.screen)) for column in CITATION_COLUMNS
     )
-    return Listing(columns, list(_told(registry, rows[:limit])))
 
 
 def edges_by_id(registry: Registry, ids: Sequence[int]) -> dict[int, dict[str, Value]]:

@@ -9,6 +9,7 @@ TAIL = 90  # and after it
 HEAD = 48  # of the sentence that governs an item further down
 _BACK = 4000
 _END = re.compile(r"[;\n]|(?<=[^\W\d_]{2})\.\s|(?<=\d)\.\s+(?=[^\W\d_])")
+_ITEM = re.compile(r"\s*(?:[-+•*–]|\(?(?:\d{1,3}|[a-zđ])[.)]|$)")
 _LABEL = re.compile(r"\s*(?:[-+•*–]|\(?(?:\d{1,3}|[a-zđ])[.)])?\s*(?:(?:và|[Cc]ác)\s+)?")
 
 
@@ -60,11 +61,14 @@ def _opening(text: str, begin: int) -> str:
     colon = text.rfind(":\n", max(0, begin - _BACK), begin)
     if colon < 0:
         return ""
+    items = text[colon + 2 : begin].splitlines()
+    if not all(_ITEM.match(item) for item in items):
+        return ""
     first = max(0, colon - REACH)
     start = _after_last_end(text, first, colon)
     if start is None:
         start = _next_word(text, first, colon)
-    between = "" if not text[colon + 1 : begin].strip() else "… "
+    between = "… " if items else ""
     return f"{text[start : colon + 1]} {between}"
 
 

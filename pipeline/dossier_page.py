@@ -80,7 +80,7 @@ def _change(change: Change, said: dict[str, Value], lang: str, width: int) -> It
     if change.asserted_by:
         parts.append(say("according_to", lang, document=change.asserted_by))
     if change.contradiction:
-        parts.append(value(change.contradiction, lang))
+        parts.append(say(f"why_{change.contradiction}", lang))
     yield from _wrapped(" · ".join(parts), width, "    ", "      ")
     yield from _words(said, lang, width, "      ")
 

@@ -84,6 +84,18 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "standing_later": ("Later:", "Về sau:"),
     "standing_contradictions": ("Said, but not counted:", "Có văn bản nói, nhưng không tính:"),
+    "why_older": (
+        "an older document cannot change a younger one",
+        "văn bản ban hành trước không thể tác động lên văn bản ban hành sau",
+    ),
+    "why_lower": (
+        "its type has not the force to do so: it tells of a change or asks for it",
+        "loại văn bản này không đủ hiệu lực: chỉ nhắc đến hoặc đề nghị thay đổi",
+    ),
+    "why_mutual": (
+        "each would end the other, and their dates do not tell which is later",
+        "hai văn bản cùng chấm dứt nhau, ngày không cho biết văn bản nào sau",
+    ),
     "not_counted": ("not counted", "không tính"),
     "undated": ("date not known", "không rõ ngày"),
     "according_to": ("according to {document}", "theo {document}"),
@@ -320,18 +332,9 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "not_yet_in_force": ("not yet in force", "chưa có hiệu lực"),
     "unknown": ("unknown", "không rõ"),
     "contradictory": ("contradictory", "mâu thuẫn"),
-    "older": (
-        "an older document cannot change a younger one",
-        "văn bản ban hành trước không thể tác động lên văn bản ban hành sau",
-    ),
-    "lower": (
-        "its type has not the force to do so: it tells of a change or asks for it",
-        "loại văn bản này không đủ hiệu lực: chỉ nhắc đến hoặc đề nghị thay đổi",
-    ),
-    "mutual": (
-        "each would end the other, and their dates do not tell which is later",
-        "hai văn bản cùng chấm dứt nhau, ngày không cho biết văn bản nào sau",
-    ),
+    "older": ("older than it", "văn bản cũ hơn"),
+    "lower": ("of lower force", "hiệu lực thấp hơn"),
+    "mutual": ("each ends the other", "chấm dứt lẫn nhau"),
     "full": ("full", "đầy đủ"),
     "named": ("by name", "theo tên"),
     "weak": ("weak", "chưa đủ"),

@@ -43,6 +43,13 @@ def plans_citing_decisions(registry: Registry, limit: int) -> tuple[Listing, int
 
 VIEW_COLUMNS = (Column("view", identity=True), Column("question"))
 _CODED = frozenset({"relation", "change", "contradiction", "said", "identity", "status"})
+_OFF_SCREEN = frozenset(
+    {
+        "citing_type", "citing_issuer", "cited_type", "cited_issuer", "plan_issuer", "decision_issuer", "said",
+        "document_date", "changed_by_date", "candidate_issuer",
+    }
+)  # fmt: skip
+"""What only files carry, as a table would be too wide with it."""
 _UNBROKEN = frozenset(
     {"citing", "cited", "document", "plan", "decision", "candidate", "changed_by", "ended_by", "asserted_by"}
 )
@@ -57,7 +64,7 @@ def view(registry: Registry, name: str, limit: int | None = None) -> Listing:
             column,
             identity=column in _UNBROKEN,
             coded=column in _CODED,
-            screen=not column.endswith("_id") or column == "mention_id",
+            screen=column == "mention_id" or not (column.endswith("_id") or column in _OFF_SCREEN),
         )
         for column in names
     )

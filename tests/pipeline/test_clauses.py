@@ -38,6 +38,11 @@ from pipeline.clauses import clause
             "Nghị định số 30/2020/NĐ-CP",
             "Căn cứ Luật Lưu trữ năm 2024; Luật Thư viện năm … Nghị định số 30/2020/NĐ-CP",
         ),
+        (
+            "Nơi nhận:\n- Như trên;\nPHỤ LỤC\nQuyết định số 112/QĐ-UBND",
+            "Quyết định số 112/QĐ-UBND",
+            "Quyết định số 112/QĐ-UBND",
+        ),
         ("Kế hoạch số 7/KH-SCT", "Kế hoạch số 7/KH-SCT", "Kế hoạch số 7/KH-SCT"),
         ("Xem\nTheo  Kế hoạch số 7/KH-SCT\nvà nay", "Kế hoạch số 7/KH-SCT", "Theo Kế hoạch số 7/KH-SCT"),
     ],

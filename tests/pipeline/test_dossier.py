@@ -96,7 +96,10 @@ def test_the_page_fits_the_terminal(
         ("report", "On 2026-01-01: in force since 2025-12-01; no document in the registry says otherwise."),
         ("later", "On 2026-01-01: not yet in force, but from 2026-05-12."),
         ("ended", "On 2026-01-01: expired; its last day was 2024-12-31."),
-        ("undated", "On 2026-01-01: unknown; its own date is not known and no document in the registry tells."),
+        (
+            "undated",
+            "On 2026-01-01: unknown; its own date is not known and no document in the registry tells.",
+        ),
         ("plan", "On 2026-01-01: in force since 2025-03-01; no document in the registry says otherwise."),
     ],
 )
