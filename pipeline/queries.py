@@ -45,8 +45,8 @@ VIEW_COLUMNS = (Column("view", identity=True), Column("question"))
 _CODED = frozenset({"relation", "change", "contradiction", "said", "identity", "status"})
 _OFF_SCREEN = frozenset(
     {
-        "citing_type", "citing_issuer", "cited_type", "cited_issuer", "plan_issuer", "decision_issuer", "said",
-        "document_date", "changed_by_date", "candidate_issuer",
+        "citing_type", "citing_issuer", "cited_type", "cited_issuer", "cited_date", "plan_issuer",
+        "decision_issuer", "said", "document_date", "changed_by_date", "candidate_issuer",
     }
 )  # fmt: skip
 """What only files carry, as a table would be too wide with it."""

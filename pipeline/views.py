@@ -98,10 +98,10 @@ WHERE d.type IN ({quoted(EXPECTED)}) AND NOT EXISTS (
 ORDER BY d.held = 0, cited_by DESC, d.date IS NULL, d.date, d.id"""
 
 # An end of a part is told by the place that some mention of it names ("bãi bỏ khoản 2 Điều 1 …").
-_PART = """CASE WHEN c.relation NOT IN ('replaces', 'repeals', 'suspends') THEN m.pinpoint ELSE (
-        SELECT p.pinpoint FROM files pf CROSS JOIN mentions p
+_PART = """coalesce(m.pinpoint, CASE WHEN c.mentions > 1 AND c.relation IN ('replaces', 'repeals', 'suspends')
+        THEN (SELECT p.pinpoint FROM files pf CROSS JOIN mentions p
         WHERE pf.document_id = c.asserted_by AND p.file_id = pf.id AND +p.document_id = c.to_document
-        AND p.relation = c.relation AND p.pinpoint IS NOT NULL ORDER BY pf.sha256, p.ordinal LIMIT 1) END"""
+        AND p.relation = c.relation AND p.pinpoint IS NOT NULL ORDER BY pf.sha256, p.ordinal LIMIT 1) END)"""
 _CONTRADICTION = f"""CASE
         WHEN {older("a.date", "b.date")} THEN 'older'
         WHEN c.relation <> 'corrects' AND a.type <> b.type AND af.force < bf.force THEN 'lower'

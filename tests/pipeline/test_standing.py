@@ -233,3 +233,17 @@ def test_the_examples_of_the_table_of_forces(made: Callable[..., Registry], row:
 def test_every_type_of_the_table_of_forces_is_a_type() -> None:
     assert set(FORCE) <= {kind.name for kind in load_rules().types} | {"Điều lệ"}
     assert len(FORCE) == len(load_rules().tables["force"])
+
+
+def test_an_end_of_which_a_mention_names_a_part_changes_that_part(made: Callable[..., Registry]) -> None:
+    registry = made({"a": "2020-01-01", "b": "2021-01-01"}, [("b", "repeals", "a")])
+    with registry.transaction() as connection:
+        connection.execute("UPDATE citations SET mentions = 2")
+        connection.execute(
+            "INSERT INTO mentions (file_id, ordinal, text, start_offset, end_offset, kind, issuer_basis,"
+            " relation, borne_by, pinpoint, repaired, document_id, status)"
+            " SELECT file_id, 99, text, 9, 12, kind, issuer_basis, relation, borne_by, 'khoản 2 Điều 1', 0,"
+            " document_id, status FROM mentions"
+        )
+    standing = standing_of(registry, "a", "2025-06-15")
+    assert (standing.state, standing.basis[0].part) == (State.AMENDED, "khoản 2 Điều 1")
