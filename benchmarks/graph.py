@@ -20,16 +20,17 @@ import made_graph
 
 from pipeline import structure
 from pipeline.chains import Direction, ancestors, chains
+from pipeline.citing import CitationFilter, citations
 from pipeline.dossier import dossier
-from pipeline.queries import CitationFilter, citations
 from pipeline.registry import Registry
 
 LIMIT = 100
+AS_OF = "2026-01-01"
 Question = tuple[str, Callable[[Registry, str], Sized]]
 
 
 def _shown(registry: Registry, document: str) -> Sized:
-    return dossier(registry, document, LIMIT).cited_by.rows
+    return dossier(registry, document, AS_OF, LIMIT).rows("cited_by")
 
 
 def _citing(registry: Registry, document: str) -> Sized:

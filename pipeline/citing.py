@@ -14,7 +14,7 @@ from pipeline.schema import MEANS_A_DOCUMENT
 from pipeline.views import AFTER_END, ends
 
 SORTED = 1000
-"""Up to so many edges of one document are put in the order of dates; more come in that of the registry."""
+"""Up to so many edges of one document are put in the order of dates; more come in that of an index."""
 LONG = 320
 """A sentence that asserts an edge is cut to the clauses about its two documents if it is longer."""
 
@@ -125,8 +125,8 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
     """Who cites what, with the first words that say so; mentions not joined to a document keep their status.
 
     A mention that may mean the document of `cited` among others is listed too, as ambiguous. Rows come by
-    date, file and place; the edges of one document of which there are more than SORTED in the order of the
-    registry, and the mentions that joined nothing after them.
+    date, file and place; the edges of one document of which there are more than SORTED by relation and id,
+    and the mentions that joined nothing after them.
     """
     most = -1 if limit is None else limit
     rows = [] if wanted.status in UNJOINED else _edges(registry, wanted, most)
@@ -180,7 +180,9 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
         before = (wanted.cited,) if wanted.cited else ()
     order = f"{_BY_DATE}, c.id"
     if _many(registry, wanted):
-        order = "c.relation, c.id" if wanted.cited else "c.to_document, c.relation, c.asserted_by"
+        order = "c.to_document, c.relation, c.asserted_by"
+        if wanted.cited:
+            order = "c.relation, c.from_document, c.id"
     sql = f"{_EDGES.format(source=source)}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*before, *conditions.values, limit)))
 

@@ -100,7 +100,7 @@ def test_many_edges_of_one_document_are_not_sorted(
     assert set(map(str, rows)) <= set(map(str, everything))
     plans = registry.query(
         "EXPLAIN QUERY PLAN SELECT * FROM citations c CROSS JOIN documents a ON a.id = c.from_document"
-        " WHERE c.to_document = ? ORDER BY c.relation, c.id",
+        " WHERE c.to_document = ? ORDER BY c.relation, c.from_document, c.id",
         ("old",),
     )
     assert not any("TEMP B-TREE" in str(row[3]) for row in plans)
