@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from pipeline.clauses import clause
 from pipeline.errors import UsageError
 from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
@@ -23,10 +24,11 @@ CHAIN_COLUMNS = (
     Column("chain", identity=True),
     Column("relation", coded=True),
     Column("date"),
-    Column("said", coded=True),
+    Column("said", coded=True, screen=False),
     Column("asserted_by", identity=True),
     Column("page"),
-    Column("words"),
+    Column("words", screen=False),
+    Column("clause", screen=False),
     Column("file"),
     Column("document", screen=False),
     Column("document_id", screen=False),
@@ -44,11 +46,11 @@ GROUP BY c.{sought} ORDER BY c.{sought} LIMIT ?"""
 _EDGE = """
 SELECT c.relation, d.date, CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END,
        CASE WHEN c.asserted_by <> c.from_document THEN s.label END, coalesce(l.page, m.page),
-       coalesce(l.text, m.text), f.name, d.label, d.id,
+       coalesce(l.text, m.text), t.text, m.start_offset, m.end_offset, f.name, d.label, d.id,
        CASE WHEN c.asserted_by <> c.from_document THEN s.id END
 FROM citations c JOIN documents d ON d.id = c.{sought} JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
-LEFT JOIN links l ON l.id = c.first_link
+LEFT JOIN texts t ON t.file_id = f.id LEFT JOIN links l ON l.id = c.first_link
 WHERE c.{sought} = ? AND c.{known} = ?{restricted}
 ORDER BY c.relation = 'cites', c.asserted_by <> c.from_document, c.id LIMIT 1"""
 
@@ -123,8 +125,10 @@ def chains(
     for (key, step), last in zip(wanted, passed, strict=True):
         first = [labels[document]] if len(last) == step.depth else [labels[document], "…"]
         words = arrow.join([*first, *(labels[one] for one in last)])
-        relation, *rest, by = registry.query(query, (key, step.previous, *relations))[0]
-        rows.append((step.depth, words, relation, *rest, step.previous, by))
+        edge = registry.query(query, (key, step.previous, *relations))[0]
+        relation, *rest, named, text, start, end, file, label, found, by = edge
+        said = clause(text, start, end) if text else named
+        rows.append((step.depth, words, relation, *rest, named, said, file, label, found, step.previous, by))
     return Listing(CHAIN_COLUMNS, rows)
 
 

@@ -128,17 +128,33 @@ def citations(
         bool,
         typer.Option("--replaced", help="Only citations of a document after it was replaced or repealed."),
     ] = False,
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="With --cited or --citing: follow chains of citations over up to so many steps; --relation "
+            "holds for every step.",
+        ),
+    ] = None,
     format_: ListingFormat = None,
     output: Output = None,
     db: Database = DEFAULT_DB,
     limit: Limit = None,
 ) -> None:
     """List who cites what: relation, words, page and file; also the mentions that could not be joined."""
+    from pipeline import chains, refs
     from pipeline import citing as citing_
-    from pipeline import refs
     from pipeline.output import choose_format
 
     chosen = choose_format(format_, output)
+    if depth is not None:
+        given = {
+            "--from-type": from_type, "--to-type": to_type, "--from-issuer": from_issuer,
+            "--to-issuer": to_issuer, "--status": status, "--since": since, "--until": until,
+            "--direct/--asserted": direct, "--replaced": replaced or None,
+        }  # fmt: skip
+        others = [name for name, typed in given.items() if typed is not None]
+        direction = chains.direction_of(citing, cited, others)
     first = refs.iso_day(since, "--since") if since else None
     last = refs.iso_day(until, "--until") if until else None
     if first and last and first > last:
@@ -162,7 +178,15 @@ def citations(
             said=None if direct is None else "direct" if direct else "asserted",
             after_end=replaced,
         )
-        listing = citing_.citations(registry, wanted, limit and limit + 1)
+        rows = limit and limit + 1
+        if depth is None:
+            listing = citing_.citations(registry, wanted, rows)
+        else:
+            start = str(wanted.citing or wanted.cited)
+            steps = [wanted.relation] if wanted.relation else []
+            listing = chains.chains(
+                registry, start, direction=direction, depth=depth, relations=steps, limit=rows
+            )
     _answer(listing, chosen, output, language(context), limit)
 
 

@@ -78,7 +78,8 @@ OPTIONS: Mapping[str, str] = {
     "middle": "Văn bản ở giữa, nêu như với `show`; không nêu thì xuất toàn bộ đồ thị.",
     "only": "Chỉ quan hệ này; có thể nêu nhiều lần: implements, “thực hiện” …",
     "most": "Nhiều nhất bấy nhiêu văn bản; mặc định là 40.",
-    "depth": "Đi xa mấy bước kể từ văn bản; mặc định là 1.",
+    "depth": "Đi xa mấy bước theo chuỗi viện dẫn kể từ văn bản; `citations` cần thêm --cited hoặc --citing, "
+    "khi đó --relation áp dụng cho từng bước.",
     "from_type": "Loại của văn bản viện dẫn: KH, “Kế hoạch” hoặc “ke hoach”.",
     "to_type": "Loại của văn bản được viện dẫn.",
     "relation": "implements, based_on, replaces …, hoặc “thực hiện”, “căn cứ” …",

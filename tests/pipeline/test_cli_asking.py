@@ -30,6 +30,7 @@ LISTINGS = [
     ["citations", "--from-type", "KH", "--to-type", "quyet dinh", "--relation", "thực hiện"],
     ["search", "dich", "vu", "cong"],
     ["show", PLAN],
+    ["citations", "--citing", PLAN, "--depth", "2"],
     ["view"],
     ["view", "plans_citing_decisions"],
 ]
@@ -308,3 +309,35 @@ def test_who_cites_itself_is_shown_in_both_directions(tmp_path: Path) -> None:
     assert [row["cited_id"] for row in shown["cites"] if row["relation"] == "cites"] == [PLAN]
     assert [row["citing_id"] for row in shown["cited_by"]] == [PLAN]
     assert shown["standing"]["state"] == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--depth", "2"), "--cited or --citing"),
+        (("--depth", "2", "--citing", PLAN, "--cited", PLAN), "--cited or --citing"),
+        (("--depth", "2", "--citing", PLAN, "--since", "2025-01-01", "--replaced"), "--since, --replaced"),
+    ],
+)
+def test_a_chain_starts_at_one_document_and_takes_no_other_filter(
+    db: Path, words: tuple[str, ...], named: str
+) -> None:
+    result = run(db, "citations", *words)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+    assert named in result.stderr
+
+
+@pytest.mark.parametrize("depth", ["0", "-1", "x"])
+def test_a_depth_is_a_number_of_steps(db: Path, depth: str) -> None:
+    assert run(db, "citations", "--citing", PLAN, "--depth", depth).exit_code == 2
+
+
+def test_a_chain_of_an_unknown_document_is_exit_code_3(db: Path) -> None:
+    assert run(db, "citations", "--cited", "999/QĐ-UBND", "--depth", "2").exit_code == 3
+
+
+def test_a_chain_shows_its_steps(db: Path) -> None:
+    rows = json.loads(run(db, "citations", "--citing", PLAN, "--depth", "3", "--format", "json").stdout)
+    assert [(row["depth"], row["previous_id"]) for row in rows] == [(1, PLAN)]
+    wanted = ("citations", "--citing", PLAN, "--depth", "3", "--relation", "replaces", "--format", "json")
+    assert json.loads(run(db, *wanted).stdout) == []
