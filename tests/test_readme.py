@@ -82,3 +82,16 @@ def test_readmes_tell_of_every_command() -> None:
     for name in READMES:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert [command for command in commands if f"`{command}" not in text] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_the_chart_of_the_readme_is_what_graph_draws(lang: str, tmp_path: Path) -> None:
+    db, drawn = str(tmp_path / "r.db"), tmp_path / "chart.svg"
+    for words in (
+        ("ingest", "corpus", "--db", db),
+        ("graph", "634/QĐ-UBND", "--db", db, "--output", str(drawn)),
+    ):
+        command = [sys.executable, "-m", "pipeline", "--lang", lang, *words]
+        subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    shown = (ROOT / "docs" / f"citation-chart.{lang}.svg").read_text(encoding="utf-8")
+    assert drawn.read_text(encoding="utf-8") == shown
