@@ -54,7 +54,12 @@ def law_name(text: str, date: str | None) -> LawName | None:
     kind = next(kind for head, kind in _HEADS if tone_key(name).startswith(tone_key(head)))
     if name.isupper():
         name = name[: len(kind)].capitalize() + name[len(kind) :].lower()
-    return LawName(kind, name, tone_key(name), int(date[:4]) if date else None, date)
+    return LawName(kind, name, _name_key(name), int(date[:4]) if date else None, date)
+
+
+def _name_key(name: str) -> str:
+    """A law's name for comparing; commas are often left out: "Luật Thi đua khen thưởng"."""
+    return tone_key(name).replace(",", "")
 
 
 class Laws:
@@ -64,8 +69,10 @@ class Laws:
         self._by_name: defaultdict[str, list[Law]] = defaultdict(list)
         for law in rules.laws:
             if law.number:
-                self._by_name[tone_key(law.name)].append(law)
+                self._by_name[_name_key(law.name)].append(law)
         self._in_force = {row["number"]: row["in_force"] for row in rules.tables.get("laws_in_force", ())}
+        # Names under which a younger law has been passed of which the table has no number.
+        self._renewed = {_name_key(row["name"]): row["from"] for row in rules.tables.get("laws_renewed", ())}
 
     def fitting(self, named: LawName, at: str | None) -> list[Law]:
         """The laws that a name may mean in a text of the date `at`, None where that is unknown.
@@ -77,6 +84,8 @@ class Laws:
         laws = list({law.number: law for law in self._by_name.get(named.key, ())}.values())
         if named.year:
             return [law for law in laws if year_of(law) == named.year and _may_be_of(law, named.date)]
+        if at and _first(at) >= self._renewed.get(named.key, "9999"):
+            return []
         if not at:
             return laws
         passed = [law for law in laws if _passed(law, at)]

@@ -63,3 +63,21 @@ def test_the_table_is_asked_by_name_year_and_what_can_have_been_known() -> None:
 
 def test_number_and_symbol_of_a_law() -> None:
     assert sign_of(Law("Luật Thư viện", "46/2019/QH14", "")) == ("46/2019", "QH14")
+
+
+def test_commas_in_a_name_do_not_count() -> None:
+    table = laws(("Luật Thi đua, khen thưởng", "06/2022/QH15", "2022-06-15"))
+    found = law_name("Luật Thi đua khen thưởng", None)
+    assert found is not None
+    assert [law.number for law in table.fitting(found, "2025-01-01")] == ["06/2022/QH15"]
+
+
+def test_a_bare_name_that_a_younger_law_of_unknown_number_bears_is_not_joined() -> None:
+    table = Laws(load_rules())
+    for row in load_rules().tables["laws_renewed"]:
+        bare, dated = law_name(row["name"], None), law_name(row["counter_example"], "2018")
+        assert bare is not None and dated is not None and bare.key == dated.key
+        assert table.fitting(bare, row["from"]) == []
+    planning = law_name("Luật Quy hoạch", None)
+    assert planning is not None
+    assert [law.number for law in table.fitting(planning, "2025-12-09")] == ["21/2017/QH14"]
