@@ -83,6 +83,11 @@ def settle_issuers(text: str, drafts: list[Draft], home: Home, bodies: BodyReade
 def _take_bearers_place(text: str, draft: Draft, home: Home) -> None:
     """A bare "UBND tỉnh" inside the title of another province's document is of that province."""
     bearer, place = draft.bearer, home.place
+    if bearer is not None and bearer.issuer and draft.basis is IssuerBasis.LIST:
+        # What a list says of its members is not said of what stands in the title of one.
+        if draft.body_letters == bearer.body_letters:
+            draft.issuer, draft.basis = bearer.issuer, IssuerBasis.CONTEXT
+        return
     if bearer is None or bearer.basis is not IssuerBasis.STATED or place is None or home.province is None:
         return
     other = _OFFICE.search(bearer.issuer or "")

@@ -39,6 +39,8 @@ _SPENT = regex.compile(r"…[^…]*,\s[^…]*$")
 _DONE_IN_IT = regex.compile(
     r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|gia hạn|[,\s])+(?:tại|bởi)\s+(?:các\s+)?"
 )
+# A submission names what the act that it proposes will do; itself it does nothing of the kind.
+_OF_ACTS = frozenset({"implements", "guides", "based_on"})
 _PLACED = frozenset({"quy định tại", "nêu tại", "quy định trong"})
 _AT_OPENING = regex.compile(r"\s*tại\s")
 _NEW_ITEM = regex.compile(r";\s*(?:và\s+)?(?:các\s+)?$")
@@ -122,6 +124,8 @@ class RelationReader:
             return relation if _near(draft, home) else "cites"
         bearer = draft.borne_by
         own = (bearer.type, bearer.issuer) if bearer is not None else (kind, home.issuer)
+        if relation in _OF_ACTS and bearer is not None and bearer.type == "Tờ trình":
+            return "cites"
         if relation == "guides":
             return relation if self._competence.may_guide(own[1], draft) else "cites"
         if relation not in CHANGES:

@@ -43,6 +43,10 @@ _CLOSED = (
     ),
     regex.compile(r"\s(?:và|cùng với)\s+(?:các\s+)?$"),
     regex.compile(r"\svà\s+quy định tại\s+(?:các\s+)?$"),
+    regex.compile(
+        r"\svà\s+(?:các\s+)?(?:ý kiến|hướng dẫn|chỉ đạo|kết luận|yêu cầu|đề nghị)\s"
+        r"[^,;\n]{0,60}\stại\s+(?:các\s+)?$"
+    ),
     PASSIVE,
     regex.compile(rf",\s*{_BODY}(?:\s[^,;.\n]{{0,80}}?)?\s{_ACTS}(?!\p{{L}})"),
     regex.compile(r"\(\s*(?:(?:được\s+)?(?:ban hành|phê duyệt)\s+)?(?:kèm theo\s+|tại\s+)?(?:[Ss]ố\s*)?$"),

@@ -170,7 +170,7 @@ def _write_documents(connection: sqlite3.Connection, nodes: list[Node]) -> None:
     for node in nodes:
         known = node.identity
         body = _body(bodies, known.register) if known.register else None
-        issuer = known.register.name if known.register else None
+        issuer = known.signed_by or (known.register.name if known.register else None)
         rows.append(
             (
                 node.id,

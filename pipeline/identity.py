@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.model import signed
@@ -26,7 +26,8 @@ class Identity:
     `number_key` has no leading zeros, `symbol_key` is folded with one separator, `type_key` is "" where the
     symbol tells the type. `period` is that within which the number is unique: a year ("2020"), a Party
     committee's term ("nhiem-ky-2025"), or, where a Party document's date fits two terms, the date; None where
-    nothing is known. `date` is ISO and may be short.
+    nothing is known. `date` is ISO and may be short. `signed_by` is who signed where that is not who numbers:
+    what the Politburo and the Secretariat sign stands in the Central Committee's register.
     """
 
     type: str | None
@@ -39,6 +40,7 @@ class Identity:
     type_key: str | None
     period: str | None
     year: int | None
+    signed_by: str | None = field(default=None, compare=False)
 
     @property
     def numbered(self) -> bool:
@@ -115,6 +117,7 @@ class Identities:
         party = self._is_party(symbol or "", groups)
         if year is None and date:
             year = int(date[:4])
+        signed_by = issuer if party and groups[-1] in self._central else None
         issuer = self._central.get(groups[-1], issuer) if party else issuer
         register = self._joint(groups, issuer) or self.registers.of(self._numbered_by(groups, issuer))
         period = self._term(groups[-1], date) if party else (str(year) if year else None)
@@ -129,6 +132,7 @@ class Identities:
             self._type_key(kind, groups, party),
             period,
             year,
+            signed_by,
         )
 
     def _numbered_by(self, groups: list[str], issuer: str | None) -> str | None:

@@ -285,6 +285,9 @@ class _Resolver:
         file = self._files[mention.file_id]
         if mention.kind == "numbered":
             file.named.append(node)
+        if _year_contradicts(mention.known):
+            # A misprinted number tells nothing of what the law's bare name means.
+            return
         if mention.text and (named := law_name(mention.text, mention.known.date)):
             file.laws[named.key].append(node)
             if mention.relation == "based_on":
@@ -449,6 +452,11 @@ def _key(known: Identity) -> str:
     return "|".join(parts)
 
 
+def _year_contradicts(known: Identity) -> bool:
+    """Whether the year inside a number is not that of the date beside it."""
+    return bool(known.date and known.year) and int(str(known.date)[:4]) != known.year
+
+
 def _joint(mentions: list[Seen]) -> Identity:
     """One identity for mentions of one document: the type, issuer and date that most of them give."""
     identities = [mention.known for mention in mentions]
@@ -460,6 +468,7 @@ def _joint(mentions: list[Seen]) -> Identity:
         symbol=most_common(known.symbol for known in identities),
         date=most_common(known.date for known in identities),
         register=max(registers, key=lambda register: (register.parent, register.name)),
+        signed_by=most_common(known.signed_by for known in identities),
     )
 
 

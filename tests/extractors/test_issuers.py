@@ -244,3 +244,12 @@ def test_two_provinces_named_alike_often_tell_nothing(rules: Rulebook, bodies: B
 def test_a_province_that_becomes_a_city(rules: Rulebook, bodies: BodyReader, date: str, kind: str) -> None:
     home = _home(rules, bodies, place="Quảng Ninh", date=date)
     assert home.place == f"{kind} Quảng Ninh"
+
+
+def test_what_a_list_says_of_its_members_is_not_said_of_what_their_titles_name(find: Find) -> None:
+    first, changed, _ = find(
+        "Quyết định số 21/2023/QĐ-UBND của Ủy ban nhân dân tỉnh Hải Dương sửa đổi Quyết định số "
+        "23/2016/QĐ-UBND; Quyết định số 5/2020/QĐ-UBND của Ủy ban nhân dân thành phố Hải Phòng"
+    )
+    assert changed.bearer is first
+    assert changed.issuer == first.issuer == "Ủy ban nhân dân tỉnh Hải Dương"

@@ -256,6 +256,11 @@ def test_a_change_in_the_title_of_a_letter_is_one_that_it_asks_for(find: Find) -
     assert [(d.relation, d.by) for d in drafts] == [("cites", "self"), ("cites", "9/TTr-SNV")]
 
 
+def test_a_submission_does_not_do_what_the_act_that_it_proposes_will_do(find: Find) -> None:
+    law = find("Tờ trình số 9/TTr-UBND về việc ban hành Nghị quyết về phí (thực hiện Luật Lưu trữ)")[-1]
+    assert (law.relation, law.by) == ("cites", "9/TTr-UBND")
+
+
 @pytest.mark.parametrize(
     ("title", "relation"),
     [

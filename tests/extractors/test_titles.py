@@ -121,3 +121,11 @@ def test_laws_in_the_name_of_the_law_that_amends_them_are_amended_by_it(find: Fi
         ("31/2024", "amends", name, None),
         ("27/2023", "amends", name, None),
     ]
+
+
+def test_what_another_body_says_is_outside_the_title(find: Find) -> None:
+    drafts = find(
+        "Thực hiện Chỉ thị số 12/CT-TTg về bình đẳng giới và hướng dẫn của Bộ Nội vụ tại Công văn số "
+        "89/BNV-TH"
+    )
+    assert [(d.relation, d.by) for d in drafts] == [("implements", "self"), ("implements", "self")]

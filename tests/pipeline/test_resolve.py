@@ -681,3 +681,19 @@ def test_a_law_of_another_day_is_another_law(office: Office) -> None:
     office.resolve()
     assert office.only("report")[1:] == ("vn/quoc-hoi/luat/2024/luu-tru", "name")
     assert office.only("other")[1:] == ("vn/quoc-hoi/luat/2024/33", "law_table")
+
+
+def test_who_signed_for_the_party_is_shown_though_one_register_holds_all(office: Office) -> None:
+    politburo = mention("Nghị quyết", "57", "NQ/TW", "2024-12-22", "Bộ Chính trị")
+    office.hold("report", report(), politburo)
+    office.resolve()
+    issuers = office.ask("SELECT issuer FROM documents WHERE symbol = 'NQ/TW'")
+    assert issuers == [("Bộ Chính trị",)]
+
+
+def test_a_misprinted_number_tells_nothing_of_a_bare_name(office: Office) -> None:
+    wrong = mention("Luật", "46/2021", "QH14", "2019-11-21", "Quốc hội")
+    wrong = replace(wrong, text="Luật Thư viện số 46/2021/QH14")
+    office.hold("report", report(), wrong, law("Luật Thư viện"))
+    office.resolve()
+    assert office.mentions("report")[1][1] == "vn/quoc-hoi/luat/2019/46"
