@@ -21,7 +21,7 @@ import made_graph
 from pipeline import structure
 from pipeline.chains import Direction, ancestors, chains
 from pipeline.citing import CitationFilter, citations
-from pipeline.dossier import dossier
+from pipeline.dossier import SCREEN_ROWS, dossier
 from pipeline.registry import Registry
 
 LIMIT = 100
@@ -29,8 +29,8 @@ AS_OF = "2026-01-01"
 Question = tuple[str, Callable[[Registry, str], Sized]]
 
 
-def _shown(registry: Registry, document: str) -> Sized:
-    return dossier(registry, document, AS_OF, LIMIT).rows("cited_by")
+def _shown(limit: int) -> Callable[[Registry, str], Sized]:
+    return lambda registry, document: dossier(registry, document, AS_OF, limit).rows("cited_by")
 
 
 def _citing(registry: Registry, document: str) -> Sized:
@@ -44,7 +44,8 @@ def _chains(direction: Direction, limit: int | None) -> Callable[[Registry, str]
 
 
 QUESTIONS: tuple[Question, ...] = (
-    (f"show, {LIMIT} rows", _shown),
+    (f"show, {SCREEN_ROWS} rows a relation", _shown(SCREEN_ROWS)),
+    (f"show, {LIMIT} rows a relation", _shown(LIMIT)),
     (f"citations --cited, {LIMIT} rows", _citing),
     (f"--cited, --depth 3, {LIMIT} rows", _chains("cited", LIMIT)),
     (f"--citing, --depth 3, {LIMIT} rows", _chains("citing", LIMIT)),

@@ -174,7 +174,7 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
     source = f"citations c {'CROSS JOIN' if wanted.cited or wanted.citing else 'JOIN'}"
     before: tuple[str, ...] = ()
     if wanted.after_end:
-        first = ends("?" if wanted.cited else "")
+        first = ends("= ?" if wanted.cited else "")
         source = f"({first}) e CROSS JOIN citations c ON c.to_document = e.document_id CROSS JOIN"
         conditions.add(AFTER_END)
         before = (wanted.cited,) if wanted.cited else ()

@@ -156,9 +156,9 @@ WHERE {AFTER_END}
 ORDER BY c.id"""
 
 
-def ends(document: str = "") -> str:
-    """SQL for the first change that ended each document; with `document`, an SQL value, for that one."""
-    wanted = f" AND x.document_id = {document}" if document else ""
+def ends(documents: str = "") -> str:
+    """SQL for the first change that ended each document; `documents` picks some, by SQL for the id: "= ?"."""
+    wanted = f" AND x.document_id {documents}" if documents else ""
     return f"""SELECT x.document_id, x.change, x.changed_by, x.changed_by_id, min(x.since) AS since
 FROM ({changes()}) x
 WHERE x.change IN ({quoted(ENDINGS)}) AND x.part IS NULL AND x.contradiction IS NULL{wanted}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.graph.model import LISTED, Document, Edge, documents, edges
 from pipeline.registry import Registry
+from pipeline.views import ends
 
 MERE = "cites"
 """The relation that says nothing but that a document is named; it yields to all others."""
@@ -118,22 +119,7 @@ def _shares(room: int, found: Mapping[int, Sequence[object]]) -> dict[int, int]:
     return {-1: first, 1: min(right, room - first)}
 
 
-# A pinpoint means that only a part of the document ends.
-_ENDED = f"""SELECT b.id, c.relation, a.id, a.label, a.type, b.type
-FROM citations c JOIN documents a ON a.id = c.from_document JOIN documents b ON b.id = c.to_document
-JOIN mentions m ON m.id = c.first_mention
-WHERE c.to_document IN {LISTED} AND c.relation IN ('replaces', 'repeals') AND m.pinpoint IS NULL
-AND coalesce(a.date >= substr(b.date, 1, length(a.date)), 1)
-ORDER BY a.date IS NOT NULL, a.date DESC, c.relation DESC, a.id DESC"""
-_ACTS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư"})
-"""Types that end documents of other types; a plan or a report that speaks of an end foresees or tells it."""
-
-
 def _ended(registry: Registry, ids: Collection[str]) -> dict[str, Ending]:
     """What ended these documents; the earliest, where several did."""
-    rows = registry.query(_ENDED, (json.dumps(sorted(ids)),))
-    return {
-        ended: Ending(relation, by, label)
-        for ended, relation, by, label, kind, own in rows
-        if kind in _ACTS or kind == own
-    }
+    rows = registry.query(ends(f"IN {LISTED}"), (json.dumps(sorted(ids)),))
+    return {ended: Ending(change, by, label) for ended, change, label, by, _ in rows}
