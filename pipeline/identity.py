@@ -53,6 +53,13 @@ class Identity:
         known = self.register is not None and self.register.known
         return self.numbered and known and self.period is not None and self.type_key is not None
 
+    @property
+    def key(self) -> str:
+        """What it comes down to, as one string; dates within one period do not count."""
+        register = self.register.key if self.register else ""
+        number = self.number_key.zfill(8)
+        return "|".join((register, self.type_key or "", self.symbol_key, self.period or "", number))
+
     def fits(self, other: Identity) -> bool:
         """Whether nothing that is known of the two sets them apart; dates within one period do not."""
         if (self.number_key, self.symbol_key) != (other.number_key, other.symbol_key):

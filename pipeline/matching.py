@@ -57,22 +57,33 @@ class Verdict:
 
 
 class Index:
-    """Numbered documents by number and symbol."""
+    """All documents met so far, and those that mentions may be joined to by number and symbol."""
 
     def __init__(self) -> None:
+        self.nodes: list[Node] = []
         self._by_sign: defaultdict[tuple[str, str], list[Node]] = defaultdict(list)
         self._by_number: defaultdict[str, list[Node]] = defaultdict(list)
 
-    def add(self, node: Node) -> None:
-        """Let mentions be joined to `node`."""
+    def keep(self, node: Node) -> Node:
+        """Hold a document that mentions find by other ways than number and symbol."""
+        self.nodes.append(node)
+        return node
+
+    def add(self, node: Node) -> Node:
+        """Hold a document and let mentions be joined to it by number and symbol."""
         known = node.identity
         self._by_sign[known.number_key, known.symbol_key].append(node)
         self._by_number[known.number_key].append(node)
+        return self.keep(node)
 
     def fitting(self, known: Identity) -> list[Node]:
         """Every document that nothing in `known` excludes."""
         alike = self._by_sign.get((known.number_key, known.symbol_key), ())
         return [node for node in alike if node.identity.fits(known)]
+
+    def full(self, known: Identity) -> list[Node]:
+        """Those of `fitting` that are fully identified themselves."""
+        return [node for node in self.fitting(known) if node.standing == "full"]
 
     def numbered(self, number_key: str) -> list[Node]:
         """Every document of this number, whatever its symbol."""

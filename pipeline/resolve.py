@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from extractors.rulebook import Law, Rulebook
+from extractors.rulebook import Rulebook
 from pipeline import corrections
 from pipeline.corrections import Correction
 from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
-from pipeline.law_names import LawName, Laws, law_name, sign_of
-from pipeline.matching import CORRECTED, Index, Node, Verdict, match_full, match_partial, most_common, unique
+from pipeline.law_names import Laws, law_name
+from pipeline.matching import CORRECTED, Index, Node, Verdict, match_full, match_partial, most_common
+from pipeline.papers import FILES, Paper, Papers
 from pipeline.registry import Registry
+from pipeline.resolve_laws import LawJoiner, note_law
 from pipeline.schema import IS_LAW, MEANS_A_DOCUMENT
 from pipeline.search_text import tone_key
 
-_FILES = """SELECT f.id, f.sha256, f.name, f.type, f.number, f.symbol, f.date, f.issuer, f.subject,
-f.effective_from, f.effective_to, m.id AS carrier, m.type AS carrier_type, m.number AS carrier_number,
-m.symbol AS carrier_symbol, m.date AS carrier_date, m.issuer AS carrier_issuer FROM files f
-LEFT JOIN mentions m ON m.file_id = f.id AND m.ordinal = f.carrier_mention
-WHERE f.status = 'registered' ORDER BY f.sha256"""
-_CONSOLIDATED = tone_key("Văn bản hợp nhất")
-"""The type whose date tells nothing of its words: they are as old as what it consolidates."""
 _MENTIONS = f"""SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.date, m.issuer, m.subject,
 m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict,
 CASE WHEN m.kind = 'named' OR m.{IS_LAW} THEN m.text END AS text
@@ -66,37 +60,20 @@ def rebuild(connection: sqlite3.Connection, rules: Rulebook) -> Resolution:
     return Resolution(*counts)
 
 
-@dataclass(slots=True)
-class _File:
-    """Files of one document while their mentions are resolved: the document, and those it names.
-
-    `bases` are the laws, by name, that it rests on; `carrier` is the mention of what it is attached to.
-    """
-
-    node: Node
-    named: list[Node] = field(default_factory=list)
-    weak: list[Node] = field(default_factory=list)
-    laws: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
-    bases: dict[str, list[Node]] = field(default_factory=lambda: defaultdict(list))
-    carrier: int | None = None
-
-
 class _Resolver:
     def __init__(self, connection: sqlite3.Connection, rules: Rulebook) -> None:
         self._connection = connection
         self._corrected = corrections.found(connection)
-        self._identities, self._laws = Identities(rules), Laws(rules)
+        self._identities = Identities(rules)
         self._index = Index()
-        self._files: dict[int, _File] = {}
-        self._nodes: list[Node] = []
-        self._held: dict[str, Node] = {}
-        self._names: dict[str, Node] = {}
+        self._papers = Papers(self._identities, self._index)
+        self._laws = LawJoiner(self._identities, Laws(rules), self._index)
         self._verdicts: dict[int, Verdict] = {}
         self._before: dict[Settled, Settled] = {}
 
     def run(self) -> Joined:
-        for row in self._connection.execute(_FILES):
-            self._hold(row)
+        for row in self._connection.execute(FILES):
+            self._papers.hold(row)
         everything = [self._seen(row) for row in self._connection.execute(_MENTIONS)]
         decided = {
             key: made
@@ -125,9 +102,9 @@ class _Resolver:
         for mention in mentions:
             if mention.kind == "short":
                 self._settle_short(mention)
-        self._attach()
-        own = {file_id: file.node for file_id, file in self._files.items()}
-        return Joined(self._identities, self._nodes, own, everything, self._verdicts, self._awaited())
+        self._papers.attach(self._verdicts)
+        own = self._papers.nodes()
+        return Joined(self._identities, self._index.nodes, own, everything, self._verdicts, self._awaited())
 
     def _awaited(self) -> dict[int, str]:
         """The documents that a person chose and that only their ids tell, by mention."""
@@ -137,79 +114,6 @@ class _Resolver:
             for key, document in awaited
             if document is not None and self._verdicts[key].basis != CORRECTED
         }
-
-    def _add(self, node: Node) -> Node:
-        self._nodes.append(node)
-        if node.standing != "named":
-            self._index.add(node)
-        return node
-
-    def _hold(self, row: sqlite3.Row) -> None:
-        """The document that a file is: one that another file is too, or a new one."""
-        known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
-        key = f"{_key(known)}|{row['date'] or ''}|{self._draft_key(known, row)}"
-        if row["carrier"] is not None:
-            key = self._attached_key(row)
-        node = (self._same_held(known) if known.full else None) or self._held.get(key)
-        if node is None:
-            label = label_of(row["type"], row["number"], row["symbol"]) or row["name"]
-            node = self._held[key] = self._add(Node(known, "full" if known.full else "weak", key, label))
-        node.subject = node.subject or row["subject"]
-        # Copies of one document share what it names, so that one mention in two copies means one document.
-        file = self._files[node.files[0]] if node.files else _File(node, carrier=row["carrier"])
-        node.files.append(row["id"])
-        if row["effective_from"] or row["effective_to"]:
-            node.windows.add((row["effective_from"], row["effective_to"]))
-        self._files[row["id"]] = file
-
-    def _attached_key(self, row: sqlite3.Row) -> str:
-        """An attached document is known by what it is attached to, its type and title, else by its bytes."""
-        fields = ("type", "number", "symbol", "date", "issuer")
-        carrier = self._identities.of(*(row[f"carrier_{field}"] for field in fields))
-        register = carrier.register
-        if not carrier.full or register is None or (register.local and not register.parent):
-            return f"attached|{row['sha256'][:12]}"
-        own = tone_key(row["type"] or ""), tone_key(row["subject"] or "")
-        return "|".join(("attached", _key(carrier), *own))
-
-    def _attach(self) -> None:
-        """Set attached documents below what carries them; files of one attachment become one document."""
-        known: dict[tuple[str, str, str], Node] = {}
-        for file in self._files.values():
-            carrier = self._verdicts[file.carrier].node if file.carrier is not None else None
-            if carrier is None or file.node.carrier is not None:
-                continue
-            node, own = file.node, file.node.identity
-            key = carrier.key, tone_key(own.type or ""), tone_key(node.subject or "")
-            first = known.setdefault(key, node)
-            if first is not node:
-                first.files += node.files
-                first.windows |= node.windows
-                file.node = first
-                continue
-            bearer = carrier.identity
-            node.identity = replace(
-                own, date=bearer.date, register=bearer.register, period=bearer.period, year=bearer.year
-            )
-            node.carrier, node.key = carrier, "|".join(("attached", *key))
-            node.standing = "full" if carrier.standing == "full" else "weak"
-            node.label = f"{own.type} kèm theo {carrier.label}"
-
-    def _same_held(self, known: Identity) -> Node | None:
-        found = [
-            node
-            for node in self._index.fitting(known)
-            if node.standing == "full" and node.identity.same_date(known) is not False
-        ]
-        return found[0] if len(found) == 1 else None
-
-    @staticmethod
-    def _draft_key(known: Identity, row: sqlite3.Row) -> str:
-        """A paper without number or date is known by issuer, symbol, date and subject, else by its bytes."""
-        if row["subject"] and known.register:
-            parts = (_key(known), row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or ""))
-            return "draft|" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
-        return f"draft|{row['sha256'][:12]}"
 
     def _seen(self, row: sqlite3.Row) -> Seen:
         """A mention as resolution needs it: identities are shared, so that a hundred thousand stay small."""
@@ -232,7 +136,7 @@ class _Resolver:
         if known.register is None or not known.register.local or known.register.parent:
             return known
         # Communes of one name are many: one that a province's office names is taken for its own.
-        own = self._files[row["file_id"]].node.identity.register
+        own = self._papers[row["file_id"]].node.identity.register
         province = own.province if own else ""
         return replace(known, register=known.register.within(province)) if province else known
 
@@ -241,12 +145,12 @@ class _Resolver:
         groups: defaultdict[tuple[str, str], list[Seen]] = defaultdict(list)
         for mention in mentions:
             register = mention.known.register
-            groups[_key(mention.known), register.parent if register else ""].append(mention)
+            groups[mention.known.key, register.parent if register else ""].append(mention)
         adopted: defaultdict[int, list[Identity]] = defaultdict(list)
         missing: list[tuple[str, Identity, list[Seen]]] = []
         for (key, parent), members in sorted(groups.items(), key=lambda group: group[0]):
             known = _joint(members)
-            if any(node.standing == "full" for node in self._index.fitting(known)):
+            if self._index.full(known):
                 continue
             missing.append((f"{key}|{parent}", known, members))
             for node in self._adoptable(known):
@@ -258,10 +162,10 @@ class _Resolver:
                 paper = papers[0]
                 paper.identity = replace(known, date=paper.identity.date or known.date)
                 paper.standing = "full"
-            elif not any(n.standing == "full" and n.identity == known for n in self._index.fitting(known)):
+            elif not any(node.identity == known for node in self._index.full(known)):
                 label = label_of(known.type, known.number, known.symbol)
                 subject = most_common(mention.subject for mention in members)
-                self._add(Node(known, "full", key, label, subject=subject))
+                self._index.add(Node(known, "full", key, label, subject=subject))
 
     def _adoptable(self, known: Identity) -> list[Node]:
         return [
@@ -282,16 +186,14 @@ class _Resolver:
 
     def _note(self, mention: Seen, node: Node) -> None:
         """Let what follows in the file be understood by a document that it has named."""
-        file = self._files[mention.file_id]
+        paper = self._papers[mention.file_id]
         if mention.kind == "numbered":
-            file.named.append(node)
+            paper.named.append(node)
         if _year_contradicts(mention.known):
             # A misprinted number tells nothing of what the law's bare name means.
             return
         if mention.text and (named := law_name(mention.text, mention.known.date)):
-            file.laws[named.key].append(node)
-            if mention.relation == "based_on":
-                file.bases[named.key].append(node)
+            note_law(paper, named, node, mention.relation)
 
     def _settle_decided(self, mention: Seen, made: Correction) -> None:
         """What a person decided: none of the documents, or one that its identity tells."""
@@ -299,11 +201,11 @@ class _Resolver:
             self._verdicts[mention.id] = Verdict(None, CORRECTED)
             return
         known = made.identity(self._identities)
-        fitting = [node for node in self._index.fitting(known) if node.standing == "full"]
+        fitting = self._index.full(known)
         dated = [node for node in fitting if node.identity.same_date(known)]
         if not fitting:
             label = label_of(known.type, known.number, known.symbol)
-            fitting = [self._add(Node(known, "full", _key(known), label))]
+            fitting = [self._index.add(Node(known, "full", known.key, label))]
         one = fitting if len(fitting) == 1 else dated
         self._verdicts[mention.id] = Verdict(one[0], CORRECTED) if len(one) == 1 else Verdict()
         if len(one) == 1:
@@ -314,100 +216,41 @@ class _Resolver:
         if not known.number_key:
             self._verdicts[mention.id] = Verdict()
             return
-        file = self._files[mention.file_id]
+        paper = self._papers[mention.file_id]
         possible = frozenset(
             register.key
             for name in json.loads(mention.candidates or "[]")
             if (register := self._identities.registers.of(name)) is not None
         )
-        near = [file.node, *file.named]
-        verdict = match_partial(known, self._index, near, possible, file.node.identity)
+        near = [paper.node, *paper.named]
+        verdict = match_partial(known, self._index, near, possible, paper.node.identity)
         if verdict.node is None and len(verdict.candidates) < 2:
-            verdict = Verdict(self._weak(file, mention), None, None, verdict.candidates)
+            verdict = Verdict(self._weak(paper, mention), None, None, verdict.candidates)
         self._verdicts[mention.id] = verdict
 
-    def _weak(self, file: _File, mention: Seen) -> Node:
+    def _weak(self, paper: Paper, mention: Seen) -> Node:
         """A document that this file alone names: too little is known to say that others name it too."""
         known = mention.known
-        same = [n for n in file.weak if n.identity.fits(known) and n.identity.same_date(known) is not False]
+        same = [n for n in paper.weak if n.identity.fits(known) and n.identity.same_date(known) is not False]
         if len(same) == 1:
             return same[0]
-        key = f"weak|{file.node.key}|{len(file.weak):05}"
+        key = f"weak|{paper.node.key}|{len(paper.weak):05}"
         label = label_of(known.type, known.number, known.symbol)
         node = Node(known, "weak", key, label, subject=mention.subject)
-        file.weak.append(node)
+        paper.weak.append(node)
         # Not in the index: what one file cannot identify must attract no mention of another.
-        self._nodes.append(node)
-        return node
+        return self._index.keep(node)
 
     def _settle_name(self, mention: Seen) -> None:
-        named = law_name(mention.text or "", mention.known.date)
-        if named is None:
-            self._verdicts[mention.id] = Verdict()
-            return
-        file = self._files[mention.file_id]
-        verdict = self._dated_law(named, file) if named.year else self._bare_law(named, file)
-        if verdict is None:
-            verdict = Verdict(self._law_by_name(named), "name")
-        told = verdict.node is not None and verdict.node.identity.year is not None
-        if verdict.node is not None and told and (named.year or verdict.basis != "same_file"):
-            file.laws[named.key].append(verdict.node)
-            if mention.relation == "based_on":
-                file.bases[named.key].append(verdict.node)
-        self._verdicts[mention.id] = verdict
-
-    def _dated_law(self, named: LawName, file: _File) -> Verdict | None:
-        """A law with its year: the one that the same text gives its number, else that of the table."""
-        said = [
-            node
-            for node in unique(file.laws.get(named.key, ()))
-            if node.identity.year == named.year and _same_day(node.identity, named)
-        ]
-        table = self._laws_of_table(named, file)
-        if len(said) == 1 and (said[0] in table or not table):
-            return Verdict(said[0], "same_file")
-        return _one_of(unique([*said, *table]), "law_table")
-
-    def _bare_law(self, named: LawName, file: _File) -> Verdict | None:
-        """A law without its year: what the text rests on under this name, else names so and is in force."""
-        said = unique(file.laws.get(named.key, ()))
-        bases = unique(file.bases.get(named.key, ()))
-        if len(bases) == 1:
-            return Verdict(bases[0], "same_file")
-        table = self._laws_of_table(named, file)
-        if not said:
-            return _one_of(table, "law_table")
-        agreed = [node for node in said if node in table or not table]
-        if len(agreed) == 1:
-            return Verdict(agreed[0], "same_file")
-        return Verdict(candidates=tuple(sorted(unique([*said, *table]), key=lambda node: node.key)))
-
-    def _laws_of_table(self, named: LawName, file: _File) -> list[Node]:
-        known = file.node.identity
-        at = None if tone_key(known.type or "") == _CONSOLIDATED else known.date
-        return [self._law_node(named, law) for law in self._laws.fitting(named, at)]
-
-    def _law_node(self, named: LawName, law: Law) -> Node:
-        number, symbol = sign_of(law)
-        known = self._identities.of(named.type, number, symbol, law.date or None, named.issuer)
-        found = [node for node in self._index.fitting(known) if node.standing == "full"]
-        if len(found) == 1:
-            return found[0]
-        label = label_of(named.type, number, symbol)
-        return self._add(Node(known, "full", _key(known), label, subject=law.name))
-
-    def _law_by_name(self, named: LawName) -> Node:
-        if named.id not in self._names:
-            date = str(named.year) if named.year else None
-            known = self._identities.of(named.type, None, None, date, named.issuer)
-            node = Node(known, "named", f"named|{named.id}", named.label, subject=named.name, id=named.id)
-            self._names[named.id] = self._add(node)
-        return self._names[named.id]
+        paper = self._papers[mention.file_id]
+        self._verdicts[mention.id] = self._laws.join(
+            mention.text or "", mention.known.date, mention.relation, paper
+        )
 
     def _settle_short(self, mention: Seen) -> None:
         """A short name means what its file calls by that type and number in full, else the only one such."""
-        known, file = mention.known, self._files[mention.file_id]
-        near = _shortened(known, [file.node, *file.named, *file.weak])
+        known, paper = mention.known, self._papers[mention.file_id]
+        near = _shortened(known, [paper.node, *paper.named, *paper.weak])
         if near:
             verdict = Verdict(near[0], "same_file") if len(near) == 1 else Verdict(candidates=tuple(near))
         elif known.register is not None and known.register.known and known.period is not None:
@@ -416,18 +259,6 @@ class _Resolver:
         else:
             verdict = Verdict()
         self._verdicts[mention.id] = verdict
-
-
-def _same_day(known: Identity, named: LawName) -> bool:
-    """Whether a law may bear the date that a text gives it."""
-    return not (known.date and named.date) or known.date[: len(named.date)] == named.date[: len(known.date)]
-
-
-def _one_of(nodes: list[Node], basis: str) -> Verdict | None:
-    """The only one of the nodes, or all as candidates; None where there is none."""
-    if not nodes:
-        return None
-    return Verdict(nodes[0], basis) if len(nodes) == 1 else Verdict(candidates=tuple(nodes))
 
 
 def _shortened(known: Identity, nodes: Iterable[Node]) -> list[Node]:
@@ -443,13 +274,6 @@ def _shortened(known: Identity, nodes: Iterable[Node]) -> list[Node]:
         and node.identity.same_date(known) is not False
     }
     return [found[key] for key in sorted(found)]
-
-
-def _key(known: Identity) -> str:
-    """What a document's identity comes down to, as one string."""
-    register = known.register.key if known.register else ""
-    parts = (register, known.type_key or "", known.symbol_key, known.period or "", known.number_key.zfill(8))
-    return "|".join(parts)
 
 
 def _year_contradicts(known: Identity) -> bool:
