@@ -50,17 +50,17 @@ class LinkFinder:
         self._competence = Competence(rules)
 
     def find(self, document: Document, drafts: Sequence[Draft]) -> tuple[Link, ...]:
-        """The links between the mentions of a document, each pair once, where it is first said."""
+        """The links between the mentions of a document, in the order of its text."""
         text = document.text
         place = {id(draft): index for index, draft in enumerate(drafts)}
-        links: dict[tuple[object, object, str], Link] = {}
+        links: dict[tuple[int, int, str], Link] = {}
         for source, target, relation, basis in self._said(document, drafts):
             if _key(source, text) == _key(target, text):
                 continue
             first, last = sorted((source, target), key=lambda draft: draft.start)
             span = _sentence(text, first.start, last.end)
             made = Link(place[id(source)], place[id(target)], relation, basis, *span)
-            links.setdefault((_key(source, text), _key(target, text), relation), made)
+            links.setdefault((made.source, made.target, relation), made)
         return tuple(sorted(links.values(), key=lambda link: (link.start, link.source, link.target)))
 
     def _said(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pipeline import structure
+from pipeline.edges import write_citations
 from pipeline.identity import UNKNOWN, Identities, Identity, base_id, urn_of
 from pipeline.matching import CORRECTED, Node, Verdict
 from pipeline.registers import Register, body_slug
@@ -70,7 +71,7 @@ def write(connection: sqlite3.Connection, joined: Joined) -> tuple[int, int, int
         ((node.id, file_id, node.id) for file_id, node in joined.own.items()),
     )
     _write_mentions(connection, joined)
-    edges = _write_citations(connection, joined)
+    edges = write_citations(connection, joined.own, _targets(joined), joined.mentions)
     structure.write(connection)
     counts = Counter(verdict.status for verdict in joined.verdicts.values())
     return len(used), counts["resolved"], counts["ambiguous"], counts["unresolved"], edges
@@ -243,74 +244,6 @@ def _settled(verdict: Verdict) -> Settled:
     return verdict.node.id if verdict.node else None, verdict.status, verdict.basis, verdict.conflict
 
 
-def _write_citations(connection: sqlite3.Connection, joined: Joined) -> int:
-    """One edge for each pair of documents, relation and asserting document; how many there are."""
-    nodes = {mention.id: joined.verdicts[mention.id].node for mention in joined.mentions}
-    edges: dict[_Edge, _Words] = {}
-    linked = _linked_edges(connection, joined, nodes, edges)
-    carriers = connection.execute(_CARRIERS).fetchall()
-    # The line under the title says one thing: what carries this document.
-    told = linked | {mention_id for _, mention_id in carriers}
-    for mention in joined.mentions:
-        node, own = nodes[mention.id], joined.own[mention.file_id]
-        if node is None or mention.id in told:
-            continue
-        # Where the bearer of a relation is unknown, what stays true is that this document names the other.
-        relation = mention.relation if mention.borne_by == "self" else "cites"
-        _assert(edges, own, node, relation, own).mentions.append(mention.id)
-    for file_id, mention_id in carriers:
-        carrier, own = nodes.get(mention_id), joined.own[file_id]
-        if carrier is not None:
-            _assert(edges, carrier, own, "promulgates", own).mentions.append(mention_id)
-    connection.executemany(
-        "INSERT INTO citations (from_document, to_document, relation, asserted_by, mentions, first_mention,"
-        " first_link) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ((*edge, *words.row()) for edge, words in edges.items() if edge[0] != edge[1]),
-    )
-    return sum(edge[0] != edge[1] for edge in edges)
-
-
-_LINKS = """SELECT l.id, l.file_id, l.from_mention, l.to_mention, l.relation, l.basis FROM links l
-JOIN files f ON f.id = l.file_id ORDER BY f.sha256, l.ordinal"""
-_CARRIERS = """SELECT f.id, m.id FROM files f
-JOIN mentions m ON m.file_id = f.id AND m.ordinal = f.carrier_mention ORDER BY f.sha256"""
-_Edge = tuple[str, str, str, str]
-"""From, to, relation and the document that asserts it."""
-
-
-@dataclass(slots=True)
-class _Words:
-    """Where an edge is said: by mentions of the document's own, or by links (with their target mentions)."""
-
-    mentions: list[int] = field(default_factory=list)
-    links: list[tuple[int, int]] = field(default_factory=list)
-
-    def row(self) -> tuple[int, int, int | None]:
-        """How often it is said, the first mention, and the first link where no mention of its own says it."""
-        count = len(self.mentions) + len(self.links)
-        if self.mentions:
-            return count, self.mentions[0], None
-        link, mention = self.links[0]
-        return count, mention, link
-
-
-def _assert(edges: dict[_Edge, _Words], source: Node, target: Node, relation: str, by: Node) -> _Words:
-    return edges.setdefault((source.id, target.id, relation, by.id), _Words())
-
-
-def _linked_edges(
-    connection: sqlite3.Connection,
-    joined: Joined,
-    nodes: dict[int, Node | None],
-    edges: dict[_Edge, _Words],
-) -> set[int]:
-    """Add the edges that links say; the mentions whose relation another cited document bears."""
-    borne: set[int] = set()
-    for link, file_id, first, second, relation, basis in connection.execute(_LINKS).fetchall():
-        source, target = nodes.get(first), nodes.get(second)
-        if source is None or target is None:
-            continue
-        if basis == "title":
-            borne.add(second)
-        _assert(edges, source, target, relation, joined.own[file_id]).links.append((link, second))
-    return borne
+def _targets(joined: Joined) -> dict[int, Node | None]:
+    """The document that each mention means, by the mention's id."""
+    return {mention.id: joined.verdicts[mention.id].node for mention in joined.mentions}

@@ -74,13 +74,22 @@ def _reference(reference: Reference, document: Document) -> dict[str, Any]:
 
 
 def _links(document: Document, facts: Facts, numbered: bool) -> list[dict[str, Any]]:
-    """The links between numbered documents, or those with a law by its name or a short name at one end."""
-    made = []
+    """The links between numbered documents, or those with a law by its name or a short name at one end.
+
+    Each stands once, where it is first said.
+    """
+    made: dict[tuple[str, str, str], dict[str, Any]] = {}
     for link in facts.links:
         ends = facts.references[link.source], facts.references[link.target]
         if all(end.number and end.symbol for end in ends) == numbered:
-            made.append(_link(document, link, *ends))
-    return made
+            said = _link(document, link, *ends)
+            made.setdefault((_key(ends[0]), _key(ends[1]), link.relation), said)
+    return list(made.values())
+
+
+def _key(end: Reference) -> str:
+    """A document's sign for comparing: "02/KH-VPUBND" and "2/KH-VPUBND" are one."""
+    return end.sign.lstrip("0")
 
 
 def _link(document: Document, link: Link, source: Reference, target: Reference) -> dict[str, Any]:

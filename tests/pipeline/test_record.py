@@ -84,7 +84,9 @@ def test_the_record_is_json_and_carries_the_text_when_asked() -> None:
 def test_a_link_names_both_ends_and_its_sentence() -> None:
     party = Reference("Chỉ thị số 11-CT/TU", 0, 4, ReferenceKind.NUMBERED, number="11", symbol="CT/TU")
     law = Reference("Luật Lưu trữ", 0, 4, ReferenceKind.NAMED, type="Luật")
-    links = (Link(1, 0, "implements", LinkBasis.TITLE, 0, 6), Link(1, 2, "cites", LinkBasis.CLAUSE, 0, 6))
+    again = Link(1, 0, "implements", LinkBasis.CLAUSE, 7, 9)
+    named = Link(1, 2, "cites", LinkBasis.CLAUSE, 0, 6)
+    links = (Link(1, 0, "implements", LinkBasis.TITLE, 0, 6), again, named)
     made = record(_document(), Facts(HEADER, (REFERENCE, party, law), links), "ab", "b.pdf")
     assert made["links"] == [
         {

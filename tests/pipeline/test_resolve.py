@@ -492,6 +492,18 @@ def test_a_link_between_two_other_documents_is_an_edge_with_its_sentence(office:
     assert office.ask("SELECT l.text FROM citations c JOIN links l ON l.id = c.first_link") == [(words,)]
 
 
+def test_what_another_bears_is_no_citation_of_ones_own_however_often_it_is_said(office: Office) -> None:
+    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-01-19", SO, relation="issues")
+    borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="implements", by="2/KH-SNV")
+    said = (Link(0, 1, "implements", LinkBasis.TITLE, 0, 6), Link(2, 3, "implements", LinkBasis.TITLE, 7, 9))
+    office.hold("report", report(), plan, borne, plan, borne, links=said)
+    office.resolve()
+    assert office.edges() == [
+        (BC_7, "issues", "vn/so-noi-vu-tinh-son-ha/kh/2025/2", BC_7, 2),
+        ("vn/so-noi-vu-tinh-son-ha/kh/2025/2", "implements", ID_48, BC_7, 2),
+    ]
+
+
 def test_a_link_to_what_joined_no_document_is_no_edge(office: Office) -> None:
     vague = mention("Kế hoạch", "12", "KH-UBND")
     office.hold("one", header(), words="a")
