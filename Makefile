@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test check score bench clean
+.PHONY: run test check score bench charts clean
 
 run: $(VENV)/.installed
 	$(BIN)/vanthu ingest corpus --db out/registry.db
@@ -24,6 +24,10 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/graph.py
+
+charts: run
+	$(BIN)/vanthu --lang en graph 634/QĐ-UBND --output docs/citation-chart.en.svg
+	$(BIN)/vanthu --lang vi graph 634/QĐ-UBND --output docs/citation-chart.vi.svg
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'build', 'dist')]"
