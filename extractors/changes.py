@@ -37,7 +37,7 @@ OPENS_LIST = regex.compile(
 )
 _NOUN = r"(?:văn bản|nghị định|nghị quyết|quyết định|thông tư|luật|công văn|kế hoạch|chỉ thị|thông báo)"
 _GENERIC_HEAD = regex.compile(
-    rf"(?<!\p{{L}})(?:(?:các|những)\s+{_NOUN}(?:\s+của\s+[^,;:()]{{2,60}}?)?\s+"
+    rf"(?<!\p{{L}})(?:(?:các|những)\s+{_NOUN}(?:\s+của\s+[^;:()]{{2,90}}?)?\s+"
     r"(?:về|quy định|sửa đổi|bổ sung|hướng dẫn|ban hành|phê duyệt|chỉ đạo|đôn đốc)[\s,]"
     rf"|(?:nhiều|hàng loạt|\d{{1,3}})\s+{_NOUN}\s)[^;:()]*(?::|\(\s*(?:số)?)\s*$"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from extractors.changes import OPENS_LIST, PLACES, REACH
+from extractors.changes import OPENS_LIST, PLACES, REACH, without_asides
 from extractors.drafts import Draft
 from extractors.patterns import last_end
 from extractors.pinpoints import PINPOINT
@@ -42,11 +42,14 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
     gap = text[max(earlier.end, min(earlier.tail, draft.start)) : draft.start]
     if "\n" in gap or len(gap) > 2 * REACH:
         return None
-    if ";" not in gap and (_SHORT_GAP.fullmatch(gap) or _ends_title(earlier, gap)):
+    if ";" not in gap and (_SHORT_GAP.fullmatch(PLACES.sub("", gap)) or _ends_title(earlier, gap)):
         return _changed_by(text, drafts, index) or earlier
     if _AFTER_COMMA.search(gap) and (head := _same_kind(text, drafts, index)):
         return head
-    if ";" not in gap or not _LINKS.fullmatch(PLACES.sub("", gap.rpartition(";")[2])):
+    if ";" not in gap:
+        return None
+    opening = PLACES.sub("", gap.rpartition(";")[2])
+    if not _LINKS.fullmatch(opening) and not _LINKS.fullmatch(without_asides(opening)):
         return None
     return _first_item(text, drafts, index)
 

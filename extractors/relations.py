@@ -55,9 +55,13 @@ _OTHERS_GUIDE = regex.compile(
     r"|bộ trưởng(?:\s+bộ(?:\s+\p{L}+){1,6})?)"
     r"(?:\s+(?:khác|có liên quan|của chính phủ))?\s+$"
 )
+_SEVERAL_GUIDE = regex.compile(r"(?:các|một số|những)\s+(?:nghị định|thông tư|quyết định|văn bản)\s+$")
 _FIGURES = regex.compile(r"\d+")
 _AT = regex.compile(r"(?<!\p{L})tại\s+(?:các\s+)?$")
-_CHANGED_IN_TITLE = regex.compile(r"(?:sửa đổi|thay thế|bãi bỏ)(?!\p{L})")
+_CHANGED_IN_TITLE = regex.compile(
+    r"(?:sửa đổi|thay thế|bãi bỏ"
+    r"|bổ sung\s+(?:tiêu chuẩn|định mức|danh mục|nội dung|quy định|điều|khoản|mức))(?!\p{L})"
+)
 _CARRIED = regex.compile(r"ban hành\s+(?:kèm theo|theo(?=\s+(?:các\s+)?$))")
 
 
@@ -174,7 +178,7 @@ class RelationReader:
         relation = self._relation[_cue_key(last[1])]
         if relation in _OF_ONE and _SPENT.search(lowered, last.end()):
             return "cites"
-        if relation == "guides" and draft.bearer is None and _OTHERS_GUIDE.search(lowered, 0, last.start()):
+        if relation == "guides" and _guided_by_others(lowered, last.start(), draft):
             return "cites"
         if relation not in CHANGES:
             return relation
@@ -222,7 +226,14 @@ class RelationReader:
         verb = self._before_pattern.search(lowered, 0, last.start())
         if verb is None or _PASSIVE.search(lowered, 0, verb.start()):
             return "cites"
-        return "amends" if _CHANGED_IN_TITLE.match(verb[1]) else "cites"
+        return "amends" if _CHANGED_IN_TITLE.match(lowered, verb.start(1)) else "cites"
+
+
+def _guided_by_others(lowered: str, cue: int, draft: Draft) -> bool:
+    """Whether it is other documents that guide: "sửa đổi một số nghị định quy định chi tiết Luật …"."""
+    if _SEVERAL_GUIDE.search(lowered, 0, cue):
+        return True
+    return draft.bearer is None and bool(_OTHERS_GUIDE.search(lowered, 0, cue))
 
 
 def _next_at_its_level(text: str, drafts: list[Draft], index: int) -> int:

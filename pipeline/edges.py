@@ -110,5 +110,15 @@ def _linked_edges(
             continue
         if basis == "title":
             borne.add(second)
+            if _is_older(source, target):
+                # No title names what did not exist: one of the two was not meant.
+                continue
         _assert(edges, source, target, relation, own[file_id]).links.append((link, second))
     return borne
+
+
+def _is_older(one: Node, other: Node) -> bool:
+    """Whether the first document is surely older than the second, as far as their dates tell."""
+    first, second = one.identity.date or "", other.identity.date or ""
+    length = min(len(first), len(second))
+    return bool(length) and first[:length] < second[:length]

@@ -31,6 +31,8 @@ _SHORTENED = (
     (re.compile(r"\bUBND\b", re.IGNORECASE), "Ủy ban nhân dân"),
     (re.compile(r"\bHĐND\b", re.IGNORECASE), "Hội đồng nhân dân"),
     (re.compile(r"\bTP\.?\s+(?=[A-ZĐ])"), "thành phố "),
+    # A word left out in printing; there is no other chair "of the people".
+    (re.compile(r"^Chủ tịch nhân dân\b", re.IGNORECASE), "Chủ tịch Ủy ban nhân dân"),
 )
 _SLUGS = (("uy-ban-nhan-dan", "ubnd"), ("hoi-dong-nhan-dan", "hdnd"))
 

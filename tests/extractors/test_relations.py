@@ -215,7 +215,20 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             "hoạch số 14/KH-UBND",
             ["based_on", "based_on"],
         ),
+        (
+            "Nghị định số 165/2024/NĐ-CP quy định chi tiết Luật Lưu trữ và Điều 77 Luật Thư viện",
+            ["cites", "guides", "guides"],
+        ),
         ("theo quy định của pháp luật hướng dẫn thi hành Luật Lưu trữ", ["cites"]),
+        (
+            "Nghị định số 1/2017/NĐ-CP sửa đổi, bổ sung một số nghị định quy định chi tiết Luật Lưu trữ",
+            ["cites", "cites"],
+        ),
+        (
+            "Căn cứ Quyết định số 12/QĐ-UBND phê duyệt giá đò; các Quyết định của Sở Văn hóa, Thể thao phê "
+            "duyệt giá vé (Số 13/QĐ-SVHTT và số 14/QĐ-SVHTT);",
+            ["based_on", "based_on", "based_on"],
+        ),
         (
             "Đồng thời, tham mưu danh sách hộ thực hiện dọn rác; Kế hoạch số 14/KH-SNV về dọn chợ",
             ["issues"],
@@ -266,6 +279,7 @@ def test_a_submission_does_not_do_what_the_act_that_it_proposes_will_do(find: Fi
     [
         ("sửa đổi, bổ sung mức thu phí đò ngang quy định tại", "amends"),
         ("bổ sung kinh phí cho người cao tuổi quy định tại", "cites"),
+        ("bổ sung tiêu chuẩn, định mức sử dụng đò quy định tại", "amends"),
         ("sửa đổi mức thu phí theo quy định tại", "cites"),
     ],
 )

@@ -464,7 +464,7 @@ def test_a_document_does_not_cite_itself(office: Office) -> None:
 
 def test_an_edge_starts_at_the_document_that_bears_it(office: Office) -> None:
     own = BC_7
-    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-01-19", SO, relation="issues")
+    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-02-19", SO, relation="issues")
     borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="implements", by="2/KH-SNV")
     lost = mention("Quyết định", "49", "QĐ-UBND", "2025-02-03", TINH, relation="amends", by="77/QĐ-UBND")
     said = Link(1, 0, "implements", LinkBasis.TITLE, 0, 6)
@@ -479,7 +479,7 @@ def test_an_edge_starts_at_the_document_that_bears_it(office: Office) -> None:
 
 def test_a_link_between_two_other_documents_is_an_edge_with_its_sentence(office: Office) -> None:
     decision = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="implements")
-    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-01-19", SO, relation="issues")
+    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-02-19", SO, relation="issues")
     words = "Thực hiện Quyết định số 48, sở đã ban hành Kế hoạch số 02."
     said = Link(1, 0, "implements", LinkBasis.CLAUSE, 0, len(words))
     office.hold("report", report(), decision, plan, words=words, links=(said,))
@@ -493,7 +493,7 @@ def test_a_link_between_two_other_documents_is_an_edge_with_its_sentence(office:
 
 
 def test_what_another_bears_is_no_citation_of_ones_own_however_often_it_is_said(office: Office) -> None:
-    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-01-19", SO, relation="issues")
+    plan = mention("Kế hoạch", "02", "KH-SNV", "2025-02-19", SO, relation="issues")
     borne = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="implements", by="2/KH-SNV")
     said = (Link(0, 1, "implements", LinkBasis.TITLE, 0, 6), Link(2, 3, "implements", LinkBasis.TITLE, 7, 9))
     office.hold("report", report(), plan, borne, plan, borne, links=said)
@@ -502,6 +502,14 @@ def test_what_another_bears_is_no_citation_of_ones_own_however_often_it_is_said(
         (BC_7, "issues", "vn/so-noi-vu-tinh-son-ha/kh/2025/2", BC_7, 2),
         ("vn/so-noi-vu-tinh-son-ha/kh/2025/2", "implements", ID_48, BC_7, 2),
     ]
+
+
+def test_a_title_names_nothing_younger_than_its_document(office: Office) -> None:
+    old = mention("Quyết định", "12", "QĐ-UBND", "2020-05-04", TINH)
+    young = mention("Quyết định", "48", "QĐ-UBND", "2025-02-03", TINH, relation="amends", by="12/QĐ-UBND")
+    office.hold("report", report(), old, young, links=(Link(0, 1, "amends", LinkBasis.TITLE, 0, 6),))
+    office.resolve()
+    assert [edge[1] for edge in office.edges()] == ["cites"]
 
 
 def test_a_link_to_what_joined_no_document_is_no_edge(office: Office) -> None:
