@@ -29,8 +29,11 @@ _EXPIRES = regex.compile(r"[^.;\n]{0,160}?\s(?:sẽ\s+)?" + _END_OF_FORCE)
 _TAKES_EFFECT = regex.compile(r"[Kk]ể từ ngày\s[^.;\n]{0,40}\snày có hiệu lực[^.;\n]{0,60}$")
 _ASIDE = regex.compile(r"\((?P<inside>[^()]*)$")
 _OF_ONE = frozenset({"replies_to", "proposed_by", "approves", "reports_on"})
-# "trả lời Tờ trình A về …, không để ảnh hưởng đến Kế hoạch B": the cue is spent on the mention before.
-_SPENT = regex.compile(r"…[^…]*,\s[^…]*$")
+# "trả lời Tờ trình A về …, không để ảnh hưởng đến Kế hoạch B", "phê duyệt khung giá nhập khẩu và Thông tư A":
+# the cue is spent on the mention or the thing before.
+_SPENT = regex.compile(r"…[^…]*,\s[^…]*$|(?:\s+\p{L}+){3,}\s+và\s+$")
+# "Các thủ tục … ban hành kèm theo Quyết định A hết hiệu lực": what ends is a part of A.
+_HOLDS = regex.compile(r"(?:kèm theo|tại|trong)\s+(?:các\s+)?$")
 _DONE_IN_IT = regex.compile(
     r"(?:sửa đổi|bổ sung|điều chỉnh|thay thế|bãi bỏ|hủy bỏ|gia hạn|[,\s])+(?:tại|bởi)\s+(?:các\s+)?"
 )
@@ -101,6 +104,8 @@ class CueReader:
         stop = _CLAUSE_END.search(text, draft.tail, limit)
         end = stop.start() if stop else min(limit, len(text))
         found = self._after_pattern.search(text[draft.tail : end].lower())
+        if found is not None and _HOLDS.search(before):
+            return "amends"
         if found is None and _EXPIRES.match(text, draft.tail) and _TAKES_EFFECT.search(before):
             return "replaces"
         return self._after[" ".join(found[1].split())] if found else None

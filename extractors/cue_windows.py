@@ -29,6 +29,7 @@ _ISSUED_MANY = regex.compile(
     r"(?:ban hành|có)\s+(?:(?:các|nhiều|một số|hàng loạt|\d{1,3})\s+)+"
     r"(?:văn bản|quyết định|công văn|kế hoạch|chỉ thị|thông báo)(?!\p{L})[^.;:\d]*[.:]?\s*$"
 )
+_GUIDES_BELOW = regex.compile(r"này\s+(?:quy định chi tiết|hướng dẫn)(?:\s+(?:thi hành|thực hiện))?\s*$")
 _LONGEST_LIST = 400
 _NO_HEADING = regex.compile(r"\d/\p{Lu}|[.;,]\s*$")
 
@@ -51,7 +52,15 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
     opening = PLACES.sub("", gap.rpartition(";")[2])
     if not _LINKS.fullmatch(opening) and not _LINKS.fullmatch(without_asides(opening)):
         return None
-    return _first_item(text, drafts, index)
+    first = _first_item(text, drafts, index)
+    return _in_title_of(first, drafts[index - 1], draft) or first
+
+
+def _in_title_of(first: Draft, earlier: Draft, draft: Draft) -> Draft | None:
+    """The mention in a title with which a list goes on: "Bãi bỏ Điều 1 Luật A sửa đổi Luật B; Luật C"."""
+    if not first.pinpoint or draft.pinpoint or draft.date is None:
+        return None
+    return earlier if earlier.borne_by is first else None
 
 
 def _changed_by(text: str, drafts: list[Draft], index: int) -> Draft | None:
@@ -147,12 +156,19 @@ def _lead_in(text: str, begin: int) -> str:
         line = text[start:end]
         if issued := _ISSUED_MANY.search(line):
             return line[: issued.start()][-REACH:] + "ban hành "
-        if line.rstrip().endswith(":") or (OPENS_LIST.match(line) and not _NO_HEADING.search(line)):
-            return line[-REACH:]
+        if _opens_list(line):
+            return line[-REACH:] + " "
         if end <= 0 or not _ITEM_LINE.match(line):
             return ""
         end = start - 1
     return ""
+
+
+def _opens_list(line: str) -> bool:
+    """Whether a line leads in the items below it: by its colon, or as a heading that names no document."""
+    if line.rstrip().endswith(":") or _GUIDES_BELOW.search(line):
+        return True
+    return bool(OPENS_LIST.match(line)) and not _NO_HEADING.search(line)
 
 
 def _without_subject(gap: str) -> str:

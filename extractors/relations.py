@@ -13,6 +13,8 @@ from extractors.home import Home
 from extractors.rulebook import Rulebook
 
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
+_RECIPIENTS = regex.compile(r"^\W*(?:Nơi nhận|NƠI NHẬN)", regex.MULTILINE)
+_ANNEX = regex.compile(r"^\W*(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?!\p{L})", regex.MULTILINE)
 _DECLARED = regex.compile(
     r"(?<!\p{L})này\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})[^.;:\n]{0,60}$"
 )
@@ -33,6 +35,7 @@ class RelationReader:
         this document bears.
         """
         cited = {id(draft) for draft in drafts}
+        annex = _annex(text)
         tells_after = self._cues.tells_after(text)
         for index, draft in enumerate(drafts):
             if draft.in_name and draft.bearer is not None:
@@ -52,6 +55,9 @@ class RelationReader:
             draft.put_out = relation == "issues"
             declared = _DECLARED.search(text, max(0, draft.start - REACH), draft.start)
             draft.relation = relation if declared else self._possible(draft, relation, home, kind)
+            if draft.relation == "based_on" and draft.start > annex:
+                # A form or a procedure in an annex rests on this, the document itself does not.
+                draft.relation = "cites"
 
     def _possible(self, draft: Draft, relation: str, home: Home, kind: str | None) -> str:
         """The relation if the one who bears it can do such a thing, else "cites"."""
@@ -66,6 +72,13 @@ class RelationReader:
         if relation not in CHANGES:
             return relation
         return relation if self._competence.may_change(*own, draft, relation) else "cites"
+
+
+def _annex(text: str) -> int:
+    """Where the first annex begins behind the list of recipients; the end of the text where there is none."""
+    recipients = _RECIPIENTS.search(text)
+    heading = _ANNEX.search(text, recipients.end()) if recipients else None
+    return int(heading.start()) if heading else len(text)
 
 
 def _near(draft: Draft, home: Home) -> bool:

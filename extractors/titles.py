@@ -83,6 +83,7 @@ _PREDICATE = regex.compile(
 _SAYS = regex.compile(r"[^;.\n]{0,60}:")
 _QUOTE = regex.compile(r":\s*[“\"]")
 _LONGEST_QUOTE = 8000
+_PREAMBLE = regex.compile(r"căn cứ ban hành như sau\s*$")
 
 
 def find_bearers(text: str, drafts: list[Draft]) -> None:
@@ -156,8 +157,13 @@ def _mark_quotations(text: str, drafts: list[Draft]) -> None:
     """Mentions in a quotation are borne by the document that the words before the colon name."""
     for start, end in _quotations(text):
         lead = [d for d in drafts if start - _REACH < d.end <= start]
+        if _PREAMBLE.search(text, max(0, start - _REACH), start):
+            # "Thông tư A sửa đổi B và C có căn cứ ban hành như sau: “…”": the words are A's.
+            line = text.rfind("\n", 0, start) + 1
+            lead = [d for d in drafts if line <= d.start < start][:1]
         for draft in drafts:
-            if start < draft.start < end and draft.bearer is None:
+            inside = start < draft.start < end
+            if inside and (draft.bearer is None or draft.bearer.start < start):
                 draft.quoted = True
                 draft.bearer = _speaker(lead, draft)
 

@@ -42,10 +42,13 @@ CITATION_COLUMNS = (
 
 # Both queries yield: the columns above up to `page`, the mention's words, the sentence of a link, file,
 # candidates and the three ids; then file id, span, and the hash of the file.
+# A document that one file alone names and does not identify: its mentions count as not resolved.
+_WEAK = "b.identity = 'weak' AND NOT b.held"
 _EDGES = """
 SELECT a.label, a.date, a.issuer, c.relation, b.label, b.date, b.issuer,
        CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END,
-       CASE WHEN c.asserted_by <> c.from_document THEN s.label END, 'resolved', c.mentions,
+       CASE WHEN c.asserted_by <> c.from_document THEN s.label END,
+       CASE WHEN {weak} THEN 'unresolved' ELSE 'resolved' END, c.mentions,
        coalesce(l.page, m.page), m.text, l.text, f.name, NULL, a.id, b.id,
        CASE WHEN c.asserted_by <> c.from_document THEN s.id END,
        m.file_id, min(m.start_offset, coalesce(lm.start_offset, m.start_offset)),
@@ -129,7 +132,7 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
     and the mentions that joined nothing after them.
     """
     most = -1 if limit is None else limit
-    rows = [] if wanted.status in UNJOINED else _edges(registry, wanted, most)
+    rows = [] if wanted.status in ("ambiguous", "unjoined") else _edges(registry, wanted, most)
     if wanted.status != "resolved" and not wanted.after_end:
         rows += _unjoined(registry, wanted, most)
         if not _many(registry, wanted) and not (wanted.cited and _fits_many(registry, wanted.cited)):
@@ -149,8 +152,9 @@ def _columns(rows: Sequence[Sequence[Value]], with_candidates: bool) -> tuple[Co
 def edges_by_id(registry: Registry, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
     """The rows of CITATION_COLUMNS of these edges, as objects by the edge's id."""
     found = {}
+    sql = f"{_EDGES.format(source='citations c CROSS JOIN', weak=_WEAK)}\nWHERE c.id = ?"
     for key in ids:
-        rows = registry.query(f"{_EDGES.format(source='citations c CROSS JOIN')}\nWHERE c.id = ?", (key,))
+        rows = registry.query(sql, (key,))
         found[key] = next(iter(Listing(CITATION_COLUMNS, list(_told(registry, rows))).records()))
     return found
 
@@ -168,6 +172,8 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
     conditions = _common(wanted, to_type="b.type", to_issuer="b.issuer", citing="c.from_document")
     conditions.equal("c.relation", wanted.relation)
     conditions.equal("c.to_document", wanted.cited)
+    if wanted.status is not None:
+        conditions.add(_WEAK if wanted.status == "unresolved" else f"NOT ({_WEAK})")
     if wanted.said is not None:
         conditions.add(f"c.asserted_by {'=' if wanted.said == 'direct' else '<>'} c.from_document")
     # the index of the document that is asked about comes first, whatever else is asked
@@ -183,7 +189,7 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
         order = "c.to_document, c.relation, c.asserted_by"
         if wanted.cited:
             order = "c.relation, c.from_document, c.id"
-    sql = f"{_EDGES.format(source=source)}{conditions.where()}\nORDER BY {order} LIMIT ?"
+    sql = f"{_EDGES.format(source=source, weak=_WEAK)}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*before, *conditions.values, limit)))
 
 

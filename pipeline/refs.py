@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _JOINED = re.compile(r"\b([a-z]+)(\d+)(?![\w/-])")
 _DATE = re.compile(r"\b(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")
 _YEAR = re.compile(r"\b(?:nam |, ?)?((?:19|20)\d\d)\b")
+_LAST_YEAR = re.compile(r"(?: nam)? ((?:19|20)\d\d)$")
 _WORD = re.compile(r"\w+")
 _SUFFIX = re.compile(r"\.\w{1,5}$")
 _FILLER = re.compile(r"\b(?:so|ngay|nam|cua)\b|[,;()]")
@@ -299,17 +301,40 @@ def _by_number(registry: Registry, wanted: Wanted) -> list[Candidate]:
 
 
 def _by_name(registry: Registry, ref: str) -> list[Candidate]:
-    """Documents whose label or law's name is what was typed, else those whose label holds every word."""
+    """Laws of the name that was typed, else documents whose label is or holds what was typed."""
     words = set(_FILLER.sub(" ", squeeze(ref)).split())
-    if not words:
+    if not words or squeeze(ref) in type_names():
         return []
-    laws = registry.query(f"SELECT id, subject FROM documents WHERE {IS_LAW}")
-    ids = [row["id"] for row in laws if row["subject"] and squeeze(row["subject"]) == squeeze(ref)]
-    if ids:
-        return _select(registry, f"WHERE d.id IN ({', '.join('?' * len(ids))}) ORDER BY d.id", ids)
+    laws = _laws(registry, ref)
+    if laws:
+        return laws
     named = _select(registry, "WHERE d.identity = 'named' OR d.number_key IS NULL ORDER BY d.id", ())
     same = [c for c in named if squeeze(c.label) == squeeze(ref)]
     return same or [c for c in named if words <= set(squeeze(f"{c.label} {c.date or ''}"[:400]).split())]
+
+
+def _laws(registry: Registry, ref: str) -> list[Candidate]:
+    """The laws of this name, of the year that stands behind it if there is one: "luật đất đai 2024"."""
+    from extractors.rulebook import load_rules
+
+    typed = squeeze(ref).replace(",", "")
+    found = _LAST_YEAR.search(typed)
+    year = int(found[1]) if found else None
+    name = typed[: found.start()] if found else typed
+    numbers = {law.number for law in load_rules().laws if squeeze(law.name).replace(",", "") == name}
+    sql = f"SELECT id, year, subject, label, number || '/' || symbol AS sign FROM documents WHERE {IS_LAW}"
+    ids = [
+        row["id"]
+        for row in registry.query(sql)
+        if year in (None, row["year"])
+        and (row["sign"] in numbers or _is_named(row["subject"], name) or _is_named(row["label"], typed))
+    ]
+    listed = "SELECT value FROM json_each(?)"
+    return _select(registry, f"WHERE d.id IN ({listed}) ORDER BY d.year, d.id", (json.dumps(ids),))
+
+
+def _is_named(stored: str | None, name: str) -> bool:
+    return bool(stored) and squeeze(str(stored)).replace(",", "") == name
 
 
 def _near(registry: Registry, wanted: Wanted) -> list[Candidate]:

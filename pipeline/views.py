@@ -102,8 +102,9 @@ _PART = """coalesce(m.pinpoint, CASE WHEN c.mentions > 1 AND c.relation IN ('rep
         THEN (SELECT p.pinpoint FROM files pf CROSS JOIN mentions p
         WHERE pf.document_id = c.asserted_by AND p.file_id = pf.id AND +p.document_id = c.to_document
         AND p.relation = c.relation AND p.pinpoint IS NOT NULL ORDER BY pf.sha256, p.ordinal LIMIT 1) END)"""
+_MADE = "coalesce({0}.date, CAST({0}.year AS TEXT))"
 _CONTRADICTION = f"""CASE
-        WHEN {older("a.date", "b.date")} THEN 'older'
+        WHEN {older(_MADE.format("a"), _MADE.format("b"))} THEN 'older'
         WHEN c.relation <> 'corrects' AND a.type <> b.type AND af.force < bf.force THEN 'lower'
         WHEN c.relation IN ({quoted(ENDINGS)}) AND coalesce(NOT ({older("b.date", "a.date")}), 1)
             AND m.pinpoint IS NULL AND (a.type = b.type OR coalesce(af.force = bf.force, 1)) AND EXISTS (
@@ -119,7 +120,8 @@ def changes() -> str:
     columns = (
         "b.label AS document, b.date AS document_date, c.relation AS change,\n       "
         f"{_PART} AS part,\n       "
-        "a.label AS changed_by, a.date AS changed_by_date, coalesce(a.effective_from, a.date) AS since,\n"
+        "a.label AS changed_by, a.date AS changed_by_date,\n       "
+        f"coalesce(a.effective_from, {_MADE.format('a')}) AS since,\n"
         f"       {_CONTRADICTION} AS contradiction,\n       {_SAID}, {_BY_OTHERS}, {_WORDS},\n       "
         "b.id AS document_id, a.id AS changed_by_id, c.id AS citation_id"
     )

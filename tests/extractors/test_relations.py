@@ -25,6 +25,8 @@ CUES = [
     ("điều chỉnh Kế hoạch số 14/KH-UBND", "amends"),
     ("thay thế Quyết định số 12/QĐ-UBND", "replaces"),
     ("Quyết định số 12/QĐ-UBND hết hiệu lực kể từ ngày văn bản mới có hiệu lực", "replaces"),
+    # only a part of the document ends
+    ("Mục 3 Phụ lục ban hành kèm theo Quyết định số 12/QĐ-UBND hết hiệu lực kể từ ngày 01/7/2025", "amends"),
     ("bãi bỏ Quyết định số 12/QĐ-UBND", "repeals"),
     ("hủy bỏ Quyết định số 12/QĐ-UBND", "repeals"),
     ("thu hồi Quyết định số 12/QĐ-UBND", "repeals"),
@@ -219,7 +221,22 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             "Nghị định số 165/2024/NĐ-CP quy định chi tiết Luật Lưu trữ và Điều 77 Luật Thư viện",
             ["cites", "guides", "guides"],
         ),
+        (
+            "Quy định này quy định chi tiết\n1. Khoản 7 Điều 72 Luật Lưu trữ.\n2. Điều 63 Nghị định số "
+            "45/2023/NĐ-CP.",
+            ["guides", "guides"],
+        ),
+        (
+            "Căn cứ Luật Lưu trữ;\nNơi nhận:\n- Như trên.\nPHỤ LỤC\nMẪU HỢP ĐỒNG\nCăn cứ Luật Thư viện;",
+            ["based_on", "cites"],
+        ),
+        (
+            "Bãi bỏ Điều 1 Quyết định số 12/2024/QĐ-UBND ngày 3/4/2024 sửa đổi Quyết định số 5/2016/QĐ-UBND "
+            "ngày 1/2/2016 về giờ; Quyết định số 6/2017/QĐ-UBND ngày 2/3/2017 về vé",
+            ["repeals", "amends", "amends"],
+        ),
         ("theo quy định của pháp luật hướng dẫn thi hành Luật Lưu trữ", ["cites"]),
+        ("quy định trình tự phê duyệt khung giá thuê kho và Thông tư số 12/2025/TT-BNV", ["cites"]),
         (
             "Nghị định số 1/2017/NĐ-CP sửa đổi, bổ sung một số nghị định quy định chi tiết Luật Lưu trữ",
             ["cites", "cites"],

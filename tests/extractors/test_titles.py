@@ -100,6 +100,14 @@ def test_what_a_document_is_quoted_as_saying_is_borne_by_it(find: Find, marks: s
     assert [d.by for d in find(text)] == ["self", "45/2023/NĐ-CP", "self"]
 
 
+def test_a_quoted_preamble_is_that_of_the_first_document_of_its_line(find: Find) -> None:
+    text = (
+        "Thông tư số 13/2025/TT-BNV sửa đổi, bổ sung Thông tư số 11/2025/TT-BNV và Thông tư số 12/2025/TT-BNV "
+        "có căn cứ ban hành như sau:\n“Căn cứ Luật Lưu trữ năm 2024;\nCăn cứ Nghị định số 45/2023/NĐ-CP;”"
+    )
+    assert [(d.relation, d.by) for d in find(text)[3:]] == [("based_on", "13/2025/TT-BNV")] * 2
+
+
 def test_a_document_does_not_speak_of_a_younger_one(find: Find) -> None:
     drafts = find("Nghị định số 45/2023/NĐ-CP về nguồn lực thực hiện Nghị quyết số 57/2024/NQ-HĐND")
     assert [d.by for d in drafts] == ["self", "self"]

@@ -141,3 +141,18 @@ def test_the_unjoined_mentions_that_may_mean_a_document_of_many(
     with Registry.open(specimen.build(tmp_path / "r.db"), write=False) as registry:
         wanted = CitationFilter(cited=str(specimen.DOCUMENTS[2][0]))
         assert [row["status"] for row in citations(registry, wanted).records()] == ["resolved", "ambiguous"]
+
+
+def test_a_mention_that_identifies_no_document_is_unresolved(tmp_path: Path) -> None:
+    with Registry.open(tmp_path / "r.db") as registry:
+        with registry.transaction() as connection:
+            specimen.add_document(connection, "plan")
+            specimen.add_document(connection, "known", held=0)
+            specimen.add_document(connection, "vague", held=0, identity="weak")
+            specimen.add_edge(connection, "plan", "cites", "known")
+            specimen.add_edge(connection, "plan", "cites", "vague")
+        found = {
+            status: [row["cited"] for row in citations(registry, CitationFilter(status=status)).records()]
+            for status in ("resolved", "unresolved", "ambiguous")
+        }
+    assert found == {"resolved": ["known"], "unresolved": ["vague"], "ambiguous": []}

@@ -83,6 +83,9 @@ def test_a_ref_that_fits_several_lists_them(registry: Registry, ref: str, candid
         "hoach-12.docx",
         "Luật Thủy lợi",
         "kế hoạch",
+        "Quyết định",
+        "Luật",
+        "Luật Thư viện 2020",
         "",
         "%",
         "' OR 1=1 --",
@@ -92,6 +95,40 @@ def test_a_ref_that_fits_several_lists_them(registry: Registry, ref: str, candid
 def test_a_ref_that_fits_nothing_is_refused(registry: Registry, ref: str) -> None:
     with pytest.raises(UnknownReferenceError):
         find_document(registry, ref)
+
+
+@pytest.fixture(scope="module")
+def laws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """A registry of two laws of one name, known by their numbers, and of one with a comma in its name."""
+    path = tmp_path_factory.mktemp("refs") / "laws.db"
+    with Registry.open(path) as opened:
+        with opened.transaction() as connection:
+            for key, number, symbol, date in (
+                ("land-2013", "45/2013", "QH13", "2013-11-29"),
+                ("land-2024", "31/2024", "QH15", "2024-01-18"),
+                ("minerals", "54/2024", "QH15", "2024-11-29"),
+            ):
+                more = {"number": number, "symbol": symbol, "year": int(date[:4]), "held": 0}
+                specimen.add_document(connection, key, "Luật", date, **more)
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("ref", "law"),
+    [
+        ("Luật Đất đai năm 2024", "land-2024"),
+        ("luat dat dai 2013", "land-2013"),
+        ("Luật Địa chất và khoáng sản", "minerals"),
+    ],
+)
+def test_a_law_is_found_by_its_name(laws: Registry, ref: str, law: str) -> None:
+    assert find_document(laws, ref) == law
+
+
+def test_a_name_that_several_laws_bear_lists_them(laws: Registry) -> None:
+    with pytest.raises(UnknownReferenceError) as caught:
+        find_document(laws, "Luật Đất đai")
+    assert all(key in caught.value.sentence("en") for key in ("land-2013", "land-2024"))
 
 
 def test_near_misses_are_named(registry: Registry) -> None:

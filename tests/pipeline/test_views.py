@@ -77,6 +77,21 @@ def test_changes_and_their_contradictions(registry: Registry) -> None:
     assert rows(registry, "contradictory_changes", "document", "changed_by") == [("new", "old")]
 
 
+def test_a_change_by_a_document_of_a_known_year_is_since_that_year(tmp_path: Path) -> None:
+    with Registry.open(tmp_path / "r.db") as registry:
+        with registry.transaction() as connection:
+            specimen.add_document(connection, "law", "Luật", "2024-01-18")
+            specimen.add_document(connection, "later", "Luật", None, year=2025)
+            specimen.add_document(connection, "earlier", "Luật", None, year=2020)
+            for source in ("later", "earlier"):
+                specimen.add_edge(connection, source, "amends", "law")
+        columns = ("changed_by", "since", "contradiction")
+        assert rows(registry, "changes_of_documents", *columns) == [
+            ("later", "2025", None),
+            ("earlier", "2020", "older"),
+        ]
+
+
 def test_cited_after_it_was_replaced(registry: Registry) -> None:
     columns = ("citing", "cited", "ended_by", "ended_since", "said")
     assert rows(registry, "cited_after_replaced", *columns) == [
