@@ -102,7 +102,7 @@ def test_what_a_document_is_quoted_as_saying_is_borne_by_it(find: Find, marks: s
 
 def test_a_quoted_preamble_is_that_of_the_first_document_of_its_line(find: Find) -> None:
     text = (
-        "Thông tư số 13/2025/TT-BNV sửa đổi, bổ sung Thông tư số 11/2025/TT-BNV và Thông tư số 12/2025/TT-BNV "
+        "Thông tư số 13/2025/TT-BNV sửa đổi Thông tư số 11/2025/TT-BNV và Thông tư số 12/2025/TT-BNV "
         "có căn cứ ban hành như sau:\n“Căn cứ Luật Lưu trữ năm 2024;\nCăn cứ Nghị định số 45/2023/NĐ-CP;”"
     )
     assert [(d.relation, d.by) for d in find(text)[3:]] == [("based_on", "13/2025/TT-BNV")] * 2
