@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 import regex
 
+from extractors.competence import is_older
 from extractors.drafts import Draft
 from extractors.model import ReferenceKind
 
 CONSOLIDATED = "Văn bản hợp nhất"
 """The type of a text that joins a document with its amendments."""
 _OPENING = regex.compile(r"[^\n]{0,900}?(?:,|\s)được sửa đổi, bổ sung(?: một số điều)? bởi\s*:\s*\n?")
+_SAID_BY_IT = frozenset({"consolidates", "cites"})
 _ITEM = regex.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zđ])[.)]|[-+•*])?\s*$")
 
 
@@ -31,7 +33,16 @@ def mark_consolidated(text: str, drafts: Sequence[Draft], kind: str | None) -> N
             continue
         draft.relation, draft.by, draft.borne_by = "consolidates", "self", None
         _mark_amendments(text, drafts, draft, int(opening.end()))
+        _mark_own_text(drafts, draft)
         return
+
+
+def _mark_own_text(drafts: Sequence[Draft], base: Draft) -> None:
+    """What the text below does is done by the document that it repeats: its bases, what it repeals."""
+    for draft in drafts:
+        below = draft.start > base.end and draft.borne_by is None
+        if below and draft.relation not in _SAID_BY_IT and not is_older(base, draft):
+            draft.by, draft.borne_by = f"{base.number}/{base.symbol}", base
 
 
 def _mark_amendments(text: str, drafts: Sequence[Draft], base: Draft, start: int) -> None:

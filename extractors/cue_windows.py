@@ -44,7 +44,7 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
     if "\n" in gap or len(gap) > 2 * REACH:
         return None
     if ";" not in gap and (_SHORT_GAP.fullmatch(PLACES.sub("", gap)) or _ends_title(earlier, gap)):
-        return _changed_by(text, drafts, index) or earlier
+        return _changed_by(text, drafts, index) or _guiding(earlier, draft) or earlier
     if _AFTER_COMMA.search(gap) and (head := _same_kind(text, drafts, index)):
         return head
     if ";" not in gap:
@@ -54,6 +54,17 @@ def leader(text: str, drafts: list[Draft], index: int) -> Draft | None:
         return None
     first = _first_item(text, drafts, index)
     return _in_title_of(first, drafts[index - 1], draft) or first
+
+
+def _guiding(earlier: Draft, draft: Draft) -> Draft | None:
+    """The document that guides a law, if the mention is of its type and so goes on behind that.
+
+    "Thay thế Nghị định A quy định chi tiết Luật B và Nghị định C": no decree guides a decree.
+    """
+    bearer = earlier.borne_by
+    if bearer is None or earlier.relation != "guides" or draft.type != bearer.type:
+        return None
+    return bearer if earlier.type != draft.type else None
 
 
 def _in_title_of(first: Draft, earlier: Draft, draft: Draft) -> Draft | None:

@@ -58,6 +58,9 @@ class LinkFinder:
             if _key(source, text) == _key(target, text):
                 continue
             first, last = sorted((source, target), key=lambda draft: draft.start)
+            if last.start - first.end > _LONGEST:
+                # In a quotation or a consolidated text the one that speaks is named long before.
+                first = last
             span = _sentence(text, first.start, last.end)
             made = Link(place[id(source)], place[id(target)], relation, basis, *span)
             links.setdefault((made.source, made.target, relation), made)
@@ -74,7 +77,7 @@ class LinkFinder:
                     yield fellow, draft, draft.relation, LinkBasis.CLAUSE
             if draft.changed is not None:
                 yield draft, draft.changed, "amends", LinkBasis.CLAUSE
-        own = [d for d in drafts if d.borne_by is None and d.kind in _NAMED_KINDS and not d.alias_here]
+        own = [d for d in drafts if _stands_alone(d) and d.kind in _NAMED_KINDS and not d.alias_here]
         for source, target, relation in chain(
             self._passives(text, own), _pointing_back(text, drafts), find_table_links(document, drafts)
         ):
@@ -100,6 +103,11 @@ class LinkFinder:
                 continue
             if self._competence.may_change(draft.type, draft.issuer, changed, relation):
                 yield draft, changed, relation
+
+
+def _stands_alone(draft: Draft) -> bool:
+    """Whether a mention stands in no other one's title or list; a whole text may still bear it."""
+    return draft.borne_by is None or (draft.bearer is None and draft.led_by is None)
 
 
 def _pointing_back(text: str, drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Draft, str]]:

@@ -223,7 +223,7 @@ def signed(number: str, symbol: str) -> str:
 
 
 class LinkBasis(StrEnum):
-    """What makes a text assert a link: a title that names the other document, or a clause about both."""
+    """What asserts a link: a title or repeated words that hold the other document, or a clause on both."""
 
     TITLE = "title"
     CLAUSE = "clause"

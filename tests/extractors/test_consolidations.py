@@ -29,6 +29,14 @@ def test_a_consolidated_text_consolidates_a_document_and_its_amendments(find: Fi
     ]
 
 
+def test_what_its_text_does_is_done_by_the_document_it_repeats(find: Find) -> None:
+    more = "Căn cứ Luật Thư viện số 46/2019/QH14;\nThông tư này thay thế Thông tư số 8/2015/TT-BNV."
+    text = f"{OPENING}.\n{more}"
+    found = [(d.number, d.relation, d.by) for d in find(text, home="ministry", header=JOINED)]
+    assert ("46/2019", "based_on", "12/2022/TT-BNV") in found
+    assert ("8/2015", "replaces", "12/2022/TT-BNV") in found
+
+
 def test_its_amendments_are_said_to_amend_it(reader: ReferenceReader) -> None:
     blocks = (Block(BlockKind.PARAGRAPH, 0, len(OPENING)),)
     facts = reader.read(Document("v", "text/plain", "text", None, OPENING, blocks), JOINED)

@@ -235,6 +235,15 @@ def test_approval_by_the_own_body_is_issuing(find: Find) -> None:
             "ngày 1/2/2016 về giờ; Quyết định số 6/2017/QĐ-UBND ngày 2/3/2017 về vé",
             ["repeals", "amends", "amends"],
         ),
+        (
+            "Nghị định này thay thế Nghị định số 45/2013/NĐ-CP ngày 5/3/2013 của Chính phủ quy định chi tiết "
+            "Luật Lưu trữ và Nghị định số 46/2014/NĐ-CP ngày 6/3/2014 về sách",
+            ["replaces", "guides", "replaces"],
+        ),
+        (
+            "Căn cứ Thông tư số 12/2025/TT-BNV hướng dẫn Luật Lưu trữ và Nghị định số 46/2024/NĐ-CP",
+            ["based_on", "guides", "guides"],
+        ),
         ("theo quy định của pháp luật hướng dẫn thi hành Luật Lưu trữ", ["cites"]),
         ("quy định trình tự phê duyệt khung giá thuê kho và Thông tư số 12/2025/TT-BNV", ["cites"]),
         (
