@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from extractors.rulebook import Rulebook
 from pipeline.errors import UnknownReferenceError, UsageError
 from pipeline.identity import Identities, Identity
 from pipeline.listing import Column, Listing
 from pipeline.matching import CORRECTED
 from pipeline.registry import Registry
 from pipeline.schema import MEANS_A_DOCUMENT
-from pipeline.search_text import squeeze
+from pipeline.search_text import squeeze, tone_key
 
 LISTED = 8  # mentions named in a message
 
@@ -169,6 +170,18 @@ def put(connection: sqlite3.Connection, mention: Mention, document: str | None, 
             datetime.now(UTC).isoformat(timespec="seconds"),
         ),
     )
+
+
+def contradicts(registry: Registry, mention: Mention, document: str, rules: Rulebook) -> bool:
+    """Whether the number, symbol or type in a mention's words are those of another document."""
+    sql = "SELECT type, number, symbol, date, issuer FROM {} WHERE id = ?"
+    (said,) = registry.query(sql.format("mentions"), (mention.id,))
+    (chosen,) = registry.query(sql.format("documents"), (document,))
+    identities = Identities(rules)
+    words, meant = identities.of(*said), identities.of(*chosen)
+    if words.type and meant.type and tone_key(words.type) != tone_key(meant.type):
+        return True
+    return bool(words.number) and (words.number_key, words.symbol_key) != (meant.number_key, meant.symbol_key)
 
 
 def take_back(connection: sqlite3.Connection, mention: Mention) -> bool:

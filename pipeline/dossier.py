@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from pipeline import queries
 from pipeline.citing import CITATION_COLUMNS, CitationFilter, citations, count_unjoined, edges_by_id
-from pipeline.listing import Column, Format, Listing, Value
-from pipeline.output import write, write_chunks
+from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
 from pipeline.standing import Change, Standing, standing_of
 
@@ -123,20 +120,6 @@ def _place(relation: str) -> tuple[int, str]:
 
     order = list(load_rules().relations)
     return (order.index(relation) if relation in order else len(order)), relation
-
-
-def write_dossier(found: Dossier, format_: Format, output: Path | None, lang: str) -> None:
-    """Write a dossier as text, as one JSON object, or as the rows of a sheet."""
-    if format_ is Format.TABLE:
-        from pipeline.dossier_page import page
-
-        write_chunks(output, [page(found, lang)])
-    elif format_ in (Format.JSON, Format.JSONL):
-        indent = 1 if format_ is Format.JSON else None
-        text = json.dumps(found.as_object(), ensure_ascii=False, indent=indent)
-        write_chunks(output, [f"{text}\n"])
-    else:
-        write(sheet(found), format_, output, lang)
 
 
 SHEET = (

@@ -1,14 +1,17 @@
-"""Draws a document's dossier for the screen: its standing, then its citations by relation (lược đồ)."""
+"""Writes a document's dossier, for the screen as its standing and its citations by relation (lược đồ)."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
-from pipeline.dossier import Dossier
-from pipeline.listing import Value
+from pipeline.dossier import Dossier, sheet
+from pipeline.listing import Format, Value
 from pipeline.messages import heading, relation_heading, say, value
+from pipeline.output import write, write_chunks
 from pipeline.standing import Change, Standing, State
 from pipeline.table import WIDTH_WITHOUT_TERMINAL, table
 
@@ -17,6 +20,18 @@ SHOWN = (
 )  # fmt: skip
 _LEAST_WIDTH = 60
 _DATED = {State.NOT_YET_IN_FORCE: "standing_from", State.EXPIRED: "standing_last_day"}
+
+
+def write_dossier(found: Dossier, format_: Format, output: Path | None, lang: str) -> None:
+    """Write a dossier as text, as one JSON object, or as the rows of a sheet."""
+    if format_ is Format.TABLE:
+        write_chunks(output, [page(found, lang)])
+    elif format_ in (Format.JSON, Format.JSONL):
+        indent = 1 if format_ is Format.JSON else None
+        text = json.dumps(found.as_object(), ensure_ascii=False, indent=indent)
+        write_chunks(output, [f"{text}\n"])
+    else:
+        write(sheet(found), format_, output, lang)
 
 
 def page(found: Dossier, lang: str) -> str:
@@ -63,6 +78,8 @@ def standing_sentence(standing: Standing, lang: str) -> str:
     parts = [say("standing_on", lang, date=standing.as_of, state=value(standing.state.value, lang))]
     if standing.since:
         parts.append(say(_DATED.get(standing.state, "standing_since"), lang, date=standing.since))
+    elif standing.state is State.IN_FORCE:
+        parts.append(say("standing_first_day_unknown", lang))
     if standing.by:
         parts.append(say("standing_by", lang, document=standing.by))
         if not standing.since:

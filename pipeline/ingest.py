@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,8 @@ from pipeline.workers import Fate, Limits, Outcome, Pool, WorkerStartError
 
 TIME_LIMIT = 120.0
 """Seconds that one file may take unless the caller says otherwise."""
+_OVERTAKING = 200
+_Outcome = Outcome[Found, Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,9 @@ class _Run:
         for folder, error in self._found.unlisted.items():
             self._fail(Found(folder, folder, 0, 0), "unreadable", os_reason(error), None)
         try:
-            with contextlib.closing(pool.run(self._unread())) as outcomes:
-                for outcome in outcomes:
+            given: deque[Found] = deque()
+            with contextlib.closing(pool.run(_noted(self._unread(), given))) as outcomes:
+                for outcome in _in_order(outcomes, given):
                     self._settle(outcome)
                     self._tell()
         except WorkerStartError as error:
@@ -241,6 +245,33 @@ class _Run:
         rate = settled / max(now - self._began, 1e-6)
         total = len(self._found.files) + len(self._found.unlisted)
         self._progress(Progress(settled + self._unchanged, total, len(self._failures), rate, stage))
+
+
+def _noted(files: Iterable[Found], given: deque[Found]) -> Iterator[Found]:
+    """The files, each noted in `given` as it is handed out."""
+    for file in files:
+        given.append(file)
+        yield file
+
+
+def _in_order(outcomes: Iterable[_Outcome], given: deque[Found]) -> Iterator[_Outcome]:
+    """Outcomes in the order in which the files were given: the numbers in a registry are not left to chance.
+
+    A file is waited for until `_OVERTAKING` others are done, so that no slow one keeps many in memory.
+    """
+    done: dict[str, _Outcome] = {}
+    overtaken: set[str] = set()
+    for outcome in outcomes:
+        if outcome.item.key in overtaken:
+            yield outcome
+            continue
+        done[outcome.item.key] = outcome
+        while given and (given[0].key in done or len(done) >= _OVERTAKING):
+            first = given.popleft().key
+            if first in done:
+                yield done.pop(first)
+            else:
+                overtaken.add(first)
 
 
 def _now() -> str:

@@ -66,13 +66,17 @@ class Laws:
     """The rules' table of laws, by name."""
 
     def __init__(self, rules: Rulebook) -> None:
+        self.all = [law for law in rules.laws if law.number]
         self._by_name: defaultdict[str, list[Law]] = defaultdict(list)
-        for law in rules.laws:
-            if law.number:
-                self._by_name[_name_key(law.name)].append(law)
+        for law in self.all:
+            self._by_name[_name_key(law.name)].append(law)
         self._in_force = {row["number"]: row["in_force"] for row in rules.tables.get("laws_in_force", ())}
         # Names under which a younger law has been passed of which the table has no number.
         self._renewed = {_name_key(row["name"]): row["from"] for row in rules.tables.get("laws_renewed", ())}
+
+    def first_day(self, law: Law) -> str | None:
+        """The first day on which a law is in force (ISO), None where the table does not tell it."""
+        return self._in_force.get(law.number) or None
 
     def fitting(self, named: LawName, at: str | None) -> list[Law]:
         """The laws that a name may mean in a text of the date `at`, None where that is unknown.

@@ -70,6 +70,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "; the date of that document is not known",
         "; không rõ ngày của văn bản đó",
     ),
+    "standing_first_day_unknown": (
+        " (its first day in force is not known)",
+        " (không rõ ngày bắt đầu có hiệu lực)",
+    ),
     "standing_in_force": (
         "; no document in the registry says otherwise",
         "; trong sổ không có văn bản nào nói khác",
@@ -147,6 +151,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "corrected": (
         "Mention {mention} ({words}) now means {document}; the graph is rebuilt.",
         "Viện dẫn số {mention} ({words}) nay chỉ {document}; đồ thị đã dựng lại.",
+    ),
+    "correction_contradicts": (
+        "Look again: its words bear the type or number of another document; --undo takes the decision back.",
+        "Hãy xem lại: từ ngữ của viện dẫn mang loại hoặc số của văn bản khác; dùng --undo để bỏ quyết định.",
     ),
     "corrected_none": (
         "Mention {mention} ({words}) now means none of the documents known; the graph is rebuilt.",

@@ -165,7 +165,7 @@ class _Resolver:
             elif not any(node.identity == known for node in self._index.full(known)):
                 label = label_of(known.type, known.number, known.symbol)
                 subject = most_common(mention.subject for mention in members)
-                self._index.add(Node(known, "full", key, label, subject=subject))
+                self._index.add(self._laws.enact(Node(known, "full", key, label, subject=subject)))
 
     def _adoptable(self, known: Identity) -> list[Node]:
         return [
@@ -205,7 +205,7 @@ class _Resolver:
         dated = [node for node in fitting if node.identity.same_date(known)]
         if not fitting:
             label = label_of(known.type, known.number, known.symbol)
-            fitting = [self._index.add(Node(known, "full", known.key, label))]
+            fitting = [self._index.add(self._laws.enact(Node(known, "full", known.key, label)))]
         one = fitting if len(fitting) == 1 else dated
         self._verdicts[mention.id] = Verdict(one[0], CORRECTED) if len(one) == 1 else Verdict()
         if len(one) == 1:

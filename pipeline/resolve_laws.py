@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.rulebook import Law
 from pipeline.identity import Identities, Identity, label_of
@@ -21,6 +22,7 @@ class LawJoiner:
     def __init__(self, identities: Identities, laws: Laws, index: Index) -> None:
         self._identities, self._laws, self._index = identities, laws, index
         self._names: dict[str, Node] = {}
+        self._by_key = {known.key: law for law in laws.all if (known := self._known(law)) is not None}
 
     def join(self, text: str, date: str | None, relation: str, paper: Paper) -> Verdict:
         """What the law that `text` names means; the paper remembers what its later names may mean."""
@@ -34,6 +36,23 @@ class LawJoiner:
         if verdict.node is not None and told and (named.year or verdict.basis != "same_file"):
             note_law(paper, named, verdict.node, relation)
         return verdict
+
+    def enact(self, node: Node) -> Node:
+        """Give a law of the table its name, its day of passing and its first day; texts misprint them."""
+        law = self._by_key.get(node.identity.key)
+        if law is not None:
+            node.subject = law.name
+        if law is not None and law.date:
+            node.identity = replace(node.identity, date=law.date)
+        if law is not None and (first := self._laws.first_day(law)):
+            node.windows.add((first, None))
+        return node
+
+    def _known(self, law: Law) -> Identity | None:
+        named = law_name(law.name, None)
+        if named is None:
+            return None
+        return self._identities.of(named.type, *sign_of(law), law.date or None, named.issuer)
 
     def _dated_law(self, named: LawName, paper: Paper) -> Verdict | None:
         """A law with its year: the one that the same text gives its number, else that of the table."""
@@ -73,7 +92,7 @@ class LawJoiner:
         if len(found) == 1:
             return found[0]
         label = label_of(named.type, number, symbol)
-        return self._index.add(Node(known, "full", known.key, label, subject=law.name))
+        return self._index.add(self.enact(Node(known, "full", known.key, label, subject=law.name)))
 
     def _law_by_name(self, named: LawName) -> Node:
         if named.id not in self._names:

@@ -16,6 +16,8 @@ MEANS_A_DOCUMENT = "kind IN ('numbered', 'short', 'named')"
 """SQL for the mentions that are counted and joined; anaphora and standards are only kept."""
 IS_LAW = "type IN ('Luật', 'Bộ luật', 'Pháp lệnh')"
 """SQL for what is cited by its name as well as by its number."""
+IS_NORMATIVE = f"({IS_LAW} OR coalesce(number LIKE '%/____', 0))"
+"""SQL for legal normative documents, whose numbers hold the year (Luật 64/2025/QH15)."""
 
 TABLES: tuple[str, ...] = (
     """CREATE TABLE runs (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.registry import Registry
+from pipeline.schema import IS_NORMATIVE
 from pipeline.views import ENDINGS, changes, quoted
 
 
@@ -48,18 +49,22 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What a document tells of its own time: its date, first and last day in force; ISO, None if untold."""
+    """What a document tells of its own time: its date, first and last day in force; ISO, None if untold.
+
+    A normative document (văn bản quy phạm pháp luật) begins some time after its date, others on that day.
+    """
 
     date: str | None
     effective_from: str | None = None
     effective_to: str | None = None
+    normative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A document's standing at `as_of`, since when, and what it rests on.
 
-    `since` is None where it was always so or where the changing document has no known date. `basis` are the
+    `since` is None where the first day in force or the changing document's date is not known. `basis` are the
     changes in effect, `later` those that begin after `as_of`, `contradictions` those that do not count.
     """
 
@@ -165,7 +170,11 @@ def _own_since(state: State, life: Life, basis: Sequence[Change]) -> str | None:
     """When the document began, or for one that expired its last day; None where that does not tell."""
     if state is State.EXPIRED:
         return _last_day(life, basis)
-    return life.effective_from or life.date if state in (State.IN_FORCE, State.NOT_YET_IN_FORCE) else None
+    if state is State.NOT_YET_IN_FORCE:
+        return life.effective_from or life.date
+    if state is not State.IN_FORCE or (life.normative and not life.effective_from):
+        return None
+    return life.effective_from or life.date
 
 
 def changes_of(registry: Registry, document: str) -> list[Change]:
@@ -182,7 +191,7 @@ def changes_of(registry: Registry, document: str) -> list[Change]:
 def standing_of(registry: Registry, document: str, as_of: str) -> Standing:
     """The standing at `as_of` of the document with this id."""
     row = registry.query(
-        "SELECT date, effective_from, effective_to FROM documents WHERE id = ?", (document,)
+        f"SELECT date, effective_from, effective_to, {IS_NORMATIVE} FROM documents WHERE id = ?", (document,)
     )[0]
     found = changes_of(registry, document)
     ending = {change.by_id for change in found if _ends(change) and change.contradiction is None}

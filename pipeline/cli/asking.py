@@ -62,7 +62,8 @@ def show(
 
     Every citation comes with its words, file and page. --limit counts the rows of each relation.
     """
-    from pipeline.dossier import SCREEN_ROWS, dossier, write_dossier
+    from pipeline.dossier import SCREEN_ROWS, dossier
+    from pipeline.dossier_page import write_dossier
     from pipeline.output import choose_format
     from pipeline.refs import find_document, iso_day
 

@@ -124,6 +124,7 @@ def _decide(
     with Registry.open(db, write=False) as reading:
         found = (corrections.find_kept if undo else corrections.find_mention)(reading, typed)
         document = find_document(reading, ref) if ref is not None else None
+        odd = document is not None and corrections.contradicts(reading, found, document, rules)
     with Registry.open(db) as registry, registry.transaction() as connection:
         if not undo:
             corrections.put(connection, found, document, reason)
@@ -134,7 +135,8 @@ def _decide(
             )
         rebuild(connection, rules)
     key = "correction_undone" if undo else "corrected" if document else "corrected_none"
-    return say(key, lang, mention=found.id, words=found.words, document=document)
+    told = say(key, lang, mention=found.id, words=found.words, document=document)
+    return f"{told}\n{say('correction_contradicts', lang)}" if odd else told
 
 
 def doctor(

@@ -80,6 +80,11 @@ def test_a_decision_is_kept_applied_and_seen(db: Path) -> None:
     ]
 
 
+def test_a_decision_against_the_words_is_pointed_out(db: Path) -> None:
+    assert "Look again" not in run(db, "note.txt:luật đất đai", LAND).stderr
+    assert "Look again" in run(db, "note.txt:12/KH-UBND", LAND).stderr
+
+
 def test_by_words_none_and_back(db: Path) -> None:
     result = run(db, "note.txt:luật đất đai", "--none")
     assert result.exit_code == 0, result.output

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import deque
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from made_files import start_made, start_never
 from pipeline.errors import RegistryError, UsageError, VanthuError
 from pipeline.ingest import Progress, RunReport, ingest
 from pipeline.registry import Registry
+from pipeline.walk import Found
+from pipeline.workers import Fate, Outcome
 
 # The package offers the function under the module's name.
 module = importlib.import_module("pipeline.ingest")
@@ -288,10 +291,26 @@ def test_progress_is_told(folder: Path) -> None:
     assert told[-1].stage == "resolve"
 
 
+def test_files_are_kept_in_their_order_however_they_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the name of the package's function hides its module from a plain import
+    module = importlib.import_module("pipeline.ingest")
+    monkeypatch.setattr(module, "_OVERTAKING", 3)
+    files = [Found(Path(name), name, 1, 0) for name in "abcdef"]
+
+    def ended(order: str) -> str:
+        given = deque(files)
+        outcomes = (Outcome(next(f for f in files if f.key == name), Fate.DONE) for name in order)
+        return "".join(outcome.item.key for outcome in module._in_order(outcomes, given))
+
+    assert ended("abcdef") == ended("bacedf") == "abcdef"
+    # what takes longer than three others is not waited for
+    assert ended("bcdafe") == "bcdaef"
+
+
 def test_the_result_does_not_depend_on_the_workers(folder: Path, tmp_path: Path) -> None:
     for number in range(30):
         write(folder, f"{number % 3}/{number}.txt", f"plan {number % 20 + 1}\n{number}")
-    tables = ("documents", "bodies", "plans_citing_decisions")
+    tables = ("documents", "mentions", "bodies", "plans_citing_decisions")
     seen = []
     for jobs in (1, 2):
         ingest([folder], tmp_path / f"{jobs}.db", jobs=jobs, start=start_made)

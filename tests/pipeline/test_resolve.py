@@ -443,6 +443,16 @@ def test_a_law_by_number_gives_its_name_a_meaning(office: Office) -> None:
     ]  # fmt: skip
 
 
+def test_the_table_tells_when_a_law_was_passed(office: Office) -> None:
+    misprinted = mention("Luật", "33/2024", "QH15", "2024-06-12", "Quốc hội", text="Luật số 33/2024/QH15")
+    office.hold("report", report(), misprinted)
+    office.resolve()
+    assert office.ask("SELECT id, date, effective_from, subject FROM documents WHERE type = 'Luật'") == [
+        ("vn/quoc-hoi/luat/2024/33", "2024-06-21", "2025-07-01", "Luật Lưu trữ")
+    ]
+    assert office.ask("SELECT conflict FROM mentions") == [("date",)]
+
+
 def test_anaphora_and_standards_make_no_document(office: Office) -> None:
     office.hold(
         "report",

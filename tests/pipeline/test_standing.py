@@ -94,6 +94,9 @@ ENDING = Life("2020-01-10", None, "2022-12-31")
         (Life(None), [change("amends", "2021-01-01")], State.AMENDED, "2021-01-01"),
         (Life(None), [change("replaces", None)], State.REPLACED, None),
         (Life("2019"), [], State.IN_FORCE, "2019"),
+        # a normative document begins some days after it is signed
+        (Life("2019-05-06", normative=True), [], State.IN_FORCE, None),
+        (Life("2019-05-06", "2019-07-01", normative=True), [], State.IN_FORCE, "2019-07-01"),
     ],
 )
 def test_the_standing_in_mid_2025(life: Life, found: list[Change], state: State, since: str | None) -> None:
