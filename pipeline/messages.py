@@ -11,8 +11,8 @@ LANGUAGES = ("vi", "en")
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "interrupted": (
-        "Interrupted. What was registered is safe; the same command goes on where it stopped.",
-        "Đã ngắt. Những gì đã vào sổ được giữ nguyên; chạy lại lệnh này để làm tiếp.",
+        "Interrupted. What was registered is safe; run the command again.",
+        "Đã ngắt. Những gì đã vào sổ được giữ nguyên; hãy chạy lại lệnh.",
     ),
     "output_failed": ("The output could not be written: {reason}.", "Không ghi được kết quả: {reason}."),
     "reading": ("Reading", "Đang đọc"),

@@ -36,6 +36,8 @@ class GraphFormat(StrEnum):
 _PICTURES = (GraphFormat.SVG, GraphFormat.HTML)
 _SUFFIXES = {"htm": GraphFormat.HTML, "gv": GraphFormat.DOT} | {one.value: one for one in GraphFormat}
 
+_NOT_DRAWN = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp", "pdf", "eps", "emf"})
+
 
 def graph(
     context: typer.Context,
@@ -95,6 +97,11 @@ def graph(
 def _format(format_: GraphFormat | None, output: Path | None) -> GraphFormat:
     """The format asked for, else the one that the output's suffix names, else a picture."""
     suffix = output.suffix[1:].casefold() if output else ""
+    if suffix in _NOT_DRAWN and format_ is None:
+        raise UsageError(
+            f"No .{suffix} is written; a picture is .svg or .html, which a browser opens and prints.",
+            f"Không ghi được .{suffix}; hình vẽ là .svg hoặc .html, mở và in bằng trình duyệt.",
+        )
     return format_ or _SUFFIXES.get(suffix, GraphFormat.SVG)
 
 

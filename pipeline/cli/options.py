@@ -23,7 +23,8 @@ def whole_words(typed: list[str]) -> list[str]:
 
 DEFAULT_DB = Path("out/registry.db")
 
-Database = Annotated[Path, typer.Option("--db", help="The registry.", envvar="VANTHU_DB")]
+# Whether it can be read the registry tells, in a sentence and with an exit code of its own.
+Database = Annotated[Path, typer.Option("--db", help="The registry.", envvar="VANTHU_DB", readable=False)]
 ListingFormat = Annotated[
     Format | None, typer.Option("--format", help="How to write the listing; by default a table.")
 ]

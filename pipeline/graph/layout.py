@@ -11,6 +11,7 @@ from pipeline.graph.measure import wrap
 from pipeline.graph.neighbourhood import Neighbourhood
 from pipeline.graph.picture import Arrow, Badge, Box, Card, Line, Picture
 from pipeline.graph.ports import Ends, Port, Ports, badge, badge_width
+from pipeline.graph.routes import ROUND, around
 from pipeline.messages import say
 
 MARGIN = 28.0
@@ -41,19 +42,21 @@ class _Layout:
     def picture(self) -> Picture:
         numbers = sorted({*self._columns, *self._found.omitted})
         stacks = {number: self._stack_height(number) for number in numbers}
-        edges, wide = self._edges_of_columns(numbers, max(stacks.values()))
+        room = 2 * ROUND if any(self._passes_middle(link) for link in self._links) else 0
+        tallest = max(*stacks.values(), stacks.get(0, 0) + room)
+        edges, wide = self._edges_of_columns(numbers, tallest)
         wide = max(wide, _NARROWEST)
         if len(numbers) == 1:
             edges = {0: (wide - cards.FOCUS) / 2}
         title, top = self._title(wide)
-        middle = top + max(stacks.values()) / 2
+        middle = top + tallest / 2
         for number in numbers:
             self._set_column(number, edges[number], middle - stacks[number] / 2)
         self._ports.place({one: box.y + box.height / 2 for one, box in self._spots.items()})
         arrows = [self._arrow(link, ends) for link, ends in zip(self._links, self._ports.ends, strict=True)]
         badges = [self._badge(link, ends) for link, ends in zip(self._links, self._ports.ends, strict=True)]
         drawn = [self._card(one) for number in numbers for one in self._columns.get(number, ())]
-        bottom = top + max(stacks.values()) + 22
+        bottom = top + tallest + 22
         explained = legend.legend(self._links, drawn, (MARGIN, bottom), wide - 2 * MARGIN, self._lang)
         return Picture(
             wide,
@@ -184,15 +187,22 @@ class _Layout:
         first = (start[0] + out * leads[0], start[1])
         last = (end[0] + into * leads[1], end[1])
         bend = _bulge(abs(last[1] - first[1])) if out == into else max(abs(last[0] - first[0]) / 2, 40)
+        controls = (first[0] + out * bend, first[1]), (last[0] + into * bend, last[1])
+        if self._passes_middle(link):
+            controls = around(first, last, self._spots[self._found.focus])
         return Arrow(
             link.relation,
             link.asserted,
-            (start, first, (first[0] + out * bend, first[1]), (last[0] + into * bend, last[1]), last, end),
+            (start, first, *controls, last, end),
             into,
             1.3 + 0.45 * min(log2(link.mentions), 4),
             abs(self._found.columns[link.source] - self._found.columns[link.target]) != 1,
             tip(link, self._found.documents, self._lang),
         )
+
+    def _passes_middle(self, link: Link) -> bool:
+        """Whether an edge leads from one side of the middle document to the other, past it."""
+        return self._found.columns[link.source] * self._found.columns[link.target] < 0
 
     def _badge(self, link: Link, ends: Ends) -> Badge:
         at_source = ends.badge_at_source

@@ -75,6 +75,7 @@ def test_a_relation_restricts_the_whole_graph_and_a_neighbourhood(db: Path) -> N
         ([MIDDLE, "--relation", "follows"], 2, "implements"),
         ([MIDDLE, "--relation", "\udcd0"], 2, "no relation"),
         ([MIDDLE, "--output", "none/there.svg"], 2, "Cannot write"),
+        ([MIDDLE, "--output", "x.PNG"], 2, "No .png is written"),
         (["99/QĐ-UBND"], 3, "No document in the registry fits"),
         (["99/Q\udcd0-UBND"], 3, "No document in the registry fits"),
     ],

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,7 +14,7 @@ from pipeline.graph.layout import draw
 from pipeline.graph.measure import width
 from pipeline.graph.neighbourhood import neighbourhood
 from pipeline.graph.palette import short_name, style
-from pipeline.graph.picture import Box, Picture
+from pipeline.graph.picture import Box, Picture, Point
 from pipeline.graph.svg import svg
 from pipeline.registry import Registry
 
@@ -97,6 +97,29 @@ def test_arrows_lead_from_card_to_card(drawn: Drawn) -> None:
     for arrow in picture.arrows:
         for x, y in (arrow.points[0], arrow.points[-1]):
             assert any(x == side and top <= y <= bottom for side, top, bottom in sides)
+
+
+@pytest.mark.parametrize("count", [1, 2, 9])
+def test_what_leads_past_the_middle_does_not_touch_it(drawn: Drawn, count: int) -> None:
+    documents = [Doc(MIDDLE), *(Doc(f"{side}{n}") for side in "ab" for n in range(count))]
+    cites = [Cite(f"a{n}", MIDDLE) for n in range(count)] + [Cite(MIDDLE, f"b{n}") for n in range(count)]
+    past = [Cite(f"a{n}", f"b{m}", "replaces") for n in range(count) for m in range(count)]
+    picture = drawn(documents, cites + past)
+    (middle,) = (card.box for card in picture.cards if card.focus)
+    arrows = [arrow for arrow in picture.arrows if arrow.relation == "replaces"]
+    assert len(arrows) == count * count
+    for arrow in arrows:
+        for x, y in curve(arrow.points[1:5]):
+            assert not (middle.x < x < middle.x + middle.width and middle.y < y < middle.y + middle.height)
+            assert 0 <= y <= picture.height
+
+
+def curve(points: Sequence[Point]) -> Iterator[Point]:
+    for step in range(101):
+        at = step / 100
+        weights = ((1 - at) ** 3, 3 * (1 - at) ** 2 * at, 3 * (1 - at) * at**2, at**3)
+        x, y = (sum(w * p[axis] for w, p in zip(weights, points, strict=True)) for axis in (0, 1))
+        yield x, y
 
 
 def test_the_middle_stands_between_what_cites_it_and_what_it_cites(drawn: Drawn) -> None:
