@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 import regex
 
@@ -83,8 +83,7 @@ class LinkFinder:
         ):
             yield source, target, relation, LinkBasis.CLAUSE
         before: list[Draft] = []
-        for _, group in groupby(own, key=lambda draft: _begin(text, draft.start)):
-            sentence = list(group)
+        for sentence in _by_sentence(text, own):
             for source, target, relation in _of_sentence(text, sentence, before):
                 yield source, target, relation, LinkBasis.CLAUSE
             before = sentence
@@ -195,6 +194,21 @@ def _key(draft: Draft, text: str) -> object:
 def _begin(text: str, position: int) -> int:
     """Where the sentence that holds `position` begins."""
     return last_end(_SENTENCE, text, max(0, position - _REACH), position + 1)
+
+
+def _by_sentence(text: str, drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """The mentions of each sentence; those far from the one before are taken for another's."""
+    sentence: list[Draft] = []
+    for draft in drafts:
+        if sentence and (
+            draft.start - sentence[-1].start > _REACH
+            or _SENTENCE.search(text, sentence[-1].start, draft.start + 1)
+        ):
+            yield sentence
+            sentence = []
+        sentence.append(draft)
+    if sentence:
+        yield sentence
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

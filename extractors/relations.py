@@ -13,8 +13,8 @@ from extractors.home import Home
 from extractors.rulebook import Rulebook
 
 _PARTY_BODY = regex.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|Đảng bộ|Trung ương")
-_RECIPIENTS = regex.compile(r"^\W*(?:Nơi nhận|NƠI NHẬN)", regex.MULTILINE)
-_ANNEX = regex.compile(r"^\W*(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?!\p{L})", regex.MULTILINE)
+_RECIPIENTS = regex.compile(r"\n[^\w\n]*(?:Nơi nhận|NƠI NHẬN)(?!\p{L})")
+_ANNEX = regex.compile(r"\n[^\w\n]*(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?!\p{L})")
 _DECLARED = regex.compile(
     r"(?<!\p{L})này\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)(?!\p{L})[^.;:\n]{0,60}$"
 )
