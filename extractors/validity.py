@@ -28,7 +28,9 @@ _JOINED = (
 )
 _UNTIL = rf"(?:cho\s+)?đến\s+(?:hết\s+)?(?:(?P<to>{_DAY})|(?<=hết\s)năm\s+(?P<year>\d{{4}})(?!\d))"
 _IN_FORCE = r"có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?,?\s+"
-_CLOSING = regex.compile(r"^\W*Nơi\s+nhận\b", regex.IGNORECASE | regex.MULTILINE)
+_CLOSING = regex.compile(r"(?:^|\n)[^\w\n]*(?:Nơi|NƠI)\s+(?:nhận|NHẬN)(?!\w)")
+_OF_FORCE = regex.compile(r"(?:[Hh]iệu|HIỆU)\s+(?:lực|LỰC)|(?:[Áá]p|ÁP)\s+(?:dụng|DỤNG)")
+_BEFORE, _AFTER = 150, 400  # characters around such words that a sentence on them takes
 
 
 def read_validity(text: str, kind: str | None, signed: str | None) -> Window | None:
@@ -48,7 +50,8 @@ def read_validity(text: str, kind: str | None, signed: str | None) -> Window | N
     end = closing.start() if closing else len(text)
     told = [
         _window(found, signed)
-        for found in _sentences(kind).finditer(text, 0, end)
+        for start, stop in _places(text, end)
+        for found in _sentences(kind).finditer(text, start, stop)
         if text.count("“", 0, found.start()) <= text.count("”", 0, found.start())
     ]
     ends = {window[1] for window in told if window is not None and window[0] is None}
@@ -58,6 +61,17 @@ def read_validity(text: str, kind: str | None, signed: str | None) -> Window | N
     first = next(iter(starts), None) or (None, None)
     window = first[0], first[1] or next(iter(ends), None)
     return None if window == (None, None) or _reversed(window) else window
+
+
+def _places(text: str, end: int) -> list[tuple[int, int]]:
+    """Where the text speaks of force at all; the pattern of sentences is slow on whole texts."""
+    places: list[tuple[int, int]] = []
+    for found in _OF_FORCE.finditer(text, 0, end):
+        start, stop = max(0, found.start() - _BEFORE), min(end, found.end() + _AFTER)
+        if places and start <= places[-1][1]:
+            start = places.pop()[0]
+        places.append((start, stop))
+    return places
 
 
 @lru_cache(maxsize=128)
