@@ -14,14 +14,13 @@ def around(start: Point, end: Point, card: Box) -> tuple[Point, Point]:
     """The two control points of a Bézier curve from `start` to `end` that does not touch `card`."""
     reach = 0.2 * (end[0] - start[0])
     xs = (start[0], start[0] + reach, end[0] - reach, end[0])
-    over = [weights for step in range(_STEPS + 1) if _beside(weights := _weights(step / _STEPS), xs, card)]
-    above, below = card.y - _CLEAR, card.y + card.height + _CLEAR
-    highest = min((_height(above, start, end, one) for one in over), default=start[1])
-    lowest = max((_height(below, start, end, one) for one in over), default=start[1])
+    beside = [weights for step in range(_STEPS + 1) if _beside(weights := _weights(step / _STEPS), xs, card)]
+    if all(_clear(start, end, weights, card) for weights in beside):
+        return (xs[1], start[1]), (xs[2], end[1])
+    highest = min(_height(card.y - _CLEAR, start, end, weights) for weights in beside)
+    lowest = max(_height(card.y + card.height + _CLEAR, start, end, weights) for weights in beside)
     between = (start[1] + end[1]) / 2
     y = highest if between - highest <= lowest - between else lowest
-    if all(_clear(start, end, one, card) for one in over):
-        return (xs[1], start[1]), (xs[2], end[1])
     return (xs[1], y), (xs[2], y)
 
 
