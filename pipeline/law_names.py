@@ -78,6 +78,10 @@ class Laws:
         """The first day on which a law is in force (ISO), None where the table does not tell it."""
         return self._in_force.get(law.number) or None
 
+    def named(self, named: LawName) -> list[Law]:
+        """Every law of this name, whatever its year."""
+        return list({law.number: law for law in self._by_name.get(named.key, ())}.values())
+
     def fitting(self, named: LawName, at: str | None) -> list[Law]:
         """The laws that a name may mean in a text of the date `at`, None where that is unknown.
 
@@ -85,7 +89,7 @@ class Laws:
         name of the law that they amend. Without one what was passed by then, without what another of the name
         had replaced by then; a law that was still to come into force is one among others, never the only one.
         """
-        laws = list({law.number: law for law in self._by_name.get(named.key, ())}.values())
+        laws = self.named(named)
         if named.year:
             return [law for law in laws if year_of(law) == named.year and _may_be_of(law, named.date)]
         if at and _first(at) >= self._renewed.get(named.key, "9999"):

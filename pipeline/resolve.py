@@ -15,7 +15,7 @@ from pipeline.corrections import Correction
 from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
 from pipeline.law_names import Laws, law_name
-from pipeline.matching import CORRECTED, Index, Node, Verdict, match_full, match_partial, most_common
+from pipeline.matching import CORRECTED, Index, Node, Verdict, match_full, match_partial, most_common, unique
 from pipeline.papers import FILES, Paper, Papers
 from pipeline.registry import Registry
 from pipeline.resolve_laws import LawJoiner, note_law
@@ -180,6 +180,9 @@ class _Resolver:
 
     def _settle_full(self, mention: Seen) -> None:
         verdict = match_full(mention.known, self._index)
+        meant = self._laws.misprinted(mention.text, mention.known) if mention.text else []
+        if meant and verdict.node is not None:
+            verdict = Verdict(candidates=tuple(unique([verdict.node, *meant])))
         self._verdicts[mention.id] = verdict
         if verdict.node is not None:
             self._note(mention, verdict.node)

@@ -48,6 +48,24 @@ class LawJoiner:
             node.windows.add((first, None))
         return node
 
+    def misprinted(self, text: str, known: Identity) -> list[Node]:
+        """The laws of the name in `text` whose numbers differ from its number in the year alone.
+
+        "Luật Đầu tư công số 58/2025/QH15" is 58/2024/QH15: name and number cannot both be right.
+        """
+        named = law_name(text, known.date)
+        namesakes = self._laws.named(named) if named is not None else []
+        signs = [(law, *sign_of(law)) for law in namesakes]
+        own = known.number, known.symbol
+        if named is None or any((number, symbol) == own for _, number, symbol in signs):
+            return []
+        serial = (known.number or "").split("/")[0]
+        return [
+            self._law_node(named, law)
+            for law, number, symbol in signs
+            if symbol == known.symbol and number.split("/")[0] == serial and "/" in number
+        ]
+
     def _known(self, law: Law) -> Identity | None:
         named = law_name(law.name, None)
         if named is None:

@@ -453,6 +453,18 @@ def test_the_table_tells_when_a_law_was_passed(office: Office) -> None:
     assert office.ask("SELECT conflict FROM mentions") == [("date",)]
 
 
+def test_a_law_whose_number_bears_another_year_than_its_name_is_open(office: Office) -> None:
+    def printed(number: str, name: str = "Luật Thư viện ") -> Reference:
+        return mention("Luật", number, "QH14", None, "Quốc hội", text=f"{name}số {number}/QH14")
+
+    office.hold("report", report(), printed("46/2020"), printed("46/2019"), printed("47/2020"))
+    office.hold("other", report("8"), printed("46/2020", "Luật "))
+    office.resolve()
+    assert [row[0] for row in office.mentions("report")] == ["ambiguous", "resolved", "resolved"]
+    assert office.candidates("report") == ["vn/quoc-hoi/luat/2020/46", "vn/quoc-hoi/luat/2019/46"]
+    assert office.only("other")[1] == "vn/quoc-hoi/luat/2020/46"
+
+
 def test_anaphora_and_standards_make_no_document(office: Office) -> None:
     office.hold(
         "report",
