@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from pipeline import schema
 from pipeline.errors import RegistryError
@@ -97,6 +98,23 @@ def test_an_older_registry_is_brought_up_to_date(tmp_path: Path, monkeypatch: py
     with Registry.open(path) as registry:
         assert registry.setting("kept") == "yes"
         assert registry.query("SELECT count(*) FROM later")[0][0] == 0
+
+
+def test_a_registry_of_the_first_version_keeps_its_files(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    connection = sqlite3.connect(path)
+    schema.MIGRATIONS[0](sqlite_utils.Database(connection))
+    columns = "sha256, name, status, size, fingerprint"
+    connection.execute(f"INSERT INTO files ({columns}) VALUES ('ab', 'a.txt', 'registered', 1, '')")
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    with Registry.open(path) as registry:
+        (row,) = registry.query("SELECT name, effective_from FROM files")
+        assert tuple(row) == ("a.txt", None)
+        assert registry.query("SELECT count(*) FROM links")[0][0] == 0
+        assert registry.query("SELECT count(*) FROM corrections")[0][0] == 0
 
 
 def test_a_failed_migration_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
