@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import regex
 
 from extractors.changes import REACH, governing, is_far, is_in_part, opens_with_change, without_asides
@@ -73,9 +75,13 @@ class CueReader:
         self._after = _by_position(rules, "after")
         self._after_pattern = _alternation(self._after)
         self._before_pattern = _alternation(self._relation, from_end=True)
-        self._first_pattern = _alternation(self._relation)
         self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$")
         self._competence = Competence(rules)
+
+    @cached_property
+    def _first_pattern(self) -> regex.Pattern[str]:
+        """Made when it is wanted: few documents need it, and every worker would wait for it."""
+        return _alternation(self._relation)
 
     def tells_after(self, text: str) -> bool:
         """Whether any mention of a text may have its cue behind it."""

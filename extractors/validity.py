@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 import regex
 
@@ -28,6 +27,15 @@ _JOINED = (
 )
 _UNTIL = rf"(?:cho\s+)?đến\s+(?:hết\s+)?(?:(?P<to>{_DAY})|(?<=hết\s)năm\s+(?P<year>\d{{4}})(?!\d))"
 _IN_FORCE = r"có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?,?\s+"
+# Sentences about when a document comes into force or ceases to be, even if not to a day.
+_SENTENCE = regex.compile(
+    rf"{_OPENED}(?P<name>\p{{L}}+(?:\s+\p{{L}}+){{0,4}}?)(?P<this>\s+này)?\s+"
+    rf"(?:áp\s+dụng\s+trong\s+năm\s+\d{{4}}\s+và\s+)?"
+    rf"(?:(?P<starts>{_IN_FORCE}(?:{_FROM})?(?:{_JOINED}{_UNTIL})?)"
+    rf"|(?P<ends>(?:được\s+)?áp\s+dụng\s+{_UNTIL})"
+    rf"|(?P<ceases>hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?P<gone>{_DAY})))",
+    regex.IGNORECASE | regex.MULTILINE,
+)
 _CLOSING = regex.compile(r"(?:^|\n)[^\w\n]*(?:Nơi|NƠI)\s+(?:nhận|NHẬN)(?!\w)")
 _OF_FORCE = regex.compile(r"(?:[Hh]iệu|HIỆU)\s+(?:lực|LỰC)|(?:[Áá]p|ÁP)\s+(?:dụng|DỤNG)")
 _BEFORE, _AFTER = 150, 400  # characters around such words that a sentence on them takes
@@ -51,8 +59,8 @@ def read_validity(text: str, kind: str | None, signed: str | None) -> Window | N
     told = [
         _window(found, signed)
         for start, stop in _places(text, end)
-        for found in _sentences(kind).finditer(text, start, stop)
-        if text.count("“", 0, found.start()) <= text.count("”", 0, found.start())
+        for found in _SENTENCE.finditer(text, start, stop)
+        if _is_of(found, kind) and text.count("“", 0, found.start()) <= text.count("”", 0, found.start())
     ]
     ends = {window[1] for window in told if window is not None and window[0] is None}
     starts = {window for window in told if window is None or window[0] is not None}
@@ -74,17 +82,10 @@ def _places(text: str, end: int) -> list[tuple[int, int]]:
     return places
 
 
-@lru_cache(maxsize=128)
-def _sentences(kind: str) -> regex.Pattern[str]:
-    """Sentences about when a document of this type comes into force or ceases to be, even if not to a day."""
-    name = r"\s+".join(map(regex.escape, kind.split()))
-    return regex.compile(
-        rf"{_OPENED}(?:{name}(?:\s+này)?|Văn\s+bản\s+này)\s+(?:áp\s+dụng\s+trong\s+năm\s+\d{{4}}\s+và\s+)?"
-        rf"(?:(?P<starts>{_IN_FORCE}(?:{_FROM})?(?:{_JOINED}{_UNTIL})?)"
-        rf"|(?P<ends>(?:được\s+)?áp\s+dụng\s+{_UNTIL})"
-        rf"|(?P<ceases>hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?P<gone>{_DAY})))",
-        regex.IGNORECASE | regex.MULTILINE,
-    )
+def _is_of(found: regex.Match[str], kind: str) -> bool:
+    """Whether the sentence is about a document of this type, or about "Văn bản này"."""
+    named = " ".join(found["name"].split()).casefold()
+    return named == kind.casefold() or (named == "văn bản" and found["this"] is not None)
 
 
 def _window(found: regex.Match[str], signed: str | None) -> Window | None:
