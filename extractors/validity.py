@@ -36,8 +36,9 @@ _SENTENCE = regex.compile(
     rf"|(?P<ceases>hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+(?:kể\s+)?từ\s+(?P<gone>{_DAY})))",
     regex.IGNORECASE | regex.MULTILINE,
 )
-_CLOSING = regex.compile(r"(?:^|\n)[^\w\n]*(?:Nơi|NƠI)\s+(?:nhận|NHẬN)(?!\w)")
-_OF_FORCE = regex.compile(r"(?:[Hh]iệu|HIỆU)\s+(?:lực|LỰC)|(?:[Áá]p|ÁP)\s+(?:dụng|DỤNG)")
+_CLOSING = regex.compile(r"\n[^\w\n]*(?:Nơi|NƠI)\s+(?:nhận|NHẬN)(?!\w)")
+# Each begins with letters to look for: together in one pattern they are found ten times slower.
+_OF_FORCE = (regex.compile(r"hiệu\s+lực"), regex.compile(r"dụng\s+(?:cho|đến)\s"))
 _BEFORE, _AFTER = 150, 400  # characters around such words that a sentence on them takes
 
 
@@ -74,8 +75,8 @@ def read_validity(text: str, kind: str | None, signed: str | None) -> Window | N
 def _places(text: str, end: int) -> list[tuple[int, int]]:
     """Where the text speaks of force at all; the pattern of sentences is slow on whole texts."""
     places: list[tuple[int, int]] = []
-    for found in _OF_FORCE.finditer(text, 0, end):
-        start, stop = max(0, found.start() - _BEFORE), min(end, found.end() + _AFTER)
+    for at in sorted(found.start() for words in _OF_FORCE for found in words.finditer(text, 0, end)):
+        start, stop = max(0, at - _BEFORE), min(end, at + _AFTER)
         if places and start <= places[-1][1]:
             start = places.pop()[0]
         places.append((start, stop))
