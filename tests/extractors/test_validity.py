@@ -59,7 +59,7 @@ def test_a_document_says_when_it_is_in_force(text: str, window: Window) -> None:
         "Quyết định này có hiệu lực sau 10 ngày làm việc kể từ ngày ký.",
         "Quyết định này có hiệu lực từ ngày 15/7/2025 đến hết ngày 31/12/2024.",
         "Sửa Điều 4 như sau:\n“Điều 4. Hiệu lực\n1. Quyết định này có hiệu lực từ ngày 01/01/2020.”",
-        "Trên đây là ý kiến.\nNơi nhận:\n- Như trên;\nMẫu số 01\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+        "Trên đây.\nNơi nhận:\n- Như trên;\nMẫu số 01\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.",
         "Quyết định này có hiệu lực từ ngày 01/8/2025.\nQuyết định này có hiệu lực từ ngày 01/9/2025.",
     ],
 )
