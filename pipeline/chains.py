@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Literal
 
 from pipeline.clauses import clause
+from pipeline.edge_sql import BY_OTHERS, BY_OTHERS_ID, SAID
 from pipeline.errors import UsageError
 from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
@@ -43,15 +44,14 @@ SELECT c.{sought}, min(c.{known}) FROM json_each(?) step
 CROSS JOIN citations c ON c.{known} = step.value{restricted}
 GROUP BY c.{sought} ORDER BY c.{sought} LIMIT ?"""
 # Of several edges that which tells most: not mere citing, said by the document itself, first in the files.
-_EDGE = """
-SELECT c.relation, d.date, CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END,
-       CASE WHEN c.asserted_by <> c.from_document THEN s.label END, coalesce(l.page, m.page),
+_EDGE = f"""
+SELECT c.relation, d.date, {SAID}, {BY_OTHERS}, coalesce(l.page, m.page),
        coalesce(l.text, m.text), t.text, m.start_offset, m.end_offset, f.name, d.label, d.id,
-       CASE WHEN c.asserted_by <> c.from_document THEN s.id END
-FROM citations c JOIN documents d ON d.id = c.{sought} JOIN documents s ON s.id = c.asserted_by
+       {BY_OTHERS_ID}
+FROM citations c JOIN documents d ON d.id = c.{{sought}} JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
 LEFT JOIN texts t ON t.file_id = f.id LEFT JOIN links l ON l.id = c.first_link
-WHERE c.{sought} = ? AND c.{known} = ?{restricted}
+WHERE c.{{sought}} = ? AND c.{{known}} = ?{{restricted}}
 ORDER BY c.relation = 'cites', c.asserted_by <> c.from_document, c.id LIMIT 1"""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.clauses import clause
+from pipeline.edge_sql import BY_OTHERS, BY_OTHERS_ID, SAID
 from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
 from pipeline.schema import MEANS_A_DOCUMENT
@@ -40,20 +41,20 @@ CITATION_COLUMNS = (
     Column("asserted_by_id", screen=False),
 )
 
-# Both queries yield: the columns above up to `page`, the mention's words, the sentence of a link, file,
-# candidates and the three ids; then file id, span, and the hash of the file.
 # A document that one file alone names and does not identify: its mentions count as not resolved.
 _WEAK = "b.identity = 'weak' AND NOT b.held"
-_EDGES = """
+# Both queries yield: the columns above up to `page`, the mention's words, the sentence of a link, file,
+# candidates and the three ids; then file id, span, and the hash of the file.
+_EDGES = f"""
 SELECT a.label, a.date, a.issuer, c.relation, b.label, b.date, b.issuer,
-       CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END,
-       CASE WHEN c.asserted_by <> c.from_document THEN s.label END,
-       CASE WHEN {weak} THEN 'unresolved' ELSE 'resolved' END, c.mentions,
+       {SAID},
+       {BY_OTHERS},
+       CASE WHEN {_WEAK} THEN 'unresolved' ELSE 'resolved' END, c.mentions,
        coalesce(l.page, m.page), m.text, l.text, f.name, NULL, a.id, b.id,
-       CASE WHEN c.asserted_by <> c.from_document THEN s.id END,
+       {BY_OTHERS_ID},
        m.file_id, min(m.start_offset, coalesce(lm.start_offset, m.start_offset)),
        max(m.end_offset, coalesce(lm.end_offset, m.end_offset)), f.sha256
-FROM {source} documents a ON a.id = c.from_document JOIN documents b ON b.id = c.to_document
+FROM {{source}} documents a ON a.id = c.from_document JOIN documents b ON b.id = c.to_document
 JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
 LEFT JOIN links l ON l.id = c.first_link LEFT JOIN mentions lm ON lm.id = l.from_mention"""
@@ -152,7 +153,7 @@ def _columns(rows: Sequence[Sequence[Value]], with_candidates: bool) -> tuple[Co
 def edges_by_id(registry: Registry, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
     """The rows of CITATION_COLUMNS of these edges, as objects by the edge's id."""
     found = {}
-    sql = f"{_EDGES.format(source='citations c CROSS JOIN', weak=_WEAK)}\nWHERE c.id = ?"
+    sql = f"{_EDGES.format(source='citations c CROSS JOIN')}\nWHERE c.id = ?"
     for key in ids:
         rows = registry.query(sql, (key,))
         found[key] = next(iter(Listing(CITATION_COLUMNS, list(_told(registry, rows))).records()))
@@ -189,7 +190,7 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
         order = "c.to_document, c.relation, c.asserted_by"
         if wanted.cited:
             order = "c.relation, c.from_document, c.id"
-    sql = f"{_EDGES.format(source=source, weak=_WEAK)}{conditions.where()}\nORDER BY {order} LIMIT ?"
+    sql = f"{_EDGES.format(source=source)}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*before, *conditions.values, limit)))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.edge_sql import quoted
 from pipeline.registry import Registry
 from pipeline.schema import IS_NORMATIVE
-from pipeline.views import ENDINGS, changes, quoted
+from pipeline.views import ENDINGS, changes
 
 
 class State(StrEnum):

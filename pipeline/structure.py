@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.edge_sql import BY_OTHERS, SAID, quoted
+
 CHANGES = ("replaces", "repeals", "suspends", "amends", "extends", "corrects")
 """Relations by which a younger document changes an older one."""
 DUTIES = ("implements", "based_on", "guides")
@@ -23,15 +25,11 @@ Graph = Mapping[str, Sequence[str]]
 """The neighbours of each document, by id; a document without any may be left out."""
 
 
-def _quoted(values: tuple[str, ...]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
-
-
 CYCLES = f"""
 SELECT a.cycle, a.label AS document, a.date AS document_date, c.relation,
        b.label AS other_document, b.date AS other_date,
-       CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END AS said,
-       CASE WHEN c.asserted_by <> c.from_document THEN s.label END AS asserted_by,
+       {SAID} AS said,
+       {BY_OTHERS} AS asserted_by,
        coalesce(l.text, m.text) AS words, f.name AS file, coalesce(l.page, m.page) AS page,
        a.id AS document_id, b.id AS other_id
 FROM documents a JOIN citations c ON c.from_document = a.id
@@ -39,7 +37,7 @@ JOIN documents b ON b.id = c.to_document AND b.cycle = a.cycle
 JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
 LEFT JOIN links l ON l.id = c.first_link
-WHERE a.cycle IS NOT NULL AND c.relation IN ({_quoted(CHANGES + DUTIES)})
+WHERE a.cycle IS NOT NULL AND c.relation IN ({quoted(CHANGES + DUTIES)})
 ORDER BY a.cycle, a.id, b.id, c.id"""
 """View: each citation between documents of one circle, with the words that say it."""
 
@@ -66,10 +64,10 @@ def write(connection: sqlite3.Connection) -> None:
     connection.execute(
         "UPDATE documents SET cycle = NULL, cluster = NULL WHERE cycle IS NOT NULL OR cluster IS NOT NULL"
     )
-    circles = [group for kind in _KINDS for group in cycles(_edges(connection, f"IN ({_quoted(kind)})"))]
+    circles = [group for kind in _KINDS for group in cycles(_edges(connection, f"IN ({quoted(kind)})"))]
     bound = (pair for group in circles for pair in pairwise(group))
     _number(connection, "cycle", clusters(bound))
-    _number(connection, "cluster", clusters(_edges(connection, f"NOT IN ({_quoted(LOOSE)})")))
+    _number(connection, "cluster", clusters(_edges(connection, f"NOT IN ({quoted(LOOSE)})")))
 
 
 def cycles(edges: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from pipeline.edge_sql import BY_OTHERS, SAID, quoted
 from pipeline.structure import CHANGES, CLUSTERS, CYCLES
 
 ENDINGS = ("replaces", "repeals")
@@ -13,11 +14,6 @@ EXPECTED = (
     "Đề án", "Dự án", "Phương án", "Chiến lược", "Quy hoạch", "Kế hoạch hành động",
 )  # fmt: skip
 """Types that others are expected to implement."""
-
-
-def quoted(values: tuple[str, ...]) -> str:
-    """The values as an SQL list."""
-    return ", ".join(f"'{value}'" for value in values)
 
 
 @cache
@@ -52,8 +48,8 @@ JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention
 JOIN files f ON f.id = m.file_id
 LEFT JOIN links l ON l.id = c.first_link{rest}"""
-_SAID = "CASE WHEN c.asserted_by = c.from_document THEN 'direct' ELSE 'asserted' END AS said"
-_BY_OTHERS = "CASE WHEN c.asserted_by <> c.from_document THEN s.label END AS asserted_by"
+_SAID = f"{SAID} AS said"
+_BY_OTHERS = f"{BY_OTHERS} AS asserted_by"
 _WORDS = "coalesce(l.text, m.text) AS words, f.name AS file, coalesce(l.page, m.page) AS page"
 # The first of those that say the same: the plan itself before others.
 _FIRST = "min(printf('%d %012d', c.asserted_by <> c.from_document, c.id))"
