@@ -5,8 +5,11 @@ A change that is only intended, or that its author has no power to make, is spok
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
+from extractors.dates import is_before
 from extractors.drafts import Draft
 from extractors.patterns import either
 from extractors.rulebook import Rulebook
@@ -67,11 +70,15 @@ class Competence:
         return False
 
 
+@lru_cache(maxsize=4)
+def competence(rules: Rulebook) -> Competence:
+    """What is made of `rules`, once for all who ask."""
+    return Competence(rules)
+
+
 def is_older(one: Draft, other: Draft) -> bool:
     """Whether the first document was made before the second, as far as dates and years in numbers tell."""
-    first, second = one.date or _year(one), other.date or _year(other)
-    length = min(len(first), len(second))
-    return bool(length) and first[:length] < second[:length]
+    return is_before(one.date or _year(one), other.date or _year(other))
 
 
 def _year(draft: Draft) -> str:

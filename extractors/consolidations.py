@@ -33,16 +33,16 @@ def mark_consolidated(text: str, drafts: Sequence[Draft], kind: str | None) -> N
             continue
         draft.relation, draft.by, draft.borne_by = "consolidates", "self", None
         _mark_amendments(text, drafts, draft, int(opening.end()))
-        _mark_own_text(drafts, draft)
+        _mark_own_text(text, drafts, draft)
         return
 
 
-def _mark_own_text(drafts: Sequence[Draft], base: Draft) -> None:
+def _mark_own_text(text: str, drafts: Sequence[Draft], base: Draft) -> None:
     """What the text below does is done by the document that it repeats: its bases, what it repeals."""
     for draft in drafts:
         below = draft.start > base.end and draft.borne_by is None
         if below and draft.relation not in _SAID_BY_IT and not is_older(base, draft):
-            draft.by, draft.borne_by = f"{base.number}/{base.symbol}", base
+            draft.by, draft.borne_by = base.named_in(text), base
 
 
 def _mark_amendments(text: str, drafts: Sequence[Draft], base: Draft, start: int) -> None:

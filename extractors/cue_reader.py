@@ -7,7 +7,7 @@ from functools import cached_property
 import regex
 
 from extractors.changes import REACH, governing, is_far, is_in_part, opens_with_change, without_asides
-from extractors.competence import CHANGES, Competence
+from extractors.competence import CHANGES, competence
 from extractors.cue_windows import words_before
 from extractors.drafts import Draft
 from extractors.patterns import longest_first
@@ -76,7 +76,7 @@ class CueReader:
         self._after_pattern = _alternation(self._after)
         self._before_pattern = _alternation(self._relation, from_end=True)
         self._adjacent_pattern = regex.compile(rf"{_alternation(self._adjacent).pattern}\s+(?:các\s+)?$")
-        self._competence = Competence(rules)
+        self._competence = competence(rules)
 
     @cached_property
     def _first_pattern(self) -> regex.Pattern[str]:

@@ -69,3 +69,15 @@ def iso_date(year: str | None, month: str | None = None, day: str | None = None)
     if not 1 <= int(day) <= calendar.monthrange(number, int(month))[1]:
         return None
     return f"{number:04d}-{int(month):02d}-{int(day):02d}"
+
+
+def is_before(one: str, other: str) -> bool:
+    """Whether one ISO date is surely before another, as far as both tell; "" tells nothing."""
+    length = min(len(one), len(other))
+    return bool(length) and one[:length] < other[:length]
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two ISO dates are the same as far as both tell: "2024" and "2024-05-06" are."""
+    length = min(len(one), len(other))
+    return one[:length] == other[:length]

@@ -64,3 +64,9 @@ class Draft:
         """Number without leading zeros and symbol: what makes two mentions in one text the same document."""
         number = "/".join(part.lstrip("0") for part in (self.number or "").split("/"))
         return number, self.symbol or ""
+
+    def named_in(self, text: str) -> str:
+        """What a bearer is called: "number/symbol", "57-NQ/TW" where it is the Party's, a law by its name."""
+        if self.number is None:
+            return text[self.start : self.end]
+        return f"{self.number}{'-' if self.family == 'party' else '/'}{self.symbol}"

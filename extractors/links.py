@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 import regex
 
-from extractors.competence import Competence, is_older
+from extractors.competence import competence, is_older
 from extractors.drafts import Draft
 from extractors.model import Document, Link, LinkBasis, ReferenceKind
 from extractors.patterns import last_end
@@ -47,7 +47,7 @@ class LinkFinder:
     """Finds links by titles, by clauses about two documents and by passives; made once a rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self._competence = Competence(rules)
+        self._competence = competence(rules)
 
     def find(self, document: Document, drafts: Sequence[Draft]) -> tuple[Link, ...]:
         """The links between the mentions of a document, in the order of its text."""

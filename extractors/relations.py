@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.changes import REACH
-from extractors.competence import CHANGES, Competence, is_older
+from extractors.competence import CHANGES, competence, is_older
 from extractors.cue_reader import CueReader
 from extractors.cue_windows import leader
 from extractors.drafts import Draft
@@ -26,7 +26,7 @@ class RelationReader:
     """Settles relations with the cues and the powers that a rulebook knows; made once a rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self._cues, self._competence = CueReader(rules), Competence(rules)
+        self._cues, self._competence = CueReader(rules), competence(rules)
 
     def settle(self, text: str, drafts: list[Draft], home: Home, kind: str | None = None) -> None:
         """Give every mention its relation and its bearer, in a document of the type `kind`.
@@ -39,7 +39,7 @@ class RelationReader:
         tells_after = self._cues.tells_after(text)
         for index, draft in enumerate(drafts):
             if draft.in_name and draft.bearer is not None:
-                draft.relation, draft.by, draft.borne_by = "amends", _name(draft.bearer, text), draft.bearer
+                draft.relation, draft.by, draft.borne_by = "amends", draft.bearer.named_in(text), draft.bearer
                 continue
             first = leader(text, drafts, index)
             if first is not None:
@@ -51,7 +51,7 @@ class RelationReader:
             bearer = draft.bearer
             speaks = bearer is not None and id(bearer) in cited and not is_older(bearer, draft)
             if bearer is not None and speaks and relation != "issues":
-                draft.by, draft.borne_by = _name(bearer, text), bearer
+                draft.by, draft.borne_by = bearer.named_in(text), bearer
             draft.put_out = relation == "issues"
             declared = _DECLARED.search(text, max(0, draft.start - REACH), draft.start)
             draft.relation = relation if declared else self._possible(draft, relation, home, kind)
@@ -89,12 +89,3 @@ def _near(draft: Draft, home: Home) -> bool:
         return True
     same_side = (draft.family == "party") == bool(_PARTY_BODY.search(home.issuer or ""))
     return same_side and bool(home.place and draft.issuer.endswith(home.place))
-
-
-def _name(bearer: Draft, text: str) -> str:
-    """A bearer as "number/symbol", a Party document as it is printed ("57-NQ/TW"), a law by its name."""
-    if bearer.number is None:
-        return text[bearer.start : bearer.end]
-    if bearer.family == "party":
-        return f"{bearer.number}-{bearer.symbol}"
-    return f"{bearer.number}/{bearer.symbol}"

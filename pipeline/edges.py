@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from extractors.dates import is_before
 from pipeline.matching import Node
 
 
@@ -119,6 +120,4 @@ def _linked_edges(
 
 def _is_older(one: Node, other: Node) -> bool:
     """Whether the first document is surely older than the second, as far as their dates tell."""
-    first, second = one.identity.date or "", other.identity.date or ""
-    length = min(len(first), len(second))
-    return bool(length) and first[:length] < second[:length]
+    return is_before(one.identity.date or "", other.identity.date or "")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from extractors.dates import agree
 from extractors.model import signed
 from extractors.rulebook import Rulebook
 from pipeline.registers import Register, Registers, body_slug
@@ -74,8 +75,7 @@ class Identity:
         """Whether the two dates agree as far as both are given; None where one gives none."""
         if not self.date or not other.date:
             return None
-        length = min(len(self.date), len(other.date))
-        return self.date[:length] == other.date[:length]
+        return agree(self.date, other.date)
 
 
 class Identities:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from extractors.dates import is_before
 from extractors.rulebook import Law, Rulebook
 from pipeline.search_text import slug, tone_key
 
@@ -111,9 +112,7 @@ def _may_be_of(law: Law, date: str | None) -> bool:
 
 def _passed(law: Law, at: str) -> bool:
     """Whether the law had been passed by the end of `at`, which may be a day, a month or a year."""
-    passed = law.date or str(year_of(law) or "")
-    length = min(len(passed), len(at))
-    return passed[:length] <= at[:length]
+    return not is_before(at, law.date or str(year_of(law) or ""))
 
 
 def _first(at: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.dates import is_before
 from pipeline.identity import Identity
 
 CORRECTED = "corrected"
@@ -153,10 +154,7 @@ def _dates_agree(known: Identity, document: Identity) -> bool:
 
 def _later(document: Identity, citing: Identity) -> bool:
     """Whether the document is younger than the one that would cite it."""
-    if not document.date or not citing.date:
-        return False
-    length = min(len(document.date), len(citing.date))
-    return document.date[:length] > citing.date[:length]
+    return is_before(citing.date or "", document.date or "")
 
 
 def _close_enough(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.dates import agree
 from extractors.rulebook import Law
 from pipeline.identity import Identities, Identity, label_of
 from pipeline.law_names import LawName, Laws, law_name, sign_of
@@ -130,7 +131,7 @@ def note_law(paper: Paper, named: LawName, node: Node, relation: str) -> None:
 
 def _same_day(known: Identity, named: LawName) -> bool:
     """Whether a law may bear the date that a text gives it."""
-    return not (known.date and named.date) or known.date[: len(named.date)] == named.date[: len(known.date)]
+    return not (known.date and named.date) or agree(known.date, named.date)
 
 
 def _one_of(nodes: Sequence[Node], basis: str) -> Verdict | None:
