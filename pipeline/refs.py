@@ -317,24 +317,29 @@ def _laws(registry: Registry, ref: str) -> list[Candidate]:
     """The laws of this name, of the year that stands behind it if there is one: "luật đất đai 2024"."""
     from extractors.rulebook import load_rules
 
-    typed = squeeze(ref).replace(",", "")
+    typed = _law_key(ref)
     found = _LAST_YEAR.search(typed)
     year = int(found[1]) if found else None
     name = typed[: found.start()] if found else typed
-    numbers = {law.number for law in load_rules().laws if squeeze(law.name).replace(",", "") == name}
+    numbers = {law.number for law in load_rules().laws if _law_key(law.name) == name}
     sql = f"SELECT id, year, subject, label, number || '/' || symbol AS sign FROM documents WHERE {IS_LAW}"
     ids = [
         row["id"]
         for row in registry.query(sql)
         if year in (None, row["year"])
-        and (row["sign"] in numbers or _is_named(row["subject"], name) or _is_named(row["label"], typed))
+        and (
+            row["sign"] in numbers
+            or _law_key(row["subject"] or "") == name
+            or _law_key(row["label"]) == typed
+        )
     ]
     listed = "SELECT value FROM json_each(?)"
     return _select(registry, f"WHERE d.id IN ({listed}) ORDER BY d.year, d.id", (json.dumps(ids),))
 
 
-def _is_named(stored: str | None, name: str) -> bool:
-    return bool(stored) and squeeze(str(stored)).replace(",", "") == name
+def _law_key(name: str) -> str:
+    """A law's name for comparing; commas are often left out: "luat thi dua khen thuong"."""
+    return squeeze(name).replace(",", "")
 
 
 def _near(registry: Registry, wanted: Wanted) -> list[Candidate]:
