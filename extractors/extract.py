@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.audit.auditor import auditor
 from extractors.header import read_header
 from extractors.model import Document, Facts
 from extractors.references import reference_reader
@@ -9,5 +10,10 @@ from extractors.rulebook import Rulebook
 
 
 def extract_facts(document: Document, rules: Rulebook) -> Facts:
-    """The header of a document, its references, and the links that it asserts between what it names."""
-    return reference_reader(rules).read(document, read_header(document, rules))
+    """All facts of a document.
+
+    Its header and references, the links that it asserts between what it names, its figures, and what an audit
+    of them came to.
+    """
+    facts = reference_reader(rules).read(document, read_header(document, rules))
+    return auditor(rules).audit(document, facts)

@@ -6,8 +6,9 @@ All offsets are characters into `Document.text`, which is NFC; `end` is exclusiv
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -244,6 +245,140 @@ class Link:
     end: int
 
 
+class Source(StrEnum):
+    """Where a figure stands."""
+
+    TEXT = "text"
+    TABLE = "table"
+
+
+class Qualifier(StrEnum):
+    """A hedge before a figure: hơn, gần, khoảng, không quá, ít nhất."""
+
+    OVER = "over"
+    UNDER = "under"
+    ABOUT = "about"
+    AT_MOST = "at_most"
+    AT_LEAST = "at_least"
+
+
+class RangeEnd(StrEnum):
+    """Which end of a range a figure is ("từ 5 đến 7")."""
+
+    LOW = "low"
+    HIGH = "high"
+
+
+class Change(StrEnum):
+    """The direction of a figure that tells a change ("tăng 12,5%")."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One figure that counts or measures something, in running text or in a table cell.
+
+    `value` has its scale word multiplied out (1,5 tỷ → 1500000000); `step` is the worth of its last printed
+    digit in the same unit (0,1 tỷ → 100000000). `percent` is a percentage printed for this figure, `of` the
+    printed whole of which it is a part or a percentage. `indicator` says what is counted, its part after a
+    dot ("hồ sơ · trước hạn"); `period` is the window it holds for, both ends included; `cell` is table, row
+    and column of a figure in a table.
+    """
+
+    text: str
+    start: int
+    end: int
+    source: Source
+    value: Decimal
+    step: Decimal
+    unit: str | None = None
+    qualifier: Qualifier | None = None
+    range: RangeEnd | None = None
+    change: Change | None = None
+    percent: Decimal | None = None
+    of: Decimal | None = None
+    indicator: str | None = None
+    place: str | None = None
+    period: tuple[str, str] | None = None
+    page: int | None = None
+    section: tuple[str, ...] = ()
+    cell: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellPath:
+    """The words that say what a table cell is: heads of its row and of its column, outermost first."""
+
+    table: int
+    row: int
+    column: int
+    row_path: tuple[str, ...]
+    column_path: tuple[str, ...]
+
+
+class Verdict(StrEnum):
+    """What came of a check."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Severity(StrEnum):
+    """How loud a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values that a printed figure may stand for, both ends included; an end may be infinite."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Check:
+    """One piece of arithmetic or one comparison that was tried; the span is the words it is about.
+
+    `expression` spells it out as a person writes it ("5 + 7 = 12"). `left` and `right` are what is compared,
+    None where no numbers are. `figures` are the indexes into `Facts.statistics` that take part, the total
+    first. `values` holds the operands by name: total, parts; part, total, percent; announced, listed.
+    """
+
+    rule: str
+    verdict: Verdict
+    expression: str
+    start: int
+    end: int
+    left: Interval | None = None
+    right: Interval | None = None
+    figures: tuple[int, ...] = ()
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """What a person should look at: a broken rule at a span of the text.
+
+    `values` fills the wording of the rule (`rules/audit_rules.tsv`); `check` is the check that failed, if
+    one did; `other` is the span of the words that it contradicts.
+    """
+
+    rule: str
+    severity: Severity
+    start: int
+    end: int
+    values: Mapping[str, str] = field(default_factory=dict)
+    check: Check | None = None
+    other: tuple[int, int] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the extractors found in one document.
@@ -256,6 +391,10 @@ class Facts:
     references: tuple[Reference, ...] = field(default_factory=tuple)
     links: tuple[Link, ...] = ()
     carrier: int | None = None
+    statistics: tuple[Statistic, ...] = ()
+    cells: tuple[CellPath, ...] = ()
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def __iter__(self) -> Iterator[Reference]:
         return iter(self.references)

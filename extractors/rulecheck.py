@@ -10,14 +10,16 @@ from pathlib import Path
 
 from extractors.competence import CHANGES
 from extractors.drafts import Draft
+from extractors.extract import extract_facts
 from extractors.header import read_header
 from extractors.header_signature import read_ending
 from extractors.header_words import HeaderWords, header_words
 from extractors.home import Home
 from extractors.letters import toneless
-from extractors.model import Block, BlockKind, Document, Header, ReferenceKind
+from extractors.model import Block, BlockKind, Cell, Document, Header, ReferenceKind, Table
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
+from extractors.sections import SectionPath
 
 Row = Mapping[str, str]
 _HOME = Home("Sơn La", "tỉnh", None, "Ủy ban nhân dân tỉnh Sơn La")
@@ -61,7 +63,9 @@ class RuleCheck:
             "authority_marks": self._authority_mark,
             "signer_titles": self._signer_title,
             "surnames": self._surname,
+            "audit_rules": self._audit_rule,
         }
+        self._audited: frozenset[str] = frozenset()
         # The examples of registers, party_terms and force need the layer above, which uses these tables;
         # the tests of that layer hold them. Relations have no words of their own: cues have.
 
@@ -91,6 +95,12 @@ class RuleCheck:
             yield f"does not match its example: {example}"
         if counter and check(row, counter):
             yield f"matches its counter-example: {counter}"
+
+    def _audit_rule(self, row: Row, text: str) -> bool:
+        if row["rule"] not in self._audited:
+            return text == row["example"]
+        facts = extract_facts(_of_example(text), self._rules)
+        return any(found.rule == row["rule"] for found in facts.findings)
 
     def _surname(self, row: Row, text: str) -> bool:
         ending = read_ending(_signed_by(text), 0, self._words)
@@ -195,6 +205,32 @@ def _signed_by(name: str) -> Document:
     There only its surname tells that it is no recipient.
     """
     return _of_lines(*_SIGNATURE, name)
+
+
+def _of_example(text: str) -> Document:
+    """A document of an example with ⏎ between its lines; lines that begin with | are the rows of a table."""
+    path = SectionPath()
+    blocks: list[Block] = []
+    cells: list[Cell] = []
+    lines = [line.strip() for line in text.split("⏎")]
+    rows = [line for line in lines if line.startswith("|")]
+    written = ""
+    for line in lines:
+        words = [word.strip() for word in line.strip("|").split("|")] if line in rows else [line]
+        for column, word in enumerate(words):
+            written += "\n" if written else ""
+            start, kind = len(written), BlockKind.CELL if line in rows else BlockKind.PARAGRAPH
+            written += word
+            found, section = path.enter(kind, word)
+            table = 0 if kind is BlockKind.CELL else None
+            blocks.append(Block(found, start, len(written), section=section, table=table))
+            if kind is BlockKind.CELL:
+                cells.append(Cell(rows.index(line), column, 1, 1, start, len(written)))
+    if not cells:
+        return Document("", "text/plain", "text", None, written, tuple(blocks))
+    width = 1 + max(cell.column for cell in cells)
+    table_ = Table(cells[0].start, cells[-1].end, None, len(rows), width, tuple(cells))
+    return Document("", "text/plain", "text", None, written, tuple(blocks), (table_,))
 
 
 def _of_lines(*lines: str) -> Document:

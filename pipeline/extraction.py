@@ -117,7 +117,8 @@ def _extract(path: Path, rules: Rulebook, with_text: bool) -> Record:
     from pipeline.record import record
 
     document = read(path, path.name)
-    return record(document, extract_facts(document, rules), hash_of(str(path)), str(path), with_text)
+    facts = extract_facts(document, rules)
+    return record(document, facts, rules, hash_of(str(path)), str(path), with_text)
 
 
 def _in_process(work: Callable[[Path], tuple[Record | None, Reason | None]], path: Path) -> Extracted:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
-from extractors.model import Document, Facts, Header, Link, Reference
-
-UNBUILT = ("statistics", "tasks", "checks", "findings")
-"""Layers of the record that no extractor fills yet."""
+from extractors.audit.wording import why
+from extractors.model import Check, Document, Facts, Finding, Header, Interval, Link, Reference, Statistic
+from extractors.rulebook import Rulebook
 
 
 def record(
-    document: Document, facts: Facts, sha256: str, file_name: str, with_text: bool = False
+    document: Document, facts: Facts, rules: Rulebook, sha256: str, file_name: str, with_text: bool = False
 ) -> dict[str, Any]:
     """The record of one file; `file_name` is the name as given, `with_text` adds the canonical text."""
     made: dict[str, Any] = {
@@ -24,8 +24,11 @@ def record(
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),
+        "statistics": [_statistic(statistic) for statistic in facts.statistics],
+        "tasks": [],
+        "checks": [_check(check, document, facts) for check in facts.checks],
+        "findings": [_finding(finding, document, rules) for finding in facts.findings],
     }
-    made.update({layer: [] for layer in UNBUILT})
     made["links_named"] = _links(document, facts, numbered=False)
     if with_text:
         made["text"] = document.text
@@ -103,3 +106,72 @@ def _link(document: Document, link: Link, source: Reference, target: Reference) 
         "page": document.page_at(link.start),
         "text": document.text[link.start : link.end],
     }
+
+
+def _statistic(figure: Statistic) -> dict[str, Any]:
+    return {
+        "text": figure.text,
+        "start": figure.start,
+        "end": figure.end,
+        "page": figure.page,
+        "section": list(figure.section),
+        "source": figure.source.value,
+        "value": plain(figure.value),
+        "step": plain(figure.step),
+        "unit": figure.unit,
+        "qualifier": figure.qualifier,
+        "range": figure.range,
+        "change": figure.change,
+        "percent": plain(figure.percent),
+        "of": plain(figure.of),
+        "indicator": figure.indicator,
+        "place": figure.place,
+        "period": list(figure.period) if figure.period else None,
+        "cell": list(figure.cell) if figure.cell else None,
+    }
+
+
+def _check(check: Check, document: Document, facts: Facts) -> dict[str, Any]:
+    return {
+        "rule": check.rule,
+        "verdict": check.verdict.value,
+        "expression": check.expression,
+        "text": document.text[check.start : check.end],
+        "start": check.start,
+        "end": check.end,
+        "page": document.page_at(check.start),
+        "left": _interval(check.left),
+        "right": _interval(check.right),
+        "spans": [[facts.statistics[i].start, facts.statistics[i].end] for i in check.figures],
+        **{name: plain(value) for name, value in check.values.items()},
+    }
+
+
+def _finding(finding: Finding, document: Document, rules: Rulebook) -> dict[str, Any]:
+    other = slice(*finding.other) if finding.other else None
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "text": document.text[finding.start : finding.end],
+        "start": finding.start,
+        "end": finding.end,
+        "page": document.page_at(finding.start),
+        "why": why(finding, rules, "vi"),
+        "why_en": why(finding, rules, "en"),
+        "other": other and {"start": other.start, "end": other.stop, "text": document.text[other]},
+    }
+
+
+def _interval(interval: Interval | None) -> list[Any] | None:
+    return None if interval is None else [plain(interval.low), plain(interval.high)]
+
+
+def plain(value: object) -> Any:
+    """A value as JSON holds it: a whole number where it is one, else the nearest float; null for no end."""
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value]
+    if not isinstance(value, Decimal):
+        return value
+    if not value.is_finite():
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

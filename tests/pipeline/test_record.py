@@ -14,6 +14,7 @@ from extractors.model import (
     Reference,
     ReferenceKind,
 )
+from extractors.rulebook import load_rules
 from pipeline.record import record
 
 TEXT = "Căn cứ khoản 2 Điều 5 Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ"
@@ -45,7 +46,7 @@ def _document() -> Document:
 
 
 def test_the_record_holds_what_the_design_lists() -> None:
-    made = record(_document(), Facts(HEADER, (REFERENCE,)), "ab12", "nhập/b.pdf")
+    made = record(_document(), Facts(HEADER, (REFERENCE,)), load_rules(), "ab12", "nhập/b.pdf")
     assert list(made) == [
         "file", "sha256", "media_type", "pages", "characters", "reader", "header", "references", "links",
         "statistics", "tasks", "checks", "findings", "links_named",
@@ -56,15 +57,15 @@ def test_the_record_holds_what_the_design_lists() -> None:
 
 
 def test_the_header_keeps_blanks_as_null() -> None:
-    header = record(_document(), Facts(HEADER), "ab", "b.pdf")["header"]
+    header = record(_document(), Facts(HEADER), load_rules(), "ab", "b.pdf")["header"]
     assert header["number"] is None and header["date"] is None
     assert header["period"] == ["2025-01-01", "2025-06-30"]
     assert header["recipients"] == ["Như trên", "Lưu: VT"]
-    assert record(_document(), Facts(Header()), "ab", "b.pdf")["header"]["period"] is None
+    assert record(_document(), Facts(Header()), load_rules(), "ab", "b.pdf")["header"]["period"] is None
 
 
 def test_a_reference_has_every_field_in_order() -> None:
-    reference = record(_document(), Facts(HEADER, (REFERENCE,)), "ab", "b.pdf")["references"][0]
+    reference = record(_document(), Facts(HEADER, (REFERENCE,)), load_rules(), "ab", "b.pdf")["references"][0]
     assert list(reference) == [
         "text", "start", "end", "page", "section", "kind", "type", "number", "symbol", "date", "issuer",
         "issuer_basis", "subject", "relation", "by", "pinpoint", "repaired", "candidates",
@@ -75,10 +76,10 @@ def test_a_reference_has_every_field_in_order() -> None:
 
 
 def test_the_record_is_json_and_carries_the_text_when_asked() -> None:
-    made = record(_document(), Facts(HEADER, (REFERENCE,)), "ab", "b.pdf", with_text=True)
+    made = record(_document(), Facts(HEADER, (REFERENCE,)), load_rules(), "ab", "b.pdf", with_text=True)
     assert json.loads(json.dumps(made)) == made
     assert made["text"] == TEXT
-    assert "text" not in record(_document(), Facts(HEADER), "ab", "b.pdf")
+    assert "text" not in record(_document(), Facts(HEADER), load_rules(), "ab", "b.pdf")
 
 
 def test_a_link_names_both_ends_and_its_sentence() -> None:
@@ -87,7 +88,7 @@ def test_a_link_names_both_ends_and_its_sentence() -> None:
     again = Link(1, 0, "implements", LinkBasis.CLAUSE, 7, 9)
     named = Link(1, 2, "cites", LinkBasis.CLAUSE, 0, 6)
     links = (Link(1, 0, "implements", LinkBasis.TITLE, 0, 6), again, named)
-    made = record(_document(), Facts(HEADER, (REFERENCE, party, law), links), "ab", "b.pdf")
+    made = record(_document(), Facts(HEADER, (REFERENCE, party, law), links), load_rules(), "ab", "b.pdf")
     assert made["links"] == [
         {
             "from": "11-CT/TU", "to": "61/2018/NĐ-CP", "relation": "implements", "basis": "title",

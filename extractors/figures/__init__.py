@@ -1,0 +1,1 @@
+"""Reads the figures of a document, in running text and in tables."""
