@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.audit.auditor import auditor
+from extractors.figures.reader import figure_reader
 from extractors.header import read_header
 from extractors.model import Document, Facts
 from extractors.references import reference_reader
@@ -16,4 +17,4 @@ def extract_facts(document: Document, rules: Rulebook) -> Facts:
     of them came to.
     """
     facts = reference_reader(rules).read(document, read_header(document, rules))
-    return auditor(rules).audit(document, facts)
+    return auditor(rules).audit(document, figure_reader(rules).read(document, facts))

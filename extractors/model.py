@@ -308,6 +308,21 @@ class Statistic:
 
 
 @dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A whole that the text divides: `whole` and `parts` are indexes into `Facts.statistics`.
+
+    `exhaustive` tells that the words leave no room for other parts ("gồm"), as "trong đó" does. The span runs
+    from the whole to the end of the last part.
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    exhaustive: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class CellPath:
     """The words that say what a table cell is: heads of its row and of its column, outermost first."""
 
@@ -384,7 +399,7 @@ class Facts:
     """What the extractors found in one document.
 
     `carrier` is the index of the reference to the document that this one is attached to ("Ban hành kèm theo
-    Quyết định số …"), None where it stands on its own.
+    Quyết định số …"), None where it stands on its own. `malformed` are the spans of digits that make no number.
     """
 
     header: Header
@@ -392,6 +407,8 @@ class Facts:
     links: tuple[Link, ...] = ()
     carrier: int | None = None
     statistics: tuple[Statistic, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
+    malformed: tuple[tuple[int, int], ...] = ()
     cells: tuple[CellPath, ...] = ()
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
