@@ -399,7 +399,7 @@ class Facts:
     """What the extractors found in one document.
 
     `carrier` is the index of the reference to the document that this one is attached to ("Ban hành kèm theo
-    Quyết định số …"), None where it stands on its own. `malformed` are the spans of digits that make no number.
+    Quyết định số …"), None where it stands on its own. `malformed` are spans of digits that are no number.
     """
 
     header: Header

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from extractors.audit.arithmetic import arithmetic_audit
 from extractors.audit.papers import paper_audit
 from extractors.audit.parts import Audit, Part
 from extractors.model import Document, Facts
@@ -31,4 +32,4 @@ class Auditor:
 @lru_cache(maxsize=4)
 def auditor(rules: Rulebook) -> Auditor:
     """The auditor made with `rules`."""
-    return Auditor((paper_audit(rules),))
+    return Auditor((paper_audit(rules), arithmetic_audit(rules)))

@@ -1,0 +1,257 @@
+"""Tries printed percentages against the part and the whole that the text gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import regex
+
+from extractors.audit import intervals
+from extractors.audit.sheet import Sheet
+from extractors.audit.wording import severity
+from extractors.figures.numerals import read_numeral, vietnamese
+from extractors.model import Check, Finding, Interval, Qualifier, Statistic, Verdict
+from extractors.patterns import either
+from extractors.rulebook import Rulebook
+
+RULE, RATIO = "percentage", "ratio"
+_SENTENCE = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
+_RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ)\s+(?:lệ|trọng)(?!\p{L})|lấp đầy", regex.I)
+_PERCENT = regex.compile(r"(\d[\d.,]*)\s?%")
+_NEAR_MISS = Decimal("0.1")
+"""Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
+_HUNDRED, _HALF = Decimal(100), Decimal("0.5")
+_OPEN = (Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.UNDER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A percentage as printed: its value, the worth of its last digit, its span and its hedge."""
+
+    value: Decimal
+    step: Decimal
+    start: int
+    end: int
+    qualifier: Qualifier | None
+
+
+class PercentageAuditor:
+    """Tries percentages; what their whole is called stands in `rules/whole_words.tsv`."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
+        rows = rules.tables["whole_words"]
+        self._plan = _words(row["words"] for row in rows if row["kind"] == "plan")
+        self._intake = _words(row["words"] for row in rows if row["kind"] == "intake")
+
+    def audit(self, sheet: Sheet) -> Iterator[tuple[Check, Finding | None]]:
+        """Every percentage and every fraction of things that can be tried."""
+        starts = [figure.start for figure in sheet.figures]
+        for index, figure in enumerate(sheet.figures):
+            if "/" in figure.text and figure.of is not None and sheet.kind(index) == "thing":
+                yield from self._fraction(sheet, index)
+            if figure.percent is not None:
+                yield from self._of_count(sheet, index)
+            elif sheet.kind(index) == "percent" and figure.range is None and figure.change is None:
+                yield from self._rate(sheet, index, starts)
+
+    def _of_count(self, sheet: Sheet, index: int) -> Iterator[tuple[Check, Finding | None]]:
+        """A percentage printed for a count: of its whole, else of the like figures shortly before it."""
+        figure = sheet.figures[index]
+        percent = _printed_for(sheet.text, figure)
+        if percent is None:
+            return
+        after = sheet.text[percent.end : percent.end + 24]
+        planned = self._plan.match(after) is not None
+        wholes = self._wholes(sheet, index)
+        if not wholes:
+            return
+        for whole in wholes:
+            if _agrees(sheet, index, whole, percent):
+                yield self._check(sheet, index, whole, percent, Verdict.HOLDS), None
+                return
+        committed = self._committed(sheet, index, wholes[0]) and (not planned or "/" in figure.text)
+        if not committed:
+            return
+        check = self._check(sheet, index, wholes[0], percent, Verdict.FAILS)
+        yield check, self._finding(sheet, index, wholes[0], percent, check)
+
+    def _wholes(self, sheet: Sheet, index: int) -> list[tuple[Interval, Decimal, int | None]]:
+        """What the percentage may be of, the likeliest first: the figure's own whole, then earlier ones."""
+        figure = sheet.figures[index]
+        found: list[tuple[Interval, Decimal, int | None]] = []
+        measure = sheet.measure(index)
+        earlier = [i for i in range(max(0, index - 14), index) if sheet.measure(i) == measure]
+        earlier = [
+            i for i in earlier if figure.start - sheet.figures[i].end < 900 and not sheet.figures[i].range
+        ]
+        if figure.of is not None:
+            named = next((i for i in reversed(earlier) if sheet.figures[i].value == figure.of), None)
+            if named is not None:
+                found.append((sheet.interval(named, hedged=False), figure.of, named))
+            else:
+                step = figure.step if "/" in figure.text else _last_digit(figure.of)
+                found.append((intervals.printed(figure.of, step, sheet.counted(index)), figure.of, None))
+        for i in reversed(earlier):
+            value = sheet.figures[i].value
+            if all(value != other for _, other, _ in found):
+                found.append((sheet.interval(i, hedged=False), value, i))
+        return found
+
+    def _committed(self, sheet: Sheet, index: int, whole: tuple[Interval, Decimal, int | None]) -> bool:
+        """Whether the text itself says what the percentage is of, so that a misfit is a contradiction."""
+        figure = sheet.figures[index]
+        if figure.of is not None:
+            return True
+        named = whole[2]
+        if named is None or sheet.figures[named].value < figure.value:
+            return False
+        between = sheet.text[sheet.figures[named].end : figure.start]
+        if _SENTENCE.search(between) or ";" in between:
+            return False
+        before = sheet.text[max(0, sheet.figures[named].start - 40) : sheet.figures[named].start]
+        return self._intake.search(before) is not None
+
+    def _rate(
+        self, sheet: Sheet, index: int, starts: Sequence[int]
+    ) -> Iterator[tuple[Check, Finding | None]]:
+        """A rate that stands by itself ("tỷ lệ lấp đầy đạt 29%") behind the part and the whole it is of."""
+        figure = sheet.figures[index]
+        percent = _Printed(figure.value, figure.step, figure.start, figure.end, figure.qualifier)
+        first = bisect_left(starts, figure.start - 300)
+        near = [i for i in range(first, index) if sheet.kind(i) != "percent" and not sheet.figures[i].range]
+        if not near or not _RATE.search(sheet.text, sheet.figures[near[-1]].end, figure.start):
+            return
+        last = sheet.figures[near[-1]]
+        if "\n" in sheet.text[last.end : figure.start]:
+            return
+        pairs = [
+            (p, w) for p in reversed(near) for w in near if p != w and sheet.measure(p) == sheet.measure(w)
+        ]
+        for part, whole in pairs[:12]:
+            target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
+            if _agrees(sheet, part, target, percent):
+                yield self._check(sheet, part, target, percent, Verdict.HOLDS), None
+                return
+        yield from self._contradicted(sheet, near[-1], percent, pairs)
+
+    def _contradicted(
+        self, sheet: Sheet, part: int, percent: _Printed, pairs: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[Check, Finding | None]]:
+        """A rate that narrowly misses the part right before it and the whole of that part."""
+        whole = next(
+            (w for p, w in pairs if p == part and sheet.figures[w].value == sheet.figures[part].of), None
+        )
+        if whole is None:
+            return
+        target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
+        computed = _computed(sheet, part, target[0])
+        if computed is None or abs(computed - percent.value) > percent.value * _NEAR_MISS:
+            return
+        check = self._check(sheet, part, target, percent, Verdict.FAILS)
+        yield check, self._finding(sheet, part, target, percent, check)
+
+    def _fraction(self, sheet: Sheet, index: int) -> Iterator[tuple[Check, Finding | None]]:
+        """The part of "59/76 hộ" is not larger than its whole, unless it is measured against a plan."""
+        figure = sheet.figures[index]
+        assert figure.of is not None
+        if figure.value <= figure.of or self._plan.match(sheet.text[figure.end : figure.end + 24]):
+            return
+        if figure.percent is not None and figure.percent > _HUNDRED:
+            return
+        part, whole = vietnamese(figure.value), vietnamese(figure.of)
+        check = Check(
+            RATIO, Verdict.FAILS, f"{part} > {whole}", figure.start, figure.end, sheet.interval(index),
+            intervals.exact(figure.of), (index,), {"part": figure.value, "total": figure.of, "holds": False},
+        )  # fmt: skip
+        values = {"part": part, "whole": whole}
+        yield check, Finding(RATIO, severity(RATIO, self._rules), figure.start, figure.end, values, check)
+
+    def _check(
+        self,
+        sheet: Sheet,
+        index: int,
+        whole: tuple[Interval, Decimal, int | None],
+        percent: _Printed,
+        verdict: Verdict,
+    ) -> Check:
+        figure = sheet.figures[index]
+        made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
+        sign = "=" if verdict is Verdict.HOLDS else "≠"
+        scale = sheet.scale(index)
+        part, total = vietnamese(figure.value / scale), vietnamese(whole[1] / scale)
+        expression = f"{part} / {total} {sign} {vietnamese(percent.value)}%"
+        start = min(figure.start, sheet.figures[whole[2]].start if whole[2] is not None else figure.start)
+        figures = (index,) if whole[2] is None else (whole[2], index)
+        values = {"part": figure.value, "total": whole[1], "percent": percent.value}
+        held = {**values, "holds": verdict is Verdict.HOLDS}
+        return Check(RULE, verdict, expression, start, percent.end, made, _stated(percent), figures, held)
+
+    def _finding(
+        self,
+        sheet: Sheet,
+        index: int,
+        whole: tuple[Interval, Decimal, int | None],
+        percent: _Printed,
+        check: Check,
+    ) -> Finding:
+        computed = _computed(sheet, index, whole[0])
+        values = {
+            "expression": check.expression,
+            "computed": vietnamese((computed or Decimal(0)).quantize(percent.step / 10)),
+            "printed": vietnamese(percent.value),
+        }
+        lenient = percent.qualifier is Qualifier.ABOUT or sheet.hedged(check.figures)
+        start = min(sheet.figures[index].start, percent.start)
+        return Finding(RULE, severity(RULE, self._rules, lenient), start, percent.end, values, check)
+
+
+def _printed_for(text: str, figure: Statistic) -> _Printed | None:
+    """The percentage that was read for a count, found again in the text behind it."""
+    for found in _PERCENT.finditer(text, figure.end, figure.end + 120):
+        number = read_numeral(found[1])
+        if number is not None and number.value == figure.percent:
+            hedge = _hedge(text[figure.end : found.start()])
+            return _Printed(number.value, number.step, found.start(), found.end(), hedge)
+    return None
+
+
+def _hedge(words: str) -> Qualifier | None:
+    """The hedge that ends the words before a percentage."""
+    last = words.rstrip().rpartition(" ")[2].strip("(").lower()
+    return {
+        "trên": Qualifier.OVER,
+        "hơn": Qualifier.OVER,
+        "gần": Qualifier.UNDER,
+        "khoảng": Qualifier.ABOUT,
+    }.get(last)
+
+
+def _stated(percent: _Printed) -> Interval:
+    """What a printed percentage may stand for: rounded or cut off at its last digit."""
+    around = Interval(percent.value - percent.step, percent.value + percent.step)
+    if percent.qualifier in _OPEN:
+        around = Interval(percent.value - percent.step * _HALF, percent.value + percent.step * _HALF)
+    return intervals.hedged(around, percent.qualifier)
+
+
+def _agrees(sheet: Sheet, index: int, whole: tuple[Interval, Decimal, int | None], percent: _Printed) -> bool:
+    made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
+    return made is not None and intervals.meet(made, _stated(percent))
+
+
+def _computed(sheet: Sheet, index: int, whole: Interval) -> Decimal | None:
+    middle = (whole.low + whole.high) / 2
+    return sheet.figures[index].value / middle * _HUNDRED if middle > 0 else None
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+
+
+def _words(words: Iterator[str]) -> regex.Pattern[str]:
+    return regex.compile(rf"\s*(?<!\p{{L}})(?:{either(words)})(?!\p{{L}})", regex.I)
