@@ -14,7 +14,7 @@ from extractors.audit.sums import SumAuditor
 from extractors.audit.wording import severity
 from extractors.audit.written_out import WrittenOutAuditor
 from extractors.figures.units import unit_reader
-from extractors.model import Document, Facts, Finding
+from extractors.model import Document, Facts, Finding, Source
 from extractors.rulebook import Rulebook
 
 MALFORMED = "malformed_number"
@@ -33,8 +33,10 @@ def arithmetic_audit(rules: Rulebook) -> Part:
         for start, end in facts.malformed:
             printed = {"printed": document.text[start:end]}
             made.findings.append(Finding(MALFORMED, severity(MALFORMED, rules), start, end, printed))
-        if facts.statistics:
-            sheet = Sheet(document, facts, units)
+        told = [figure for figure in facts.statistics if figure.source is Source.TEXT]
+        if told:
+            # figures of the running text stand first, so that their indexes are those of all figures
+            sheet = Sheet(document, told, units, facts.breakdowns)
             for auditor in auditors:
                 for check, finding in auditor.audit(sheet):
                     made.checks.append(check)

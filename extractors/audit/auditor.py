@@ -9,6 +9,7 @@ from functools import lru_cache
 from extractors.audit.arithmetic import arithmetic_audit
 from extractors.audit.papers import paper_audit
 from extractors.audit.parts import Audit, Part
+from extractors.audit.tables import table_audit
 from extractors.model import Document, Facts
 from extractors.rulebook import Rulebook
 
@@ -32,4 +33,4 @@ class Auditor:
 @lru_cache(maxsize=4)
 def auditor(rules: Rulebook) -> Auditor:
     """The auditor made with `rules`."""
-    return Auditor((paper_audit(rules), arithmetic_audit(rules)))
+    return Auditor((paper_audit(rules), arithmetic_audit(rules), table_audit(rules)))

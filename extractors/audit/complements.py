@@ -56,9 +56,8 @@ def _add(sheet: Sheet, one: int, other: int) -> Iterator[tuple[Check, Finding | 
     holds = intervals.meet(left, sheet.interval(whole))
     total, *parts = sheet.shown((whole, one, other))
     verdict = Verdict.HOLDS if holds else Verdict.CANNOT_TELL
-    values = {
-        "total": sheet.figures[whole].value, "parts": (first.value, second.value), "holds": holds, "implied": True,
-    }  # fmt: skip
+    summed = sheet.figures[whole].value
+    values = {"total": summed, "parts": (first.value, second.value), "holds": holds, "implied": True}
     expression = f"{' + '.join(parts)} {'=' if holds else '?'} {total}"
     start, end = sheet.figures[whole].start, max(first.end, second.end)
     yield (

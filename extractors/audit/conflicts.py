@@ -13,12 +13,12 @@ from extractors.rulebook import Rulebook
 
 RULE = "value_conflict"
 _PROPER = regex.compile(r"(?<=[\p{Ll}\d,;:(]\s)\p{Lu}[\p{L}\d]*")
-_TOTAL = regex.compile(r"(?:(?:có|với|là)\s+)?(?:toàn \p{L}+ (?:có )?)?tổng(?!\p{L})")
+_TOTAL = regex.compile(r"(?<!\p{L})tổng(?!\p{L}).*", regex.S)
 _SENTENCE = regex.compile(r"[.!?]\s+(?=\p{Lu})|\n")
 _FEWEST_WORDS = 4
 _NOT_SAME = regex.compile(
-    r"(?<!\p{L})(?:bình quân|trung bình|mỗi|từng|kế hoạch|dự kiến|phấn đấu|mục tiêu|trước đây|ban đầu|điều chỉnh)"
-    r"(?!\p{L})"
+    r"(?<!\p{L})(?:bình quân|trung bình|mỗi|từng|kế hoạch|dự kiến|phấn đấu|mục tiêu|trước đây)(?!\p{L})"
+    r"|điều chỉnh"
 )
 
 
@@ -63,10 +63,11 @@ def _key(sheet: Sheet, index: int) -> tuple[object, ...] | None:
     """What a total says of itself; None for what is no total or too short of words to be known again."""
     figure = sheet.figures[index]
     plain = not (figure.range or figure.change or figure.qualifier or figure.percent or "/" in figure.text)
-    words = figure.indicator or ""
+    total = _TOTAL.search(figure.indicator or "")
+    words = total[0] if total else ""
     if not plain or sheet.kind(index) not in ("measure", "money") or len(words.split()) < _FEWEST_WORDS:
         return None
-    if not _TOTAL.match(words) or _NOT_SAME.search(words):
+    if _NOT_SAME.search(figure.indicator or ""):
         return None
     return (
         words,

@@ -49,6 +49,8 @@ class CountAuditor:
             return []
         if following is not None and following.start < opened.end() and sheet.kind(index + 1) == "thing":
             return []
+        if " và " in opened[0]:
+            return []
         row = _NAMES.match(sheet.text, opened.end())
         if row is None or not _CLOSED.match(sheet.text, row.end()):
             return []

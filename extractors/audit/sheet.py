@@ -8,7 +8,7 @@ from decimal import Decimal
 from extractors.audit.intervals import printed
 from extractors.figures.numerals import TOKEN, read_numeral, vietnamese
 from extractors.figures.units import UnitReader
-from extractors.model import Document, Facts, Interval, Qualifier, Statistic
+from extractors.model import Breakdown, Document, Interval, Qualifier, Statistic
 
 _ONE = Decimal(1)
 
@@ -16,13 +16,19 @@ _ONE = Decimal(1)
 class Sheet:
     """Statistics by their index, with what a check needs to know of each."""
 
-    def __init__(self, document: Document, facts: Facts, units: UnitReader) -> None:
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[Statistic],
+        units: UnitReader,
+        breakdowns: Sequence[Breakdown] = (),
+    ) -> None:
         self.text = document.text
         self.document = document
-        self.figures: Sequence[Statistic] = facts.statistics
-        self.breakdowns = facts.breakdowns
-        self._kinds = [_kind(figure, units) for figure in facts.statistics]
-        self._measures = [_measure(figure, units) for figure in facts.statistics]
+        self.figures = figures
+        self.breakdowns = breakdowns
+        self._kinds = [_kind(figure, units) for figure in figures]
+        self._measures = [_measure(figure, units) for figure in figures]
 
     def kind(self, index: int) -> str:
         """Kind of a figure's unit: thing, measure, money or percent."""

@@ -11,6 +11,7 @@ from extractors.figures.drafts import FigureDraft
 from extractors.figures.finder import figure_finder
 from extractors.figures.passages import Passage, style_of
 from extractors.figures.phrases import floors, home_place, phrase_reader, stated_period, stated_place
+from extractors.figures.tables import table_reader
 from extractors.figures.wholes import settle_wholes
 from extractors.model import BlockKind, Document, Facts, Header, Source, Statistic
 from extractors.rulebook import Rulebook
@@ -23,16 +24,22 @@ class FigureReader:
         self._finder = figure_finder(rules)
         self._breakdowns = breakdown_reader(rules)
         self._phrases = phrase_reader(rules)
+        self._tables = table_reader(rules)
 
     def read(self, document: Document, facts: Facts) -> Facts:
-        """The facts with the figures of the document, in the order of its text."""
+        """The facts with the figures of the document: those of the running text, then those of tables."""
         found = self._finder.find(document, facts.references)
         breakdowns = self._breakdowns.find(document, found.figures)
         settle_wholes(document, found.figures, breakdowns)
         self._describe(document, found.figures, facts.header)
         statistics = tuple(_statistic(document, draft) for draft in found.figures)
+        tables = self._tables.read(document, facts.header)
         return replace(
-            facts, statistics=statistics, breakdowns=tuple(breakdowns), malformed=tuple(found.malformed)
+            facts,
+            statistics=statistics + tables.statistics,
+            breakdowns=tuple(breakdowns),
+            malformed=tuple(found.malformed),
+            cells=tables.cells,
         )
 
     def _describe(self, document: Document, figures: Sequence[FigureDraft], header: Header) -> None:

@@ -1,0 +1,72 @@
+"""The figures of one table by row and column, as the checks of tables work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors.audit.intervals import exact
+from extractors.audit.sheet import Sheet
+from extractors.figures.grids import Grid, Row
+from extractors.figures.numerals import vietnamese
+from extractors.model import Interval
+
+_NOTHING = ("", "-", "–", "x", "X", "…", "...")
+
+
+class TableValues:
+    """Indexes of the figures of a table by place; a blank or a dash in a column of figures is nothing."""
+
+    def __init__(self, grid: Grid, sheet: Sheet, places: dict[tuple[int, int], int]) -> None:
+        self.grid, self.sheet, self._places = grid, sheet, places
+        self.columns = sorted({column for _, column in places})
+
+    def index(self, row: Row, column: int) -> int | None:
+        """The index of the figure at a place, None where there is none."""
+        return self._places.get((row.index, column))
+
+    def blank(self, row: Row, column: int) -> bool:
+        """Whether a place is left blank or holds a dash: nothing is to be added there."""
+        return self.grid.at(row.index, column) in _NOTHING
+
+    def interval(self, row: Row, column: int) -> Interval | None:
+        """What a place may stand for, None where it holds words; whole numbers without a unit are exact."""
+        index = self.index(row, column)
+        if index is None:
+            return exact(Decimal(0)) if self.blank(row, column) else None
+        figure = self.sheet.figures[index]
+        if figure.unit is None and figure.step == 1:
+            return exact(figure.value)
+        return self.sheet.interval(index)
+
+    def measure(self, row: Row, column: int) -> str | None:
+        """What a figure is compared by, "" where it has no unit; None where there is no figure."""
+        index = self.index(row, column)
+        if index is None:
+            return None
+        return self.sheet.measure(index) if self.sheet.figures[index].unit else ""
+
+    def adds_up(self, column: int) -> bool:
+        """Whether the figures of a column may be added: percentages may not."""
+        found = [index for (_, c), index in self._places.items() if c == column]
+        return not any(self.sheet.kind(index) == "percent" for index in found)
+
+    def value(self, row: Row, column: int) -> Decimal | None:
+        """The value at a place, nothing for a blank, None for words."""
+        index = self.index(row, column)
+        if index is None:
+            return Decimal(0) if self.blank(row, column) else None
+        return self.sheet.figures[index].value
+
+    def scale(self, row: Row, column: int) -> Decimal:
+        """The scale of the printed number at a place."""
+        index = self.index(row, column)
+        return self.sheet.scale(index) if index is not None else Decimal(1)
+
+    def shown(self, value: Decimal, row: Row, column: int) -> str:
+        """A value as it would be printed at a place."""
+        return vietnamese(value / self.scale(row, column))
+
+    def filled(self, row: Row, columns: Sequence[int]) -> int:
+        """How many of the columns hold a figure in a row."""
+        return sum(self.index(row, column) is not None for column in columns)

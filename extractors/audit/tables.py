@@ -1,0 +1,139 @@
+"""The part of the audit that adds the rows and columns of tables up and tries their printed formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from extractors.audit import intervals
+from extractors.audit.parts import Audit, Part
+from extractors.audit.relations import RULE, Ground, Sum, Tried, check_of, judge, try_sum
+from extractors.audit.sheet import Sheet
+from extractors.audit.table_sums import column_sums, formula_sums, ratio_columns, row_sums
+from extractors.audit.table_values import TableValues
+from extractors.audit.wording import severity
+from extractors.figures.grids import Grid
+from extractors.figures.numerals import vietnamese
+from extractors.figures.units import unit_reader
+from extractors.model import Check, Document, Facts, Finding, Interval, Verdict
+from extractors.rulebook import Rulebook
+
+_HUNDRED = Decimal(100)
+_MOST_PARTS = 400
+"""Parts of one sum; a longer one is no table that a person added up."""
+
+
+def table_audit(rules: Rulebook) -> Part:
+    """The part that tries tables, made with `rules`."""
+    units = unit_reader(rules)
+
+    def audit(document: Document, facts: Facts) -> Audit:
+        made = Audit()
+        sheet = Sheet(document, facts.statistics, units)
+        for index, places in _places(facts).items():
+            grid = Grid(document, index)
+            for check, lenient in _checks(grid, TableValues(grid, sheet, places)):
+                made.checks.append(check)
+                if check.verdict is Verdict.FAILS:
+                    made.findings.append(_finding(sheet, check, lenient, rules))
+        return made
+
+    return audit
+
+
+def _places(facts: Facts) -> dict[int, dict[tuple[int, int], int]]:
+    """The indexes of the figures of each table by row and column."""
+    tables: dict[int, dict[tuple[int, int], int]] = {}
+    for index, figure in enumerate(facts.statistics):
+        if figure.cell is not None:
+            table, row, column = figure.cell
+            tables.setdefault(table, {})[row, column] = index
+    return {table: places for table, places in tables.items() if len(places) > 2}
+
+
+def _checks(grid: Grid, values: TableValues) -> Iterator[tuple[Check, bool]]:
+    """The checks of one table and whether they are lenient; a sum that two rules ask for is tried once."""
+    done: set[tuple[int, int, frozenset[tuple[int, int]]]] = set()
+    for sums in formula_sums(grid, values):
+        yield from _tried(values, sums, done, Ground.FORMULA)
+    for column, part, whole in ratio_columns(grid):
+        yield from ((check, False) for check in _ratios(grid, values, column, part, whole))
+    for sums, ground in row_sums(grid, values):
+        yield from _tried(values, sums, done, ground)
+    for sums in column_sums(grid, values):
+        yield from _tried(values, sums, done, Ground.NAMED)
+
+
+def _tried(
+    values: TableValues,
+    sums: Iterable[Sum],
+    done: set[tuple[int, int, frozenset[tuple[int, int]]]],
+    ground: Ground,
+) -> Iterator[tuple[Check, bool]]:
+    fresh: list[Tried] = []
+    for wanted in sums:
+        row, column = wanted.total
+        key = (row.index, column, frozenset((r.index, c) for (r, c), _ in wanted.parts))
+        if key in done or len(wanted.parts) > _MOST_PARTS:
+            continue
+        done.add(key)
+        tried = try_sum(values, wanted)
+        if tried is not None:
+            fresh.append(tried)
+    for judged in judge(fresh, values, ground):
+        yield check_of(values, judged.tried, judged.verdict), judged.lenient
+
+
+def _ratios(grid: Grid, values: TableValues, column: int, part: int, whole: int) -> Iterator[Check]:
+    """A column that says of itself that it is one divided by another, in percent or plain."""
+    tried: list[tuple[Check, bool]] = []
+    for row in grid.rows:
+        indexes = [values.index(row, c) for c in (column, part, whole)]
+        if None in indexes:
+            continue
+        told, one, other = (index for index in indexes if index is not None)
+        of, by = values.interval(row, part), values.interval(row, whole)
+        made = intervals.percentage(of, by) if of is not None and by is not None else None
+        if made is None:
+            continue
+        figure = values.sheet.figures[told]
+        stated = Interval(figure.value - figure.step, figure.value + figure.step)
+        plain = Interval(made.low / _HUNDRED, made.high / _HUNDRED)
+        holds = intervals.meet(made, stated) or intervals.meet(plain, stated)
+        numbers = values.sheet.shown((one, other))
+        expression = f"{numbers[0]} / {numbers[1]} {'=' if holds else '≠'} {vietnamese(figure.value)}%"
+        held = {
+            "part": values.sheet.figures[one].value, "total": values.sheet.figures[other].value,
+            "percent": figure.value, "holds": holds,
+        }  # fmt: skip
+        verdict = Verdict.HOLDS if holds else Verdict.FAILS
+        start, end = min(values.sheet.figures[i].start for i in (told, one, other)), figure.end
+        check = Check(
+            RULE, verdict, expression, start, max(end, start), made, stated, (told, one, other), held
+        )
+        tried.append((check, holds))
+    holding = sum(holds for _, holds in tried)
+    for check, holds in tried:
+        if holds or holding * 2 > len(tried):
+            yield check
+
+
+def _finding(sheet: Sheet, check: Check, lenient: bool, rules: Rulebook) -> Finding:
+    """The total that does not come out, with what its parts make."""
+    figure = sheet.figures[check.figures[0]]
+    assert check.left is not None
+    middle = (check.left.low + check.left.high) / 2
+    scale = sheet.scale(check.figures[0])
+    values = {
+        "expression": check.expression,
+        "computed": vietnamese(_rounded(middle / scale, figure.step / scale)),
+        "printed": vietnamese(figure.value / scale),
+        "difference": vietnamese(_rounded(abs(middle - figure.value) / scale, figure.step / scale)),
+    }
+    loud = severity(RULE, rules, lenient)
+    return Finding(RULE, loud, figure.start, figure.end, values, check)
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    """A value at one digit more than is printed."""
+    return value.quantize(step / 10) if 0 < step <= 1 else value

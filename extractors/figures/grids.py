@@ -1,0 +1,257 @@
+"""Makes a table readable by row and column: heads, column numbers, printed formulas, levels of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractors.model import Cell, Document, Table
+
+_NUMBER = regex.compile(r"[-−–(]?\s?\d[\d.,]*\s?\)?\s?%?")
+_COLUMN_ID = regex.compile(r"\(?\s*(?:[A-ZĐ]|\d{1,2}[a-zđ]?|Ms)\s*\)?\s*(?:=.{1,60})?")
+_FORMULA = regex.compile(r"\(?\s*(?P<id>\d{1,2}[a-zđ]?)\s*\)?\s*=\s*(?P<terms>[\d(][\d\s()+\-–:/x×*a-zđ%]*)")
+_ORDINAL_HEAD = regex.compile(r"(?:stt|tt|số tt|số thứ tự|ms|mã số|mục|no\.?)\s*$", regex.I)
+_LEVELS = (
+    ("capital", regex.compile(r"[A-HĐ]\.?")),
+    ("roman", regex.compile(r"[IVX]{1,5}\.?")),
+    ("number", regex.compile(r"\d{1,3}\.?")),
+    ("deep", regex.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?")),
+    ("letter", regex.compile(r"[a-zđ]\d?[.)]?")),
+    ("dash", regex.compile(r"[-–]")),
+    ("plus", regex.compile(r"[+*•]")),
+)
+_RANKS = {
+    "total": -1,
+    "capital": 0,
+    "roman": 1,
+    "number": 2,
+    "deep": 3,
+    "letter": 5,
+    "dash": 6,
+    "plus": 7,
+    "": 8,
+}
+_TOTAL = regex.compile(
+    r"\s*(?:tổng(?:\s+(?:cộng|số|chung|hợp))*|cộng|toàn\s+(?:tỉnh|thành phố|huyện|xã|ngành|quốc))"
+    r"(?:\s+[IVX]+(?:\s*\+\s*[IVX]+)*|\s*\([^()]{1,40}\))?\s*[:.]?",
+    regex.I,
+)
+_TOTAL_OPENS = regex.compile(r"\s*(?:tổng|cộng)(?!\p{L})", regex.I)
+_OF_WHICH = regex.compile(r"\s*(?:[-–+]\s*)?trong đó(?!\p{L})", regex.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of data: its number in the table, its ordinal and label, how deep it stands.
+
+    `is_total` tells that it says of itself that it is the total of others.
+    """
+
+    index: int
+    ordinal: str
+    label: str
+    rank: int
+    is_total: bool = False
+
+    @property
+    def is_of_which(self) -> bool:
+        """Whether the row opens parts that are not all ("Trong đó:")."""
+        return _OF_WHICH.match(self.label) is not None
+
+
+class Grid:
+    """One table by row and column; a cell that covers several places stands in each of them.
+
+    `heads` are the rows above the data; `ids` the columns by the number that a row of them gives ("3", "A");
+    `formulas` the printed ones by the column they tell ("4+5+6"); `rows` the rows of data.
+    """
+
+    def __init__(self, document: Document, index: int) -> None:
+        self.document, self.index = document, index
+        self.table: Table = document.tables[index]
+        self._places: dict[tuple[int, int], Cell] = {}
+        self._texts: dict[int, str] = {}
+        self._owned: dict[tuple[int, int], bool] = {}
+        for cell in self.table.cells:
+            for row in range(cell.row, min(cell.row + cell.rows, self.table.rows)):
+                for column in range(cell.column, min(cell.column + cell.columns, self.table.columns)):
+                    self._places.setdefault((row, column), cell)
+            self._texts[cell.start] = " ".join(document.text[cell.start : cell.end].split())
+        self.ids: dict[str, int] = {}
+        self.formulas: dict[int, str] = {}
+        self.heads = self._read_heads()
+        self._realign()
+        self.label_column, self.ordinal_column = self._read_label_columns()
+        self.rows = self._read_rows()
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a place."""
+        return self._places.get((row, column))
+
+    def at(self, row: int, column: int) -> str:
+        """The words at a place on one line, "" where there is no cell."""
+        cell = self._places.get((row, column))
+        return self._texts[cell.start] if cell else ""
+
+    def owner(self, row: int, column: int) -> bool:
+        """Whether a cell begins at the place, and does not only reach to it."""
+        cell = self._places.get((row, column))
+        return cell is not None and ((cell.row, cell.column) == (row, column) or (row, column) in self._owned)
+
+    def column_path(self, column: int) -> tuple[str, ...]:
+        """The heads above a column, outermost first, each once, column numbers left out."""
+        path: list[str] = []
+        for row in self.heads:
+            words = self.at(row, column)
+            if words and not _COLUMN_ID.fullmatch(words) and words not in path:
+                path.append(words)
+        return tuple(path)
+
+    def _read_heads(self) -> list[int]:
+        heads: list[int] = []
+        numbered = False
+        for row in range(self.table.rows):
+            words = [self.at(row, column) for column in range(self.table.columns) if self.owner(row, column)]
+            if _is_numbering(words):
+                heads.append(row)
+                self._number_columns(row)
+                numbered = True
+                continue
+            if numbered or self._is_data(row):
+                break
+            heads.append(row)
+        if len(heads) == self.table.rows:
+            return heads[:1]
+        for row in heads:
+            self._read_formulas(row)
+        return heads
+
+    def _realign(self) -> None:
+        """Move lower heads that lost the merges beside them under the columns that they are of.
+
+        A writer that knows no merged rows (Markdown) begins the second row of heads at the left although
+        "STT" and the like reach down beside it; the row is then short and its last cell reaches over
+        the rest. What the upper heads are over is lost with the merges unless there is only one of them.
+        """
+        first = self.cell(0, 0)
+        if len(self.heads) < 2 or first is None or first.rows > 1:
+            return
+        if not _ORDINAL_HEAD.fullmatch(self.at(0, 0)):
+            return
+        width = self.table.columns
+        for row in self.heads[1:]:
+            cells = [self._places[row, c] for c in range(width) if self.owner(row, c)]
+            missing = width - len(cells)
+            if not cells or missing < 1 or cells[-1].columns != missing + 1 or cells[0].column != 0:
+                continue
+            for column in range(width):
+                self._places.pop((row, column), None)
+            for place, cell in enumerate(cells):
+                self._places[row, missing + place] = cell
+                self._owned[row, missing + place] = True
+            groups = [c for c in range(missing, width) if self.owner(0, c)]
+            for column in range(missing, width):
+                if len(groups) > 1:
+                    self._places.pop((0, column), None)
+
+    def _is_data(self, row: int) -> bool:
+        """Whether a row holds figures, or opens with an ordinal and words."""
+        words = [self.at(row, column) for column in range(self.table.columns)]
+        figures = [word for word in words[1:] if _NUMBER.fullmatch(word) and not _is_year(word)]
+        if figures:
+            return True
+        return row > 0 and _rank(words[0]) in range(0, 6) and len(words) > 1 and len(words[1]) > 1
+
+    def _number_columns(self, row: int) -> None:
+        for column in range(self.table.columns):
+            words = self.at(row, column)
+            if words and self.owner(row, column):
+                self.ids.setdefault(_plain_id(words), column)
+
+    def _read_formulas(self, row: int) -> None:
+        for column in range(self.table.columns):
+            words = self.at(row, column) if self.owner(row, column) else ""
+            found = _FORMULA.search(words) if "=" in words else None
+            if found:
+                self.formulas[column] = found["terms"].strip(" )")
+                self.ids.setdefault(found["id"], column)
+
+    def _read_label_columns(self) -> tuple[int, int | None]:
+        """The column with the rows' names, and that with their ordinals where there is one."""
+        columns = self.table.columns
+        first = self.heads[-1] + 1 if self.heads else 0
+        sample = range(first, min(self.table.rows, first + 40))
+        ordinal = None
+        if any(_ORDINAL_HEAD.fullmatch(self.at(row, 0)) for row in self.heads):
+            ordinal = 0
+        elif sample and all(_rank(self.at(row, 0)) < _RANKS[""] or not self.at(row, 0) for row in sample):
+            ordinal = 0 if columns > 2 else None
+        letters = [
+            sum(len(self.at(row, column)) for row in sample if not _NUMBER.fullmatch(self.at(row, column)))
+            for column in range(min(columns, 3))
+        ]
+        candidates = [column for column in range(len(letters)) if column != ordinal]
+        return max(candidates, key=lambda column: (letters[column], -column), default=0), ordinal
+
+    def _read_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        titles = {tuple(self.at(row, c) for c in range(self.table.columns)) for row in self.heads}
+        for index in range(self.heads[-1] + 1 if self.heads else 0, self.table.rows):
+            words = tuple(self.at(index, column) for column in range(self.table.columns))
+            if words in titles or _is_numbering([word for word in words if word]):
+                continue
+            label = words[self.label_column]
+            ordinal = words[self.ordinal_column] if self.ordinal_column is not None else ""
+            rank = _rank(ordinal) if ordinal else _label_rank(label)
+            outermost = not rows or index == self.table.rows - 1
+            total = bool(_TOTAL.fullmatch(label)) or (outermost and _TOTAL_OPENS.match(label) is not None)
+            total = total and not (ordinal and rank > _RANKS["roman"])
+            rows.append(Row(index, ordinal, label, _RANKS["total"] if total else rank, total))
+        return rows
+
+
+def row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """For each row the labels of the rows it stands under, and its own."""
+    paths: list[tuple[str, ...]] = []
+    open_: list[Row] = []
+    for row in rows:
+        while open_ and (open_[-1].rank >= row.rank or open_[-1].rank < 0):
+            open_.pop()
+        paths.append((*(above.label for above in open_ if above.label), row.label))
+        open_.append(row)
+    return paths
+
+
+def _is_numbering(words: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: "A | B | 1 | 2 | 3=1+2"."""
+    filled = [word for word in words if word]
+    if len(filled) < 3 or not all(_COLUMN_ID.fullmatch(word) for word in filled):
+        return False
+    numbers = [int(found[0]) for word in filled if (found := regex.search(r"\d+", word))]
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return rising and (len(numbers) >= 2 or len(filled) >= 4) and (not numbers or numbers[0] <= 4)
+
+
+def _rank(ordinal: str) -> int:
+    for name, pattern in _LEVELS:
+        if pattern.fullmatch(ordinal):
+            return _RANKS[name]
+    return _RANKS[""]
+
+
+def _label_rank(label: str) -> int:
+    """How deep a row without an ordinal stands, by what opens its label."""
+    opening = regex.match(r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)]\s|[-–+*•](?=\s?\S)|[a-zđ]\)", label)
+    if opening is None:
+        return _RANKS[""]
+    return _rank(opening[0].strip(" )") if opening[0][0] not in "-–+*•" else opening[0])
+
+
+def _plain_id(words: str) -> str:
+    return words.split("=")[0].strip(" ()")
+
+
+def _is_year(words: str) -> bool:
+    return regex.fullmatch(r"(?:19|20)\d\d", words) is not None
