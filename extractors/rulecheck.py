@@ -16,7 +16,7 @@ from extractors.header_signature import read_ending
 from extractors.header_words import HeaderWords, header_words
 from extractors.home import Home
 from extractors.letters import toneless
-from extractors.model import Block, BlockKind, Cell, Document, Header, ReferenceKind, Table
+from extractors.model import Block, BlockKind, Cell, Document, Facts, Header, ReferenceKind, Table
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
 from extractors.sections import SectionPath
@@ -64,6 +64,13 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
             "audit_rules": self._audit_rule,
+            "units": self._unit,
+            "figure_labels": self._figure_label,
+            "function_words": self._function_word,
+            "hedges": self._hedge,
+            "part_words": self._part_word,
+            "partitions": self._partition,
+            "whole_words": self._whole_word,
         }
         self._audited = frozenset(
             ("parts_sum", "percentage", "ratio", "change", "value_conflict", "hedge_on_exact")
@@ -102,8 +109,43 @@ class RuleCheck:
     def _audit_rule(self, row: Row, text: str) -> bool:
         if row["rule"] not in self._audited:
             return text == row["example"]
-        facts = extract_facts(_of_example(text), self._rules)
-        return any(found.rule == row["rule"] for found in facts.findings)
+        return any(found.rule == row["rule"] for found in self._facts(text).findings)
+
+    def _facts(self, text: str) -> Facts:
+        return extract_facts(_of_example(text), self._rules)
+
+    def _unit(self, row: Row, text: str) -> bool:
+        figures = self._facts(text).statistics
+        if row["kind"] == "time":
+            return row["unit"] in text and not figures
+        printed = row["unit"] if row["kind"] != "scale" else None
+        return any(f.unit == printed or (printed is None and f.value != f.step) for f in figures)
+
+    def _figure_label(self, row: Row, text: str) -> bool:
+        figures = self._facts(text).statistics
+        if row["kind"] == "compound":
+            return bool(figures)
+        return any(c.isdigit() for c in text) and not figures
+
+    def _function_word(self, row: Row, text: str) -> bool:
+        return any(c.isdigit() for c in text) and not self._facts(text).statistics
+
+    def _hedge(self, row: Row, text: str) -> bool:
+        return any(f.qualifier == row["qualifier"] for f in self._facts(text).statistics)
+
+    def _part_word(self, row: Row, text: str) -> bool:
+        exhaustive = row["kind"] == "all"
+        return any(b.exhaustive == exhaustive for b in self._facts(text).breakdowns)
+
+    def _partition(self, row: Row, text: str) -> bool:
+        return any(found.rule == "parts_sum" for found in self._facts(text).findings)
+
+    def _whole_word(self, row: Row, text: str) -> bool:
+        facts = self._facts(text)
+        wrong = any(found.rule == "percentage" for found in facts.findings)
+        if row["kind"] == "intake":
+            return wrong
+        return not wrong and any(f.percent is not None for f in facts.statistics)
 
     def _surname(self, row: Row, text: str) -> bool:
         ending = read_ending(_signed_by(text), 0, self._words)

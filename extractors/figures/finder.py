@@ -20,7 +20,7 @@ from extractors.rulebook import Rulebook
 
 _DATE = regex.compile(
     r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{3,4}(?!\d)"
-    r"|(?i:ngày|tháng|năm|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học)\s*:?\s*(?:\d{1,4}|[IVX]+)"
+    r"|(?i:ngày|tháng|năm|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học)\s*(?:\d{1,4}|[IVX]+)"
     r"(?:\s*(?:[-–/,.]|và|đến|tháng|năm|ngày|qu[ýí]|của)+\s*\d{1,4}(?![\d.,%]*\s?(?:%|\p{L}))){0,4}"
     r"|(?<!\d)\d{1,2}\s?(?:giờ|[hH]|g)\s?(?:\d{2})?(?!\p{L})|(?<![\d.,])\d{1,2}/\d{4}(?!\d)"
     r"|(?<![\d.,])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?![\d.,])"
@@ -38,6 +38,8 @@ _BLOCK_LABEL = regex.compile(
 _UNIT_NOTE = regex.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|đvt)\s*:", regex.I)
 _BRACKETED = regex.compile(r"\s?(?:\[\d+\]|\(\d\))")
 _PHONE = regex.compile(r"0\d{2,4}[.\s]?\d{3,4}[.\s]?\d{3,4}")
+_LONGEST_LABEL = 5
+"""Digits from which a number is no label."""
 _PLACES = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường"))
 _QUANTITY = frozenset(
     (
@@ -129,9 +131,12 @@ class FigureFinder:
             return True
         if not self._contexts.labelled(words):
             return False
-        # a label is a small whole number: what is grouped, broken or followed by a measure was measured
-        unit = self.units.match(text, token.end(), end) if len(token[0]) < 5 and token[0].isdigit() else None
-        return token[0].isdigit() and (unit is None or unit.kind in ("thing", "time"))
+        # what is grouped, broken, followed by a measure, or by a unit behind a colon was counted
+        unit = self.units.match(text, token.end(), end)
+        small = len(token[0]) < _LONGEST_LABEL and token[0].isdigit()
+        if unit is None or not small:
+            return token[0].isdigit()
+        return unit.kind in ("thing", "time") and not text[max(0, start - 2) : start].rstrip().endswith(":")
 
     def _figure(
         self, text: str, token: regex.Match[str], words: Sequence[str], start: int, end: int, found: Found

@@ -15,7 +15,7 @@ _WORD = regex.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[²³0-9]{0,2}(?!\w)|[%‰]|°C"
 _JOIN = regex.compile(r",?\s+|(?<=\w)/(?=\w)")
 _PER = regex.compile(r"\s?/\s?(?=\p{L})")
 _PER_WORD = regex.compile(r"\p{L}+[²³23]?(?:\.đêm)?")
-_LONGEST = 5
+_LONGEST = 7
 """Words of the longest unit in the table."""
 _MORE = regex.compile(r",\s+([^\W\d_]+(?:\s[^\W\d_]+)?)")
 
@@ -36,6 +36,7 @@ class _Known:
     kind: str
     measure: str
     factor: Decimal
+    small: bool
 
 
 class UnitReader:
@@ -45,7 +46,10 @@ class UnitReader:
         self._units: dict[str, _Known] = {}
         for row in rules.tables["units"]:
             known = _Known(
-                row["kind"], (row["canonical"] or row["unit"]).lower(), Decimal(row["factor"] or 1)
+                row["kind"],
+                (row["canonical"] or row["unit"]).lower(),
+                Decimal(row["factor"] or 1),
+                row["unit"][0].islower(),
             )
             self._units.setdefault(_key(row["unit"]), known)
         self._functions = frozenset(row["word"] for row in rules.tables["function_words"])
@@ -109,7 +113,7 @@ class UnitReader:
             if word is None:
                 break
             known = self._units.get(_key(text[at : word.end()]))
-            if known is not None and not _is_name(text[at : word.end()], known.kind):
+            if known is not None and not _is_name(text[at : word.end()], known):
                 best = (word.end(), known)
             join = _JOIN.match(text, word.end(), limit)
             if join is None:
@@ -136,9 +140,9 @@ class UnitReader:
         return end
 
 
-def _is_name(words: str, kind: str) -> bool:
+def _is_name(words: str, known: _Known) -> bool:
     """Whether a capital makes the word another one: "1022 Đồng Tháp" counts no money."""
-    return kind == "money" and words[0].isupper() and not words.isupper()
+    return known.kind == "money" and known.small and words[0].isupper() and not words.isupper()
 
 
 def _key(words: str) -> str:
