@@ -15,6 +15,7 @@ from extractors.figures.contexts import ContextReader, context_reader, words_bef
 from extractors.figures.drafts import FigureDraft
 from extractors.figures.numerals import TOKEN, Numeral, read_numeral
 from extractors.figures.units import Unit, UnitReader, unit_reader
+from extractors.figures.worded import worded_counts
 from extractors.model import BlockKind, Document, RangeEnd, Reference
 from extractors.rulebook import Rulebook
 
@@ -88,6 +89,7 @@ class FigureFinder:
         for block in document.blocks:
             if block.kind is not BlockKind.CELL and block.end > block.start:
                 self._find_in(document.text, block.start, block.end, mask, found)
+        found.figures.sort(key=lambda figure: figure.start)
         complete = fill_bare(document.text, found.figures, found.bare, self.units)
         found.figures = attach_percents(document.text, complete)
         return found
@@ -117,6 +119,7 @@ class FigureFinder:
             if made:
                 found.figures += made
                 at = max(at, made[-1].end)
+        found.figures += worded_counts(text, start, end, self.units)
 
     def _is_label(self, text: str, token: regex.Match[str], words: Sequence[str], end: int) -> bool:
         """Whether the number is part of a name or labels something: "IC18", "5G", "khoản 2", "số 14"."""
