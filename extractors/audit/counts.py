@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from extractors.audit.sheet import Sheet
 from extractors.audit.wording import severity
 from extractors.figures.numerals import vietnamese
-from extractors.figures.passages import items_after
-from extractors.model import Check, Finding, Verdict
+from extractors.figures.passages import Item, items_after, style_of
+from extractors.model import Block, Check, Finding, Verdict
 from extractors.rulebook import Rulebook
 
 RULE, FINDING = "count_matches_list", "announced_count"
@@ -19,6 +19,10 @@ _ITEM = rf"{_NAME}(?:\s*[-–]\s*\d[\d.,]*\s?(?:ha|km|m2|m²|%))?"
 _NAMES = regex.compile(rf"({_ITEM})(?:\s*[,;]\s*({_ITEM}))*(?:\s+và\s+({_ITEM}))?")
 _OPENED = regex.compile(r"(?:[^:;.()\n]|[.,](?=\d)){0,120}?[:(]\s*(?:gồm|bao gồm|là|tại)?\s*")
 _CLOSED = regex.compile(r"\s*(?:[;.)\n]|$)")
+_LAST_WORDS = regex.compile(r"(?:\s+\p{Ll}+){0,5}\s*:\s*")
+_LABEL = regex.compile(r"\(?(?P<label>[a-zđ]|\d{1,2})[.)]")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""The letters that label points, in their order (Nghị định 30/2020/NĐ-CP)."""
 _FEWEST, _MOST = 2, 60
 
 
@@ -58,22 +62,24 @@ class CountAuditor:
         return spans if len(spans) >= _FEWEST else []
 
     def _items(self, sheet: Sheet, index: int, starts: dict[int, int]) -> list[tuple[int, int]]:
-        """The items under the line, where each opens with the very noun that is counted."""
+        """The items under the line, where each opens with the noun that is counted, or the line ends with it.
+
+        Behind "gồm 05 nhóm nhiệm vụ:" anything that is lettered or numbered from the first on is one of them.
+        """
         figure = sheet.figures[index]
         block = sheet.document.block_at(figure.start)
         if block is None or not sheet.text[figure.end : block.end].rstrip().endswith(":"):
             return []
         following = sheet.figures[index + 1] if index + 1 < len(sheet.figures) else None
-        if (
-            following is not None
-            and following.end < block.end
-            and sheet.measure(index + 1) == sheet.measure(index)
-        ):
+        if following is not None and following.end < block.end and sheet.kind(index + 1) == "thing":
             return []
         items = items_after(sheet.document, starts[block.start])
-        names = {sheet.measure(index), (figure.unit or "").lower()}
-        opens = [sheet.text[item.start : item.start + 40].lower().startswith(tuple(names)) for item in items]
-        return [(item.start, item.end) for item in items] if len(items) >= _FEWEST and all(opens) else []
+        names = (sheet.measure(index), (figure.unit or "").lower())
+        opens = all(sheet.text[item.start : item.start + 40].lower().startswith(names) for item in items)
+        ends = _LAST_WORDS.fullmatch(sheet.text, figure.end, block.end) is not None
+        if len(items) < _FEWEST or not (opens or (ends and _runs(sheet, starts[block.start], items))):
+            return []
+        return [(item.start, item.end) for item in items]
 
     def _try(self, sheet: Sheet, index: int, items: list[tuple[int, int]]) -> tuple[Check, Finding | None]:
         figure, listed = sheet.figures[index], len(items)
@@ -89,3 +95,31 @@ class CountAuditor:
         said = {"announced": sheet.text[figure.start : figure.end], "listed": str(listed)}
         found = Finding(FINDING, severity(FINDING, self._rules), figure.start, figure.end, said, check)
         return check, found
+
+
+def _runs(sheet: Sheet, lead: int, items: Sequence[Item]) -> bool:
+    """Whether the labels of items run from the first without a gap, and do not go on elsewhere below."""
+    blocks = sheet.document.blocks
+    labels = [_ordinal(sheet.text, sheet.document.block_at(item.start)) for item in items]
+    if labels != list(range(1, len(items) + 1)):
+        return False
+    after = [block for block in blocks[lead + 1 : lead + 200] if block.start > items[-1].start]
+    for block in after:
+        if _ordinal(sheet.text, block) == len(items) + 1 and _style(sheet.text, block) == items[0].style:
+            return False
+        if _ordinal(sheet.text, block) == 1 and _style(sheet.text, block) == items[0].style:
+            return True
+    return True
+
+
+def _style(text: str, block: Block) -> str:
+    return style_of(text, block)[0]
+
+
+def _ordinal(text: str, block: Block | None) -> int | None:
+    """The place that a label has in its row: 3 for "c)" and "3."."""
+    label = _LABEL.match(text, block.start, block.end) if block else None
+    if label is None:
+        return None
+    word = label["label"]
+    return int(word) if word.isdigit() else _LETTERS.find(word) + 1

@@ -117,6 +117,11 @@ def check_of(values: TableValues, tried: Tried, verdict: Verdict) -> Check:
     return Check(RULE, verdict, expression, start, end, tried.left, tried.right, figures, held)
 
 
+def signs_of(values: TableValues, wanted: Sum) -> tuple[int, ...]:
+    """How the figures of a sum count in it, in the order in which its check holds them: the total first."""
+    return (-1, *(sign for place, sign in wanted.parts if values.index(*place) is not None))
+
+
 def written(values: TableValues, wanted: Sum) -> str:
     """The parts of a sum as a person adds them up; blanks are left out."""
     words = ""

@@ -7,18 +7,20 @@ from decimal import Decimal
 
 from extractors.audit import intervals
 from extractors.audit.parts import Audit, Part
-from extractors.audit.relations import RULE, Ground, Sum, Tried, check_of, judge, try_sum
+from extractors.audit.relations import RULE, Ground, Sum, Tried, check_of, judge, signs_of, try_sum
 from extractors.audit.sheet import Sheet
+from extractors.audit.table_findings import Trial, table_findings
 from extractors.audit.table_sums import column_sums, formula_sums, ratio_columns, row_sums
 from extractors.audit.table_values import TableValues
-from extractors.audit.wording import severity
-from extractors.figures.grids import Grid
+from extractors.figures.grids import Grid, continued
 from extractors.figures.numerals import vietnamese
 from extractors.figures.units import unit_reader
-from extractors.model import Check, Document, Facts, Finding, Interval, Verdict
+from extractors.model import Check, Document, Facts, Interval, Verdict
 from extractors.rulebook import Rulebook
 
 _HUNDRED = Decimal(100)
+_FEWEST = 3
+"""Figures of a table below which there is nothing to add."""
 _MOST_PARTS = 400
 """Parts of one sum; a longer one is no table that a person added up."""
 
@@ -30,12 +32,17 @@ def table_audit(rules: Rulebook) -> Part:
     def audit(document: Document, facts: Facts) -> Audit:
         made = Audit()
         sheet = Sheet(document, facts.statistics, units)
-        for index, places in _places(facts).items():
-            grid = Grid(document, index)
-            for check, lenient in _checks(grid, TableValues(grid, sheet, places)):
-                made.checks.append(check)
-                if check.verdict is Verdict.FAILS:
-                    made.findings.append(_finding(sheet, check, lenient, rules))
+        figures = _places(facts)
+        for indexes in continued(document) if figures else ():
+            grid = Grid(document, indexes)
+            places = _in_grid(grid, figures)
+            if len(places) < _FEWEST:
+                continue
+            trials = list(_checks(grid, TableValues(grid, sheet, places)))
+            made.checks += [trial.check for trial in trials]
+            made.findings += table_findings(
+                sheet, [t for t in trials if t.check.verdict is Verdict.FAILS], rules
+            )
         return made
 
     return audit
@@ -48,16 +55,26 @@ def _places(facts: Facts) -> dict[int, dict[tuple[int, int], int]]:
         if figure.cell is not None:
             table, row, column = figure.cell
             tables.setdefault(table, {})[row, column] = index
-    return {table: places for table, places in tables.items() if len(places) > 2}
+    return tables
 
 
-def _checks(grid: Grid, values: TableValues) -> Iterator[tuple[Check, bool]]:
-    """The checks of one table and whether they are lenient; a sum that two rules ask for is tried once."""
+def _in_grid(grid: Grid, tables: dict[int, dict[tuple[int, int], int]]) -> dict[tuple[int, int], int]:
+    """The indexes of the figures of the tables that a grid joins, by its own rows."""
+    found: dict[tuple[int, int], int] = {}
+    for row in grid.rows:
+        table, original = grid.origin(row.index)
+        held = tables.get(table, {})
+        found |= {(row.index, c): held[original, c] for c in range(grid.width) if (original, c) in held}
+    return found
+
+
+def _checks(grid: Grid, values: TableValues) -> Iterator[Trial]:
+    """The checks of one table; a sum that two rules ask for is tried once."""
     done: set[tuple[int, int, frozenset[tuple[int, int]]]] = set()
     for sums in formula_sums(grid, values):
         yield from _tried(values, sums, done, Ground.FORMULA)
     for column, part, whole in ratio_columns(grid):
-        yield from ((check, False) for check in _ratios(grid, values, column, part, whole))
+        yield from (Trial(check) for check in _ratios(grid, values, column, part, whole))
     for sums, ground in row_sums(grid, values):
         yield from _tried(values, sums, done, ground)
     for sums in column_sums(grid, values):
@@ -69,7 +86,7 @@ def _tried(
     sums: Iterable[Sum],
     done: set[tuple[int, int, frozenset[tuple[int, int]]]],
     ground: Ground,
-) -> Iterator[tuple[Check, bool]]:
+) -> Iterator[Trial]:
     fresh: list[Tried] = []
     for wanted in sums:
         row, column = wanted.total
@@ -81,7 +98,9 @@ def _tried(
         if tried is not None:
             fresh.append(tried)
     for judged in judge(fresh, values, ground):
-        yield check_of(values, judged.tried, judged.verdict), judged.lenient
+        yield Trial(
+            check_of(values, judged.tried, judged.verdict), judged.lenient, signs_of(values, judged.tried.sum)
+        )
 
 
 def _ratios(grid: Grid, values: TableValues, column: int, part: int, whole: int) -> Iterator[Check]:
@@ -116,24 +135,3 @@ def _ratios(grid: Grid, values: TableValues, column: int, part: int, whole: int)
     for check, holds in tried:
         if holds or holding * 2 > len(tried):
             yield check
-
-
-def _finding(sheet: Sheet, check: Check, lenient: bool, rules: Rulebook) -> Finding:
-    """The total that does not come out, with what its parts make."""
-    figure = sheet.figures[check.figures[0]]
-    assert check.left is not None
-    middle = (check.left.low + check.left.high) / 2
-    scale = sheet.scale(check.figures[0])
-    values = {
-        "expression": check.expression,
-        "computed": vietnamese(_rounded(middle / scale, figure.step / scale)),
-        "printed": vietnamese(figure.value / scale),
-        "difference": vietnamese(_rounded(abs(middle - figure.value) / scale, figure.step / scale)),
-    }
-    loud = severity(RULE, rules, lenient)
-    return Finding(RULE, loud, figure.start, figure.end, values, check)
-
-
-def _rounded(value: Decimal, step: Decimal) -> Decimal:
-    """A value at one digit more than is printed."""
-    return value.quantize(step / 10) if 0 < step <= 1 else value

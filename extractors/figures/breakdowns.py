@@ -74,7 +74,9 @@ class BreakdownReader:
             for whole in wholes:
                 divided = list(_divide(figures, whole, groups, exhaustive))
                 if not divided and leads:
-                    divided = list(_divide(figures, whole, _listed(document, index, figures), exhaustive))
+                    divided = list(
+                        _divide(figures, whole, _listed(document, index, figures), exhaustive, True)
+                    )
                 yield from divided
         if _LEAD.search(document.text, passage.start, passage.end) and not markers:
             yield from self._led(document, index, passage, figures, held)
@@ -105,7 +107,7 @@ class BreakdownReader:
             if figures[i].start >= start and _TOTAL.search(passage.text, start, figures[i].start)
         ]
         for whole in totals[-1:]:
-            yield from _divide(figures, whole, _listed(document, index, figures), True)
+            yield from _divide(figures, whole, _listed(document, index, figures), True, True)
 
 
 def _next(figures: Sequence[FigureDraft], held: Sequence[int], at: int) -> int | None:
@@ -212,9 +214,16 @@ def _bracketed(passage: Passage, figures: Sequence[FigureDraft], held: Sequence[
 
 
 def _divide(
-    figures: Sequence[FigureDraft], whole: int, groups: Sequence[Sequence[int]], exhaustive: bool
+    figures: Sequence[FigureDraft],
+    whole: int,
+    groups: Sequence[Sequence[int]],
+    exhaustive: bool,
+    listed: bool = False,
 ) -> Iterator[Breakdown]:
-    """The breakdown of `whole` into the first figure of its measure in each group, if there is any."""
+    """The breakdown of `whole` into the first figure of its measure in each group, if there is any.
+
+    The items of a list (`listed`) are all of the whole only where each of them tells its part.
+    """
     total = figures[whole]
     if total.kind == "percent":
         return
@@ -224,9 +233,8 @@ def _divide(
     if not exhaustive and any(figures[part].value > total.value for part in parts):
         return
     end = max(figures[part].end for part in parts)
-    yield Breakdown(
-        whole, tuple(parts), exhaustive and len(parts) > 1, min(total.start, figures[parts[0]].start), end
-    )
+    everything = exhaustive and len(parts) > 1 and (len(parts) == len(groups) or not listed)
+    yield Breakdown(whole, tuple(parts), everything, min(total.start, figures[parts[0]].start), end)
 
 
 def _part(figures: Sequence[FigureDraft], total: FigureDraft, group: Sequence[int]) -> int | None:

@@ -21,7 +21,8 @@ from extractors.rulebook import Rulebook
 
 _DATE = regex.compile(
     r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{3,4}(?!\d)"
-    r"|(?i:ngày|tháng|năm|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học)\s*(?:\d{1,4}|[IVX]+)"
+    r"|(?i:ngày|tháng|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|năm(?=\s*(?:19|20)\d\d))"
+    r"\s*(?:\d{1,4}|[IVX]+)"
     r"(?:\s*(?:[-–/,.]|và|đến|tháng|năm|ngày|qu[ýí]|của)+\s*\d{1,4}(?![\d.,%]*\s?(?:%|\p{L}))){0,4}"
     r"|(?<!\d)\d{1,2}\s?(?:giờ|[hH]|g)\s?(?:\d{2})?(?!\p{L})|(?<![\d.,])\d{1,2}/\d{4}(?!\d)"
     r"|(?<![\d.,])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?![\d.,])"
@@ -138,7 +139,7 @@ class FigureFinder:
         unit = self.units.match(text, token.end(), end)
         small = len(token[0]) < _LONGEST_LABEL and token[0].isdigit()
         if unit is None or not small:
-            return token[0].isdigit()
+            return bool(token[0].isdigit())
         return unit.kind in ("thing", "time") and not text[max(0, start - 2) : start].rstrip().endswith(":")
 
     def _figure(

@@ -42,6 +42,10 @@ _TOTAL_OPENS = regex.compile(r"\s*(?:tổng|cộng)(?!\p{L})", regex.I)
 _OF_WHICH = regex.compile(r"\s*(?:[-–+]\s*)?trong đó(?!\p{L})", regex.I)
 
 
+_BETWEEN = 60
+"""Characters (a page number, a line at its foot) that may stand between the parts of one table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of data: its number in the table, its ordinal and label, how deep it stands.
@@ -62,29 +66,46 @@ class Row:
 
 
 class Grid:
-    """One table by row and column; a cell that covers several places stands in each of them.
+    """A table by row and column, with those that go on with it on the next pages.
+
+    A cell that covers several places stands in each of them.
 
     `heads` are the rows above the data; `ids` the columns by the number that a row of them gives ("3", "A");
     `formulas` the printed ones by the column they tell ("4+5+6"); `rows` the rows of data.
     """
 
-    def __init__(self, document: Document, index: int) -> None:
-        self.document, self.index = document, index
-        self.table: Table = document.tables[index]
+    def __init__(self, document: Document, indexes: Sequence[int]) -> None:
+        self.document, self.indexes = document, tuple(indexes)
+        self.width = document.tables[indexes[0]].columns
+        self.height = 0
+        self._origins: list[tuple[int, int]] = []
         self._places: dict[tuple[int, int], Cell] = {}
         self._texts: dict[int, str] = {}
-        self._owned: dict[tuple[int, int], bool] = {}
-        for cell in self.table.cells:
-            for row in range(cell.row, min(cell.row + cell.rows, self.table.rows)):
-                for column in range(cell.column, min(cell.column + cell.columns, self.table.columns)):
-                    self._places.setdefault((row, column), cell)
-            self._texts[cell.start] = " ".join(document.text[cell.start : cell.end].split())
+        self._owned: set[tuple[int, int]] = set()
+        for index in indexes:
+            self._lay(index, document.tables[index])
         self.ids: dict[str, int] = {}
         self.formulas: dict[int, str] = {}
         self.heads = self._read_heads()
         self._realign()
         self.label_column, self.ordinal_column = self._read_label_columns()
         self.rows = self._read_rows()
+
+    def _lay(self, index: int, table: Table) -> None:
+        """Put a table below what is there already."""
+        above = self.height
+        for cell in table.cells:
+            self._owned.add((above + cell.row, cell.column))
+            for row in range(cell.row, min(cell.row + cell.rows, table.rows)):
+                for column in range(cell.column, min(cell.column + cell.columns, table.columns)):
+                    self._places.setdefault((above + row, column), cell)
+            self._texts[cell.start] = " ".join(self.document.text[cell.start : cell.end].split())
+        self._origins += [(index, row) for row in range(table.rows)]
+        self.height += table.rows
+
+    def origin(self, row: int) -> tuple[int, int]:
+        """The table that a row is of, and its number there."""
+        return self._origins[row]
 
     def cell(self, row: int, column: int) -> Cell | None:
         """The cell at a place."""
@@ -97,8 +118,7 @@ class Grid:
 
     def owner(self, row: int, column: int) -> bool:
         """Whether a cell begins at the place, and does not only reach to it."""
-        cell = self._places.get((row, column))
-        return cell is not None and ((cell.row, cell.column) == (row, column) or (row, column) in self._owned)
+        return (row, column) in self._owned
 
     def column_path(self, column: int) -> tuple[str, ...]:
         """The heads above a column, outermost first, each once, column numbers left out."""
@@ -112,8 +132,8 @@ class Grid:
     def _read_heads(self) -> list[int]:
         heads: list[int] = []
         numbered = False
-        for row in range(self.table.rows):
-            words = [self.at(row, column) for column in range(self.table.columns) if self.owner(row, column)]
+        for row in range(self.height):
+            words = [self.at(row, column) for column in range(self.width) if self.owner(row, column)]
             if _is_numbering(words):
                 heads.append(row)
                 self._number_columns(row)
@@ -122,7 +142,7 @@ class Grid:
             if numbered or self._is_data(row):
                 break
             heads.append(row)
-        if len(heads) == self.table.rows:
+        if len(heads) == self.height:
             return heads[:1]
         for row in heads:
             self._read_formulas(row)
@@ -140,7 +160,7 @@ class Grid:
             return
         if not _ORDINAL_HEAD.fullmatch(self.at(0, 0)):
             return
-        width = self.table.columns
+        width = self.width
         for row in self.heads[1:]:
             cells = [self._places[row, c] for c in range(width) if self.owner(row, c)]
             missing = width - len(cells)
@@ -148,9 +168,10 @@ class Grid:
                 continue
             for column in range(width):
                 self._places.pop((row, column), None)
+                self._owned.discard((row, column))
             for place, cell in enumerate(cells):
                 self._places[row, missing + place] = cell
-                self._owned[row, missing + place] = True
+                self._owned.add((row, missing + place))
             groups = [c for c in range(missing, width) if self.owner(0, c)]
             for column in range(missing, width):
                 if len(groups) > 1:
@@ -158,20 +179,20 @@ class Grid:
 
     def _is_data(self, row: int) -> bool:
         """Whether a row holds figures, or opens with an ordinal and words."""
-        words = [self.at(row, column) for column in range(self.table.columns)]
+        words = [self.at(row, column) for column in range(self.width)]
         figures = [word for word in words[1:] if _NUMBER.fullmatch(word) and not _is_year(word)]
         if figures:
             return True
         return row > 0 and _rank(words[0]) in range(0, 6) and len(words) > 1 and len(words[1]) > 1
 
     def _number_columns(self, row: int) -> None:
-        for column in range(self.table.columns):
+        for column in range(self.width):
             words = self.at(row, column)
             if words and self.owner(row, column):
                 self.ids.setdefault(_plain_id(words), column)
 
     def _read_formulas(self, row: int) -> None:
-        for column in range(self.table.columns):
+        for column in range(self.width):
             words = self.at(row, column) if self.owner(row, column) else ""
             found = _FORMULA.search(words) if "=" in words else None
             if found:
@@ -180,9 +201,9 @@ class Grid:
 
     def _read_label_columns(self) -> tuple[int, int | None]:
         """The column with the rows' names, and that with their ordinals where there is one."""
-        columns = self.table.columns
+        columns = self.width
         first = self.heads[-1] + 1 if self.heads else 0
-        sample = range(first, min(self.table.rows, first + 40))
+        sample = range(first, min(self.height, first + 40))
         ordinal = None
         if any(_ORDINAL_HEAD.fullmatch(self.at(row, 0)) for row in self.heads):
             ordinal = 0
@@ -197,19 +218,44 @@ class Grid:
 
     def _read_rows(self) -> list[Row]:
         rows: list[Row] = []
-        titles = {tuple(self.at(row, c) for c in range(self.table.columns)) for row in self.heads}
-        for index in range(self.heads[-1] + 1 if self.heads else 0, self.table.rows):
-            words = tuple(self.at(index, column) for column in range(self.table.columns))
+        titles = {tuple(self.at(row, c) for c in range(self.width)) for row in self.heads}
+        for index in range(self.heads[-1] + 1 if self.heads else 0, self.height):
+            words = tuple(self.at(index, column) for column in range(self.width))
             if words in titles or _is_numbering([word for word in words if word]):
                 continue
             label = words[self.label_column]
             ordinal = words[self.ordinal_column] if self.ordinal_column is not None else ""
+            ordinal = "" if ordinal == label else ordinal
             rank = _rank(ordinal) if ordinal else _label_rank(label)
-            outermost = not rows or index == self.table.rows - 1
+            outermost = not rows or index == self.height - 1
             total = bool(_TOTAL.fullmatch(label)) or (outermost and _TOTAL_OPENS.match(label) is not None)
             total = total and not (ordinal and rank > _RANKS["roman"])
             rows.append(Row(index, ordinal, label, _RANKS["total"] if total else rank, total))
         return rows
+
+
+def continued(document: Document) -> list[list[int]]:
+    """The tables of data of a document, each with those that repeat its heads right behind it."""
+    groups: list[list[int]] = []
+    for index, table in enumerate(document.tables):
+        if table.layout or table.columns < 2 or not table.cells:
+            continue
+        if groups and _goes_on(document, groups[-1][-1], index):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    return groups
+
+
+def _goes_on(document: Document, first: int, second: int) -> bool:
+    """Whether a table repeats the first row of the one before it, with next to nothing between them."""
+    above, below = document.tables[first], document.tables[second]
+    if above.columns != below.columns or second != first + 1:
+        return False
+    if len(document.text[above.end : below.start].strip()) > _BETWEEN:
+        return False
+    heads = [[document.text[c.start : c.end] for c in t.cells if c.row == 0] for t in (above, below)]
+    return heads[0] == heads[1] and any(heads[0])
 
 
 def row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:

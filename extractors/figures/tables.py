@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from extractors.figures.grids import Grid, row_paths
+from extractors.figures.grids import Grid, continued, row_paths
 from extractors.figures.numerals import Numeral, read_numeral
 from extractors.figures.phrases import home_place
 from extractors.figures.units import Unit, UnitReader, unit_reader
@@ -51,17 +51,15 @@ class TableReader:
         """The figures of all tables that are no letterhead."""
         statistics: list[Statistic] = []
         cells: list[CellPath] = []
-        for index, table in enumerate(document.tables):
-            if not table.layout and table.columns > 1 and table.cells:
-                grid = Grid(document, index)
-                self._read_table(grid, header, statistics, cells)
+        for indexes in continued(document):
+            self._read_table(Grid(document, indexes), header, statistics, cells)
         statistics.sort(key=lambda figure: (figure.start, figure.end))
         return TableFigures(tuple(statistics), tuple(cells))
 
     def _read_table(
         self, grid: Grid, header: Header, statistics: list[Statistic], cells: list[CellPath]
     ) -> None:
-        columns = [grid.column_path(column) for column in range(grid.table.columns)]
+        columns = [grid.column_path(column) for column in range(grid.width)]
         note = self._note(grid)
         units = [self._column_unit(path, note) for path in columns]
         for column, formula in grid.formulas.items():
@@ -73,10 +71,11 @@ class TableReader:
         place = home_place(header)
         for row, path in zip(grid.rows, row_paths(grid.rows), strict=True):
             own = self._by_name(grid.at(row.index, told)) if told is not None else None
-            for column in range(grid.table.columns):
+            table, original = grid.origin(row.index)
+            for column in range(grid.width):
                 if not grid.owner(row.index, column):
                     continue
-                cells.append(CellPath(grid.index, row.index, column, path, columns[column]))
+                cells.append(CellPath(table, original, column, path, columns[column]))
                 if column in skipped or column in (grid.label_column, told):
                     continue
                 made = self._figure(grid, row.index, column, own or units[column])
@@ -98,8 +97,8 @@ class TableReader:
                         indicator=" · ".join(words).lower() or None,
                         place=place,
                         period=periods[column],
-                        page=grid.document.page_at(cell.start) or grid.table.page,
-                        cell=(grid.index, row.index, column),
+                        page=grid.document.page_at(cell.start) or grid.document.tables[table].page,
+                        cell=(table, original, column),
                     )
                 )
 
@@ -141,7 +140,9 @@ class TableReader:
     def _note(self, grid: Grid) -> Unit | None:
         """The unit noted above the table: "Đơn vị tính: triệu đồng"."""
         earlier = [
-            b for b in grid.document.blocks if b.end <= grid.table.start and b.kind is not BlockKind.CELL
+            b
+            for b in grid.document.blocks
+            if b.end <= grid.document.tables[grid.indexes[0]].start and b.kind is not BlockKind.CELL
         ]
         for block in reversed(earlier[-_BEFORE:]):
             found = _UNIT_NOTE.search(grid.document.text, block.start, block.end)
