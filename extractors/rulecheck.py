@@ -64,8 +64,19 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
             "audit_rules": self._audit_rule,
+            "type_calls": lambda _, text: not self._breaks("type_symbol_mismatch", text),
+            "shared_letters": lambda _, text: not self._breaks("symbol_issuer_mismatch", text),
+            "self_words": self._self_words,
+            "register_breaks": lambda _, text: not self._breaks("register_order", text),
+            "ended_levels": lambda _, text: self._breaks("body_ended", text),
+            "plan_types": lambda _, text: self._breaks("period_conflict", text),
         }
-        self._audited: frozenset[str] = frozenset()
+        self._audited: frozenset[str] = frozenset(
+            ("own_number_missing", "own_date_missing", "symbol_issuer_mismatch", "type_symbol_mismatch",
+             "party_symbol_form", "register_order", "date_conflict", "year_conflict", "date_order",
+             "malformed_date", "body_ended", "announced_count", "heading_numbering", "symbol_repaired",
+             "period_conflict")
+        )  # fmt: skip
         # The examples of registers, party_terms and force need the layer above, which uses these tables;
         # the tests of that layer hold them. Relations have no words of their own: cues have.
 
@@ -99,8 +110,18 @@ class RuleCheck:
     def _audit_rule(self, row: Row, text: str) -> bool:
         if row["rule"] not in self._audited:
             return text == row["example"]
+        return self._breaks(row["rule"], text)
+
+    def _breaks(self, rule: str, text: str) -> bool:
+        """Whether the audit finds this rule broken in the text of an example."""
         facts = extract_facts(_of_example(text), self._rules)
-        return any(found.rule == row["rule"] for found in facts.findings)
+        return any(found.rule == rule for found in facts.findings)
+
+    def _self_words(self, row: Row, text: str) -> bool:
+        office = "SỞ NỘI VỤ" if row["issuer"] == "Sở" else "VĂN PHÒNG ỦY BAN NHÂN DÂN"
+        lines = ("UBND TỈNH SƠN LA", office, "Số: 15/BC-SNV", "Sơn La, ngày 05 tháng 6 năm 2024")
+        report = " ⏎ ".join((*lines, "BÁO CÁO", "Tình hình năm 2023", "I. KẾT QUẢ", f"Trong năm, {text}"))
+        return self._breaks("symbol_issuer_mismatch", report)
 
     def _surname(self, row: Row, text: str) -> bool:
         ending = read_ending(_signed_by(text), 0, self._words)
