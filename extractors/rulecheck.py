@@ -64,10 +64,10 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
             "audit_rules": self._audit_rule,
-            "type_calls": lambda _, text: not self._breaks("type_symbol_mismatch", text),
-            "shared_letters": lambda _, text: not self._breaks("symbol_issuer_mismatch", text),
+            "type_calls": lambda row, text: self._allows("type_symbol_mismatch", text, row["called"]),
+            "shared_letters": lambda row, text: self._allows("symbol_issuer_mismatch", text, row["letters"]),
             "self_words": self._self_words,
-            "register_breaks": lambda _, text: not self._breaks("register_order", text),
+            "register_breaks": lambda row, text: self._allows("register_order", text, row["date"][:4]),
             "ended_levels": lambda _, text: self._breaks("body_ended", text),
             "plan_types": lambda _, text: self._breaks("period_conflict", text),
         }
@@ -116,6 +116,10 @@ class RuleCheck:
         """Whether the audit finds this rule broken in the text of an example."""
         facts = extract_facts(_of_example(text), self._rules)
         return any(found.rule == rule for found in facts.findings)
+
+    def _allows(self, rule: str, text: str, word: str) -> bool:
+        """Whether the text has what the row is about and yet does not break the rule."""
+        return word in text and not self._breaks(rule, text)
 
     def _self_words(self, row: Row, text: str) -> bool:
         office = "SỞ NỘI VỤ" if row["issuer"] == "Sở" else "VĂN PHÒNG ỦY BAN NHÂN DÂN"
