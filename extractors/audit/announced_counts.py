@@ -32,6 +32,9 @@ _LEAD = regex.compile(
 )
 _PARTLY = regex.compile(r"(?<!\p{L})(?:trong đó|như|điển hình|tiêu biểu|nổi bật|chủ yếu)(?!\p{L}| sau)")
 _SENTENCE_END = regex.compile(r"\n|\.\s+(?=\p{Lu})|\.$")
+_PARTS = regex.compile(r"(?:[,;:.(+–\n-]|(?<!\p{L})(?:và|gồm|là|các))\s*$")
+_TITLE = 200
+"""Letters behind the last item in which one more may stand."""
 _REACH = 4000
 """Letters within which a list ends: longer ones are tables of their own."""
 
@@ -73,7 +76,7 @@ class AnnouncedCounts:
             said = _Said(counted["n"], name[0], kind, counted.start(), name.end())
             listed, whole = self._listed(document, said, references, starts)
             if listed:
-                self._judge(said, listed, whole, audit)
+                self._judge(document.text, said, listed, whole, audit)
         return audit
 
     def _listed(
@@ -92,16 +95,14 @@ class AnnouncedCounts:
         return [r for r in region if said.kind in (GENERIC, r.type)], not notes
 
     def _list_end(self, document: Document, said: _Said, first: Reference) -> int:
-        """Where the list behind a colon ends: with its sentence, or with the last item that begins so."""
+        """Where the list behind a colon or "gồm" ends: with its sentence; 0 if items have own lines."""
         text = document.text
         between = text[said.end : first.start]
         lead = _LEAD.fullmatch(between)
         if lead is None or _PARTLY.search(between):
             return 0
-        if "\n" not in between:
-            end = _SENTENCE_END.search(text, first.end, first.end + _REACH)
-            return end.start() if end else 0
-        return 0
+        end = _SENTENCE_END.search(text, first.end, first.end + _REACH)
+        return end.start() if end and "\n" not in between else 0
 
     def _notes(self, document: Document, said: _Said, first: Reference) -> int:
         """The end of the footnotes right below the paragraph, where each of them opens with such a document.
@@ -124,21 +125,20 @@ class AnnouncedCounts:
             end = block.end
         return end
 
-    def _judge(self, said: _Said, listed: Sequence[Reference], whole: bool, audit: Audit) -> None:
+    def _judge(self, text: str, said: _Said, listed: Sequence[Reference], whole: bool, audit: Audit) -> None:
         """Add the check; another number than announced is a finding where nothing else could be meant.
 
         A document in the title of another is not listed itself, but may look so: either count may hold.
         """
-        announced = said.number
         most = len({key_of(r) for r in listed})
-        least = len({key_of(r) for r in listed if r.by == "self" and r.relation not in CHANGES})
-        holds = least <= announced <= most
-        count = announced if holds else least
-        verdict = Verdict.HOLDS if holds else Verdict.CANNOT_TELL
-        if not holds and (whole or count > announced):
+        least = len({key_of(r) for r in listed if _is_item(text, r)})
+        verdict, count = Verdict.CANNOT_TELL, least
+        if least <= said.number <= most:
+            verdict, count = Verdict.HOLDS, said.number
+        elif least == most and (most > said.number or (whole and _all_numbered(text, said, listed))):
             verdict = Verdict.FAILS
-        spelled = f"{announced} {'=' if holds else '≠'} {count}"
-        values: dict[str, object] = {"announced": announced, "listed": count}
+        spelled = f"{said.number} {'=' if verdict is Verdict.HOLDS else '≠'} {count}"
+        values: dict[str, object] = {"announced": said.number, "listed": count}
         check = Check("announced_count", verdict, spelled, said.start, said.end, values=values)
         audit.checks.append(check)
         if verdict is Verdict.FAILS:
@@ -146,3 +146,15 @@ class AnnouncedCounts:
             level = severity("announced_count", self._rules)
             span = (listed[0].start, listed[-1].end)
             audit.findings.append(Finding("announced_count", level, said.start, said.end, words, check, span))
+
+
+def _is_item(text: str, reference: Reference) -> bool:
+    """Whether a mention stands behind a sign that parts the items of a list, not behind a verb."""
+    before = _PARTS.search(text, max(0, reference.start - 12), reference.start)
+    return before is not None and reference.by == "self" and reference.relation not in CHANGES
+
+
+def _all_numbered(text: str, said: _Said, listed: Sequence[Reference]) -> bool:
+    """Whether every document of this type in the list has its number: one without would be missed."""
+    words = fold(text[listed[0].start : listed[-1].end + _TITLE].partition("\n")[0])
+    return said.kind != GENERIC and words.count(fold(said.kind)) <= len(listed)

@@ -51,7 +51,7 @@ def clash(one: tuple[int, int], other: tuple[int, int]) -> bool:
         return False
     stage = min(one[1], other[1])
     return not (one[0] == other[0] and stage % 5 == 0 and abs(one[1] - other[1]) >= 5) and not (
-        one[1] == other[1] and max(one[0], other[0]) % 5 in (0, 1)
+        one[1] == other[1] and max(one[0], other[0]) % 5 == 1
     )
 
 
