@@ -52,6 +52,18 @@ def letters_of(symbol: str, rules: Rulebook) -> tuple[str, str]:
     return "", parts[0].rstrip("0123456789")
 
 
+def is_national(symbol: str, rules: Rulebook) -> bool:
+    """Whether the letters of a symbol are those of one body of the country, so that they tell the issuer."""
+    _, letters = letters_of(symbol, rules)
+    bodies = rules.bodies_by_letters.get(letters, ())
+    return bool(bodies) and "{" not in bodies[0].name and " | " not in bodies[0].name
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two ISO days differ in day, month or year alone: one of them may be a slip."""
+    return sum(a != b for a, b in zip(one.split("-"), other.split("-"), strict=True)) == 1
+
+
 def is_party(symbol: str) -> bool:
     """Whether a symbol is written in the Party's order, type before the slash: "CT/TU"."""
     return "/" in symbol and "-" not in symbol.partition("/")[0]

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from extractors.audit.cited import (
     Key,
+    alike,
     is_day,
+    is_national,
     is_numbered,
     key_of,
     label_of,
-    letters_of,
     spoken,
     states_its_date,
     year_in,
@@ -72,11 +73,7 @@ def _issuer(reference: Reference, rules: Rulebook) -> str:
     """The issuer where letters alone do not tell it; "" where nobody else has them."""
     if not is_numbered(reference) or year_in(reference.number):
         return ""
-    _, letters = letters_of(reference.symbol or "", rules)
-    bodies = rules.bodies_by_letters.get(letters, ())
-    if bodies and "{" not in bodies[0].name and " | " not in bodies[0].name:
-        return ""
-    return reference.issuer or "?"
+    return "" if is_national(reference.symbol or "", rules) else reference.issuer or "?"
 
 
 def _compare(mentions: Sequence[Reference], sure: bool, rules: Rulebook) -> Iterator[Finding]:
@@ -105,10 +102,7 @@ def _one_document(one: str, other: str, sure: bool) -> bool:
     Within a year a number comes once for each issuer; where the issuer is inferred, or the years differ, the
     dates must look alike but for one slip.
     """
-    if one[:4] == other[:4] and sure:
-        return True
-    slips = sum(a != b for a, b in zip(one.split("-"), other.split("-"), strict=True))
-    return slips == 1
+    return (sure and one[:4] == other[:4]) or alike(one, other)
 
 
 def _finding(mention: Reference, other: Reference, rules: Rulebook) -> Finding:

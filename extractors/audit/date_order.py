@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from extractors.audit.cited import is_day, label_of, spoken, states_its_date, year_in
+from extractors.audit.cited import is_day, key_of, label_of, spoken, states_its_date, year_in
 from extractors.audit.wording import severity
 from extractors.model import Facts, Finding, Header, LinkBasis, Reference, signed
 from extractors.rulebook import Rulebook
@@ -17,7 +17,9 @@ AFTER = frozenset(
      "consolidates", "reports_on", "replies_to", "proposed_by")
 )  # fmt: skip
 """Relations that only a document of the same day or later can have to another."""
-_LATER_MADE = frozenset(("Văn bản hợp nhất",))
+MANY = 3
+"""Where more documents than this come later, the date of the document itself is what is in doubt."""
+UPDATED = frozenset(("Văn bản hợp nhất",))
 """Types that are dated apart from their text, which is brought up to date."""
 
 
@@ -42,14 +44,15 @@ def own_label(header: Header) -> str:
 
 def _against_own(facts: Facts, rules: Rulebook) -> Iterator[Finding]:
     own = facts.header.date
-    if own is None or not is_day(own) or facts.header.type in _LATER_MADE:
+    if own is None or not is_day(own) or facts.header.type in UPDATED:
         return
-    for reference in facts.references:
-        late = days_apart(reference.date or "", own) if _trusted(reference) else 0
-        if late > 0:
-            values = _values(reference, own_label(facts.header), own)
-            level = severity("date_order", rules, late <= DAYS)
-            yield Finding("date_order", level, reference.start, reference.end, values)
+    late = [r for r in facts.references if _trusted(r) and days_apart(r.date or "", own) > 0]
+    doubtful = len({key_of(reference) for reference in late}) > MANY
+    for reference in late[:1] if doubtful else late:
+        lenient = doubtful or days_apart(reference.date or "", own) <= DAYS
+        values = _values(reference, own_label(facts.header), own)
+        level = severity("date_order", rules, lenient)
+        yield Finding("date_order", level, reference.start, reference.end, values)
 
 
 def _between_cited(facts: Facts, rules: Rulebook) -> Iterator[Finding]:
