@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.audit.cited import alike, is_national, spoken, year_in
 from extractors.audit.date_order import DAYS, MANY, days_apart
-from extractors.audit.plan_periods import clash, period_of, spoken_period
+from extractors.audit.plan_periods import PERIOD, clash, period_of, spoken_period
 from extractors.audit.wording import severity
 from extractors.model import Severity
 from extractors.rulebook import Rulebook
@@ -101,7 +101,7 @@ class _Graph:
             yield self._finding("date_conflict", row, values, other)
 
     def period_conflicts(self) -> Iterator[GraphFinding]:
-        """Mentions whose title of a document has another period than the title on the document itself."""
+        """Mentions whose title of a document has another period than the title on it; the span holds both."""
         for row in self._rows(PERIODS):
             said, own = period_of(row["said"]), period_of(row["subject"])
             if said and own and clash(said, own):
@@ -110,7 +110,8 @@ class _Graph:
                     "printed": spoken_period(said),
                     "other": spoken_period(own),
                 }
-                yield self._finding("period_conflict", row, values, (row["held_by"], None, None))
+                found = self._finding("period_conflict", row, values, (row["held_by"], None, None))
+                yield replace(found, end=_end_of_period(row, said))
 
     def late_citations(self) -> Iterator[GraphFinding]:
         """Mentions of what was made after the citing document, where the file alone does not show it.
@@ -158,6 +159,15 @@ class _Graph:
             }
             other = row["other_file"], row["other_start"], row["other_end"]
             yield self._finding("replaced_document", row, values, other)
+
+
+def _end_of_period(row: sqlite3.Row, years: tuple[int, int]) -> int:
+    """Where the period stands in the title behind a mention; the end of the mention where it does not."""
+    end = int(row["end_offset"])
+    for found in PERIOD.finditer(row["after"]):
+        if (int(found["from"]), int(found["to"])) == years:
+            return end + int(found.end())
+    return end
 
 
 def _ordered(row: sqlite3.Row, other: str, day: str) -> dict[str, str]:

@@ -35,8 +35,10 @@ SELECT file_id, start_offset, end_offset FROM mentions
 WHERE document_id = ? AND date = ? AND file_id <> ? ORDER BY file_id, ordinal LIMIT 1"""
 """The first mention outside a file that gives a document a day."""
 PERIODS = f"""
-SELECT m.file_id, m.start_offset, m.end_offset, m.subject AS said, d.label, d.subject, {_HELD_BY} AS held_by
+SELECT m.file_id, m.start_offset, m.end_offset, m.subject AS said, d.label, d.subject, {_HELD_BY} AS held_by,
+       substr(t.text, m.end_offset + 1, 400) AS after
 FROM mentions m JOIN files f ON f.id = m.file_id JOIN documents d ON d.id = m.document_id
+JOIN texts t ON t.file_id = f.id
 WHERE d.held > 0 AND m.subject LIKE '%20%' AND d.subject LIKE '%20%' AND m.file_id <> {_HELD_BY}
   AND m.status = 'resolved' {_ORDER}"""
 """Mentions whose title of a held document may give another period than its own title."""

@@ -110,15 +110,17 @@ class AnnouncedCounts:
         A sentence in the middle of its paragraph may not be the one that the notes belong to.
         """
         here, index = document.block_at(said.start), document.block_index(first.start)
-        if here is None or index is None or _SENTENCE_END.search(document.text, said.end, here.end - 1):
+        if here is None or not index or document.blocks[index - 1] is not here:
             return 0
-        before = document.text[here.start : said.start]
-        if before.count("(") > before.count(")") or _COUNTED.search(before):
+        before = document.text[max(here.start, said.start - _REACH) : said.start]
+        if _SENTENCE_END.search(document.text, said.end, here.end - 1) or _COUNTED.search(before):
+            return 0
+        if before.count("(") > before.count(")"):
             return 0
         end = 0
         for at in range(index, len(document.blocks)):
             block = document.blocks[at]
-            if block.kind is not BlockKind.FOOTNOTE or (at == index and document.blocks[at - 1] is not here):
+            if block.kind is not BlockKind.FOOTNOTE:
                 break
             if not document.text.startswith(said.kind, block.start):
                 return 0

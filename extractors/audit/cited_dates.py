@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.audit.cited import (
@@ -22,6 +21,8 @@ from extractors.folding import fold
 from extractors.model import Facts, Finding, Reference, ReferenceKind
 from extractors.rulebook import Rulebook
 
+_DATES = 40
+"""A number with more dates than this is no document's: a table of samples, a form."""
 _YEARS_END = "-12-20"
 """From here on a document may bear the next year's number already."""
 
@@ -78,22 +79,19 @@ def _issuer(reference: Reference, rules: Rulebook) -> str:
 
 def _compare(mentions: Sequence[Reference], sure: bool, rules: Rulebook) -> Iterator[Finding]:
     """Findings on the mentions of one number, the dates of one year together: 12/QĐ-UBND comes every year."""
-    dates = Counter(mention.date or "" for mention in mentions)
-    if len(dates) < 2:
-        return
-    first: dict[str, Reference] = {}
+    dated: dict[str, list[Reference]] = {}
     for mention in mentions:
-        first.setdefault(mention.date or "", mention)
-    ranked = sorted(dates, key=lambda date: (-dates[date], first[date].start))
+        dated.setdefault(mention.date or "", []).append(mention)
+    if not 1 < len(dated) <= _DATES:
+        return
     told: list[str] = []
-    for date in ranked:
+    for date in sorted(dated, key=lambda date: (-len(dated[date]), dated[date][0].start)):
         near = next((other for other in told if _one_document(date, other, sure)), None)
         if near is None:
             told.append(date)
             continue
-        for mention in mentions:
-            if mention.date == date:
-                yield _finding(mention, first[near], rules)
+        for mention in dated[date]:
+            yield _finding(mention, dated[near][0], rules)
 
 
 def _one_document(one: str, other: str, sure: bool) -> bool:

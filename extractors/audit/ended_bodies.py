@@ -71,7 +71,7 @@ class Lifetimes:
         level, province = _LEVEL.search(name), _PROVINCE.search(name)
         if level and level["l"] in self._levels:
             return Span(name, "", self._levels[level["l"]], _HANDED_OVER)
-        if province and province["n"] in self._provinces:
+        if province and province["n"] in self._provinces and self._letters.named(name):
             return Span(name, "", self._provinces[province["n"]], _HANDED_OVER)
         bodies = [body for body in self._letters.named(name) if self._is_whole(body, name)]
         span = self._of(tuple(bodies))

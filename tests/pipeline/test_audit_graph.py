@@ -189,7 +189,7 @@ def test_a_title_with_another_period_than_the_document_has(ask: Callable[..., li
     for number, (name, year) in enumerate((("a", 2028), ("b", 2030)), start=1):
         body = f"Thực hiện {decision} {scheme.format(year).lower()}, các đơn vị triển khai."
         papers[name] = plan(number, "03/4/2024", body)
-    words = "Quyết định số 48/QĐ-UBND ngày 03/02/2024"
+    words = f"{decision} {scheme.format(2028).lower()}"
     assert ask(papers) == [("period_conflict", "warning", "a", words, "qd", HELD)]
 
 

@@ -3,31 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from audit_specimen import HEAD, document_of
 
 from extractors.extract import extract_facts
-from extractors.model import Block, BlockKind, Document, Facts, Finding
+from extractors.model import Document, Facts, Finding
 from extractors.rulebook import Rulebook
-from extractors.sections import SectionPath
 
 Reading = Callable[..., tuple[Document, Facts]]
 Auditing = Callable[..., list[Finding]]
-HEAD = (
-    "UBND TỈNH SƠN LA", "SỞ NỘI VỤ", "Số: 15/BC-SNV", "Sơn La, ngày 05 tháng 6 năm 2024",
-    "BÁO CÁO", "Tình hình công tác 5 tháng đầu năm", "I. KẾT QUẢ",
-)  # fmt: skip
-
-
-def document_of(lines: list[str]) -> Document:
-    """A document with a block a line; one that begins with † is a footnote."""
-    path, blocks, start = SectionPath(), [], 0
-    for line in lines:
-        kind = BlockKind.FOOTNOTE if line.startswith("†") else BlockKind.PARAGRAPH
-        words = line.removeprefix("†")
-        kind, section = path.enter(kind, words)
-        blocks.append(Block(kind, start, start + len(words), section=section))
-        start += len(words) + 1
-    text = "\n".join(line.removeprefix("†") for line in lines)
-    return Document("thu.txt", "text/plain", "markdown", None, text, tuple(blocks))
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,8 @@ def test_a_body_that_was_not_there_is_told(audit: Audit, words: str, body: str) 
         "Theo Quyết định số 9/QĐ-UBND ngày 02/10/2025 của Ủy ban nhân dân tỉnh Bắc Ninh.",
         # the new department may well write SNN
         "Theo đề nghị của Sở Nông nghiệp và Môi trường tại Tờ trình số 9/TTr-SNN ngày 02/10/2025.",
+        # a hospital keeps the name of the old province
+        "Theo Công văn số 9/BVĐK-KH ngày 02/10/2025 của Bệnh viện Đa khoa tỉnh Nam Định.",
         # what is told of the past
         "Trước đây Bộ Thông tin và Truyền thông quản lý việc này.",
     ],
