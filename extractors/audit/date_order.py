@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from extractors.audit.cited import is_day, key_of, label_of, spoken, states_its_date, year_in
 from extractors.audit.wording import severity
-from extractors.model import Facts, Finding, Header, LinkBasis, Reference, signed
+from extractors.model import Document, Facts, Finding, Header, LinkBasis, Reference, signed
 from extractors.rulebook import Rulebook
 
 DAYS = 7
@@ -17,15 +18,21 @@ AFTER = frozenset(
      "consolidates", "reports_on", "replies_to", "proposed_by")
 )  # fmt: skip
 """Relations that only a document of the same day or later can have to another."""
+_CHANGED_BY = re.compile(
+    r"được\s+(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)[^.;\n]*\s(?:bởi|theo|tại)\s[^.;\n]*$",
+    re.IGNORECASE,
+)
+"""A copy brought up to date names what changed it later; that is no fault of the document."""
+_REACH = 160
 MANY = 3
 """Where more documents than this come later, the date of the document itself is what is in doubt."""
 UPDATED = frozenset(("Văn bản hợp nhất",))
 """Types that are dated apart from their text, which is brought up to date."""
 
 
-def date_orders(facts: Facts, rules: Rulebook) -> Iterator[Finding]:
+def date_orders(document: Document, facts: Facts, rules: Rulebook) -> Iterator[Finding]:
     """Findings on mentions dated after the document itself, and on linked mentions in the wrong order."""
-    yield from _against_own(facts, rules)
+    yield from _against_own(document.text, facts, rules)
     yield from _between_cited(facts, rules)
 
 
@@ -42,11 +49,17 @@ def own_label(header: Header) -> str:
     return header.type or "văn bản này"
 
 
-def _against_own(facts: Facts, rules: Rulebook) -> Iterator[Finding]:
+def _against_own(text: str, facts: Facts, rules: Rulebook) -> Iterator[Finding]:
     own = facts.header.date
     if own is None or not is_day(own) or facts.header.type in UPDATED:
         return
-    late = [r for r in facts.references if _trusted(r) and days_apart(r.date or "", own) > 0]
+    late = [
+        reference
+        for reference in facts.references
+        if _trusted(reference)
+        and days_apart(reference.date or "", own) > 0
+        and not _CHANGED_BY.search(text, max(0, reference.start - _REACH), reference.start)
+    ]
     doubtful = len({key_of(reference) for reference in late}) > MANY
     for reference in late[:1] if doubtful else late:
         lenient = doubtful or days_apart(reference.date or "", own) <= DAYS

@@ -44,7 +44,7 @@ class BodyLetters:
         bare = _bare(name)
         if any(_begins(form, s) for body in owners for s in _stems(body) for form in (bare, toneless(name))):
             return False
-        if any(_is_office(s, bare) for body in owners for s in _stems(body)):
+        if any(_is_office(s, bare) or _is_committee(bare, s) for body in owners for s in _stems(body)):
             return False
         return not any(_follow(one, other) for one in owners for other in said)
 
@@ -66,6 +66,11 @@ def _is_office(stem: str, name: str) -> bool:
     """Whether a stem is that of the office of the body of this name, which writes in its place."""
     served = stem.removeprefix("văn phong ")
     return served != stem and (_begins(name, served) or name.endswith(served))
+
+
+def _is_committee(name: str, stem: str) -> bool:
+    """Whether a body is a committee of a council, which signs with the council's letters."""
+    return name.startswith("ban ") and f" {stem}" in name
 
 
 def _bare(name: str) -> str:

@@ -33,7 +33,7 @@ def paper_audit(rules: Rulebook) -> Part:
             *printed_symbols(facts, rules),
             *year_conflicts(facts, rules),
             *date_conflicts(facts, rules),
-            *date_orders(facts, rules),
+            *date_orders(document, facts, rules),
             *register_orders(facts, rules),
             *bodies.find(document, facts),
             *periods.find(document, facts),

@@ -40,6 +40,8 @@ def test_a_symbol_of_another_body_is_told(
         "Thực hiện Nghị quyết số 9-NQ/TW ngày 02/4/2024 của Bộ Chính trị.",
         # the office writes in the place of the body it serves
         "Ủy ban nhân dân tỉnh đã có Thông báo số 9/TB-VPUBND ngày 02/4/2024.",
+        # a council's committee has the council's letters
+        "Theo Báo cáo số 9/BC-HĐND ngày 02/4/2024 của Ban Pháp chế Hội đồng nhân dân tỉnh Sơn La.",
         # a department prepares what the committee signs
         "Sở Xây dựng đã tham mưu Ủy ban nhân dân tỉnh ban hành Quyết định số 9/QĐ-UBND ngày 02/4/2024.",
         "Sở Xây dựng đã trình hồ sơ, được phê duyệt tại Quyết định số 9/QĐ-UBND ngày 02/4/2024.",

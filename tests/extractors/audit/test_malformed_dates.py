@@ -39,6 +39,8 @@ def test_digits_that_are_no_date(
         "số 12/13/14, nhà 12/31/5 đường Láng",
         "tỷ lệ 31/4 và 30/2025/QH15",
         "13/25/2020",
+        "mỗi ngày 25/30 xe về bến",
+        "họp ngày 15/7/202 5 tại Sở",
         "ngày 02/9/1858 quân Pháp nổ súng",
         "từ ngày 05 tháng 6 năm 2024 đến ngày 07 tháng 6",
         "ngày 1.2.2024 và ngày 01-10-1997",
