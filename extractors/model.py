@@ -122,10 +122,13 @@ class Document:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds `offset`, or None between blocks."""
+        index = self.block_index(offset)
+        return None if index is None else self.blocks[index]
+
+    def block_index(self, offset: int) -> int | None:
+        """The place in `blocks` of the block that holds `offset`, or None between blocks."""
         index = bisect_right(self._starts, offset) - 1
-        if index < 0 or offset >= self.blocks[index].end:
-            return None
-        return self.blocks[index]
+        return index if index >= 0 and offset < self.blocks[index].end else None
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at `offset` stands, None where the format has no pages."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
-from extractors.bodies import BodyReader
+from extractors.bodies import BodyReader, FoundBody
 from extractors.drafts import Draft
 from extractors.home import Home
 from extractors.letters import toneless
@@ -85,19 +87,21 @@ class SpeakerReader:
             if len(gap) < 12 and draft.body_letters.split("-")[0] == chained.body_letters.split("-")[0]:
                 return chained.issuer
         best: str | None = None
-        reached = begin
-        for first in self._first.finditer(text, begin, draft.start):
-            if first.start() < reached:
-                continue
-            body = self._bodies.read(text, first.start(), home, draft.start)
-            if not body:
-                continue
-            reached = body.end
-            if not body.name or not self._speaks(text, begin, first.start(), body.end, draft):
+        for start, body in self.bodies_before(text, begin, draft.start, home):
+            if not body.name or not self._speaks(text, begin, start, body.end, draft):
                 continue
             if self._fits(body.name, draft) or self._submits(text[body.end : draft.start], draft):
                 best = body.name
         return best
+
+    def bodies_before(self, text: str, begin: int, at: int, home: Home) -> Iterator[tuple[int, FoundBody]]:
+        """Every body named between `begin` and `at`, with where its words start."""
+        reached = begin
+        for first in self._first.finditer(text, begin, at):
+            body = self._bodies.read(text, first.start(), home, at) if first.start() >= reached else None
+            if body:
+                reached = body.end
+                yield first.start(), body
 
     @staticmethod
     def _speaks(text: str, begin: int, start: int, end: int, draft: Draft) -> bool:
