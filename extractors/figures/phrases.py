@@ -7,75 +7,104 @@ from functools import lru_cache
 
 import regex
 
+from extractors.dates import iso_date
 from extractors.figures.drafts import FigureDraft
 from extractors.figures.passages import Passage
 from extractors.header_period import report_period
-from extractors.model import Header
+from extractors.model import Change, Header
 from extractors.rulebook import Rulebook
 
-_WORDS_OF_INDICATOR, _WORDS_OF_TAIL = 12, 6
+_LONGEST, _LONGEST_TAIL, _GENERIC = 16, 8, 2
+"""Words of an indicator, of what follows a count, and of one that says too little by itself ("diện tích")."""
 _NEXT = regex.compile(r"\s+(\p{L}+)")
-_MARK = regex.compile(r"[;,(\[]\s*|(?<=\p{L})\.\s+|\s[-–]\s")
+_MARK = regex.compile(r"[;,()\[\]]\s*|(?<=\p{L})\.\s+|\s[-–]\s|:\s+(?=\S)")
 _TIME = regex.compile(
-    r"(?:(?:tính\s+)?(?:từ|đến|kể từ)\s+)?(?:hết\s+)?(?:ngày\s+)?\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
-    r"|(?:trong\s+|đến\s+|từ\s+)?(?:hết\s+)?(?:năm|tháng|quý|giai đoạn|thời kỳ)\s+(?:[\dIVX]+)"
-    r"(?:\s*[-–/]\s*\d+)*"
-    r"|trong (?:năm|kỳ|tháng|quý)|(?:lũy|luỹ) kế(?: đến nay)?|đến nay|hiện nay|hiện",
+    r"(?<!\p{L})(?:(?:(?:tính\s+)?(?:từ|đến|kể từ)\s+)?(?:hết\s+)?(?:ngày\s+)?"
+    r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
+    r"|(?:trong\s+|đến\s+|từ\s+)?(?:hết\s+)?(?:năm|tháng|quý|giai đoạn|thời kỳ)\s+[\dIVX]+"
+    r"(?:\s*[-–/]\s*\d+)*|\d+ tháng (?:đầu|cuối)(?: năm)?"
+    r"|trong (?:năm|kỳ|tháng|quý)|l(?:ũy|uỹ) kế(?: đến nay)?|đến nay|hiện nay|từ đầu năm(?: đến nay)?)(?!\p{L})",
     regex.I,
 )
 _TRAILING = frozenset(
-    ("là", "đạt", "với", "có", "được", "còn", "chỉ", "thì", "cho", "lên", "thành", "tổng", "số")
+    ("là", "đạt", "với", "có", "được", "còn", "chỉ", "thì", "cho", "lên", "tổng", "số", "đối")
 )
 _LEADING = frozenset(
     ("là", "với", "và", "có", "thì", "trong", "đó", "gồm", "còn", "tại", "ở", "đến", "nay", "hiện")
 )
 _SPACES = regex.compile(r"\s+")
+_LEAD = regex.compile(r"[^:;.()\n]{3,80}?(?=:\s)")
 _PLACE = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(?:\p{Lu}[\p{L}'-]*\s?){1,4}"
 )
-_TIMED = regex.compile(r"năm|tháng|quý|giai đoạn|cùng kỳ|nhiệm kỳ", regex.I)
+_TIMED = regex.compile(r"ngày|năm|tháng|quý|giai đoạn|cùng kỳ|nhiệm kỳ", regex.I)
 _PART_OF_YEAR = regex.compile(r"\d\s+tháng|quý", regex.I)
+_AS_OF = regex.compile(r"đến\s+(?:hết\s+)?ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})", regex.I)
 _LAST_YEAR = regex.compile(r"cùng kỳ|năm trước|năm ngoái", regex.I)
+_COMPARED = regex.compile(r"so\s+(?:với\s+)?[^,;()]*(?:\([^()]*\))?", regex.I)
+_FARTHEST = 400
+"""Characters of a sentence in which a figure's time is looked for."""
 
 
 class PhraseReader:
     """Reads indicators with the function words and hedges of one rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
-        hedges = {row["words"].lower() for row in rules.tables["hedges"]}
         self._stops = frozenset(row["word"] for row in rules.tables["function_words"])
-        self._trailing = frozenset(word for phrase in hedges for word in phrase.split()) | _TRAILING
+        self._hedges = frozenset(row["words"].lower() for row in rules.tables["hedges"])
 
-    def indicator(self, passage: Passage, figure: FigureDraft, floor: int) -> str | None:
-        """What the figure counts, its part after a dot: "hồ sơ · trước hạn"; None where no words tell."""
-        before = _after_mark(passage.text[floor : figure.start])
-        label = before.rstrip(" :–-")
-        left = self._trim(_TIME.sub(" ", label))
+    def indicator(
+        self, passage: Passage, figure: FigureDraft, floor: int, before: FigureDraft | None
+    ) -> str | None:
+        """What the figure counts, its part after a dot: "hồ sơ · trước hạn"; None where no words tell.
+
+        `before` is the figure before it in the passage: a change is a change of that.
+        """
+        if figure.change is not None and before is not None and before.indicator:
+            return f"{before.indicator} · {'tăng' if figure.change is Change.UP else 'giảm'}"
+        left = self._trim(_after_mark(passage.text[floor : figure.start]))
         if figure.kind == "thing":
-            tail = self._tail(passage, figure)
-            subject = " ".join([(figure.unit or "").lower(), *tail][:_WORDS_OF_INDICATOR])
-            return f"{subject} · {' '.join(left)}" if left else subject
-        if left:
-            return " ".join(left)
-        tail = self._tail(passage, figure)
-        return " ".join(tail) or None
+            tail = self._tail(passage, figure, self._stops)
+            subject = " ".join([figure.measure or "", *tail][:_LONGEST])
+            part = left or (self._tail(passage, figure) if not tail else [])
+            return f"{subject} · {' '.join(part)}" if part else subject
+        words = left or self._around(passage, figure, floor)
+        lead = self._lead(passage, figure) if len(words) <= _GENERIC else []
+        return " · ".join(" ".join(phrase) for phrase in (words, lead) if phrase) or None
 
     def _trim(self, words: str) -> list[str]:
-        kept = _SPACES.sub(" ", words).strip(" :.-–").lower().split()
-        while kept and kept[-1] in self._trailing:
-            kept.pop()
+        kept = _SPACES.sub(" ", _TIME.sub(" ", words)).strip(" :.-–").lower().split()
+        while kept:
+            ends = [n for n in (3, 2, 1) if " ".join(kept[-n:]) in self._hedges]
+            if not ends and kept[-1] not in _TRAILING:
+                break
+            del kept[-(ends[0] if ends else 1) :]
         while kept and kept[0] in _LEADING:
             kept.pop(0)
-        return list(kept[-_WORDS_OF_INDICATOR:])
+        return list(kept[-_LONGEST:])
 
-    def _tail(self, passage: Passage, figure: FigureDraft) -> list[str]:
-        """The words behind the unit that go on naming what is counted."""
+    def _around(self, passage: Passage, figure: FigureDraft, floor: int) -> list[str]:
+        """The words before the bracket that a figure opens, else those behind the figure."""
+        before = passage.text[floor : figure.start].rstrip()
+        if before.endswith("("):
+            named = self._trim(_after_mark(before[:-1]))
+            if named:
+                return named
+        return self._tail(passage, figure)
+
+    def _lead(self, passage: Passage, figure: FigureDraft) -> list[str]:
+        """The label that opens the passage: "Cụm công nghiệp Minh Quân: …"."""
+        found = _LEAD.match(passage.text, passage.start, figure.start)
+        return self._trim(found[0]) if found else []
+
+    def _tail(self, passage: Passage, figure: FigureDraft, stops: frozenset[str] = frozenset()) -> list[str]:
+        """The words behind the unit, up to a mark, a number or one of `stops`."""
         if figure.bare:
             return []
         words: list[str] = []
         position = figure.end
-        while len(words) < _WORDS_OF_TAIL and (found := _NEXT.match(passage.text, position, passage.end)):
-            if found[1].lower() in self._stops:
+        while len(words) < _LONGEST_TAIL and (found := _NEXT.match(passage.text, position, passage.end)):
+            if found[1].lower() in stops:
                 break
             words.append(found[1].lower())
             position = found.end()
@@ -94,34 +123,36 @@ def home_place(header: Header) -> str | None:
     return " ".join(found[0].split()) if found else None
 
 
-@lru_cache(maxsize=4096)
-def _period_of(words: str, own: tuple[str, str] | None) -> tuple[str, str] | None:
-    found = report_period(words) or _with_year(words, own)
-    if found and _LAST_YEAR.search(words) and found == own:
-        return None
-    return found
-
-
-def _with_year(words: str, own: tuple[str, str] | None) -> tuple[str, str] | None:
-    """A part of the document's own year that is named without it: "9 tháng", "quý III"."""
-    if own is None or not _PART_OF_YEAR.search(words):
-        return None
-    return report_period(f"{words} năm {own[1][:4]}")
-
-
 def stated_period(
     passage: Passage, figure: FigureDraft, floor: int, own: tuple[str, str] | None
 ) -> tuple[str, str] | None:
-    """The window named in the figure's own clause, else in its sentence up to it, else the document's."""
+    """The window named in the figure's own clause, else in its sentence up to it, else the document's.
+
+    "đến ngày 30/6/2025" is that day alone; what is compared with ("so với năm 2024") says nothing of it, but
+    the earlier value in brackets behind those words has no window that is told.
+    """
     for start in (floor, passage.sentence(figure.start)[0]):
         words = passage.text[start : figure.start]
-        if len(words) < 400 and _TIMED.search(words):
-            if _LAST_YEAR.search(words[-60:]):
-                return None
-            found = _period_of(words, own)
-            if found:
-                return found
+        if len(words) > _FARTHEST or not _TIMED.search(words):
+            continue
+        if start == floor and _LAST_YEAR.search(words):
+            return None
+        found = _window(words if start == floor else _COMPARED.sub(" ", words), own)
+        if found:
+            return found
     return own
+
+
+@lru_cache(maxsize=4096)
+def _window(words: str, own: tuple[str, str] | None) -> tuple[str, str] | None:
+    days = _AS_OF.findall(words)
+    if days:
+        day = iso_date(days[-1][2], days[-1][1], days[-1][0])
+        return (day, day) if day else None
+    found = report_period(words)
+    if found is None and own is not None and _PART_OF_YEAR.search(words):
+        return report_period(f"{words} năm {own[1][:4]}")
+    return found
 
 
 def floors(passage: Passage, figures: Sequence[FigureDraft]) -> list[int]:
@@ -135,9 +166,8 @@ def floors(passage: Passage, figures: Sequence[FigureDraft]) -> list[int]:
 
 
 def _after_mark(words: str) -> str:
-    """The words behind the last mark, unless nothing but a colon's label stands there."""
-    pieces = _MARK.split(words.rstrip(" :–-"))
-    return pieces[-1] if pieces else ""
+    """The words behind the last mark before a figure; a colon right before it ends its label."""
+    return str(_MARK.split(words.rstrip(" :–-"))[-1])
 
 
 @lru_cache(maxsize=4)

@@ -46,8 +46,10 @@ class FigureReader:
         """Fill in indicator, place and period."""
         home = home_place(header)
         for passage, held in _passages(document, figures):
+            before: FigureDraft | None = None
             for figure, floor in zip(held, floors(passage, held), strict=True):
-                figure.indicator = self._phrases.indicator(passage, figure, floor)
+                figure.indicator = self._phrases.indicator(passage, figure, floor, before)
+                before = before if figure.change else figure
                 figure.place = stated_place(passage, figure, floor) or home
                 figure.period = stated_period(passage, figure, floor, header.period)
 
