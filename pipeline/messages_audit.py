@@ -30,6 +30,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The registry holds no file yet: run `vanthu ingest` first, or name files to audit.",
         "Sổ chưa có tệp nào: hãy chạy `vanthu ingest` trước, hoặc nêu tệp cần rà soát.",
     ),
+    "audit_unread": (
+        "{count} file(s) were read before figures were: run `vanthu ingest` on them again.",
+        "{count} tệp được đọc từ khi chưa trích số liệu: hãy chạy lại `vanthu ingest` với các tệp đó.",
+    ),
     "audit_here": ("here: ", "chỗ này: "),
     "audit_there": ("there: ", "chỗ kia: "),
     "audit_open": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.model import Severity
@@ -108,7 +108,7 @@ _IN_ORDER = f"ORDER BY f.name, f.sha256, {_LOUDNESS}, n.start_offset, n.id"
 
 def findings(registry: Registry, wanted: Wanted, limit: int | None = None) -> list[Found]:
     """The findings asked for: by file, the loudest first, then in the order of the text."""
-    sql, values = conditions(wanted, "n")
+    sql, values = _on_findings(wanted)
     sql += " AND n.severity IN (SELECT value FROM json_each(?))"
     if not wanted.dismissed:
         sql += " AND r.decision IS NOT 'dismissed'"
@@ -125,16 +125,26 @@ def findings_by_key(registry: Registry, prefix: str) -> list[Found]:
 
 def count_by_severity(registry: Registry, wanted: Wanted) -> dict[str, dict[str, int]]:
     """How many findings there are of each status ("open", "accepted", "dismissed"), by severity."""
-    sql, values = conditions(wanted, "n")
+    sql, values = _on_findings(wanted)
     rows = registry.query(
         "SELECT coalesce(r.decision, 'open'), n.severity, count(*) FROM findings n"
-        f" JOIN files f ON f.id = n.file_id LEFT JOIN reviews r ON r.key = n.key WHERE {sql} GROUP BY 1, 2",
+        " JOIN files f ON f.id = n.file_id LEFT JOIN files o ON o.id = n.other_file_id"
+        f" LEFT JOIN reviews r ON r.key = n.key WHERE {sql} GROUP BY 1, 2",
         values,
     )
     counts = {status: dict.fromkeys(LOUDEST_FIRST, 0) for status in ("open", "accepted", "dismissed")}
     for status, severity, count in rows:
         counts[status][severity] = count
     return counts
+
+
+def _on_findings(wanted: Wanted) -> tuple[str, list[Any]]:
+    """SQL for the findings on what is wanted; one between two documents is on both."""
+    sql, values = conditions(replace(wanted, document=None), "n")
+    if wanted.document is not None:
+        sql += " AND (f.document_id = ? OR o.document_id = ?)"
+        values += [wanted.document] * 2
+    return sql, values
 
 
 def conditions(wanted: Wanted, table: str) -> tuple[str, list[Any]]:

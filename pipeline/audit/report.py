@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from itertools import groupby
 
 from pipeline.audit.findings import Found, Wanted, conditions, count_by_severity, findings
 from pipeline.registry import Registry
@@ -81,19 +81,24 @@ FROM files f LEFT JOIN documents d ON d.id = f.document_id WHERE {} ORDER BY f.n
 def report(registry: Registry, wanted: Wanted, limit: int | None = None) -> Report:
     """The audit of the registry, or of the document that is wanted; at most `limit` findings."""
     found = findings(registry, wanted, limit and limit + 1)
-    of_files = _by_file(found[:limit])
     sql, values = conditions(Wanted(document=wanted.document), "f")
     verdicts = _verdicts(registry, wanted)
+    rows = registry.query(_PAPERS.format(sql), values)
+    of_files = _by_file(found[:limit], {row[0] for row in rows})
     papers = tuple(
-        Paper(*[*row, *verdicts.get(row[0], (0, 0, 0)), of_files.get(row[0], ())])
-        for row in registry.query(_PAPERS.format(sql), values)
+        Paper(*[*row, *verdicts.get(row[0], (0, 0, 0)), tuple(of_files[row[0]])]) for row in rows
     )
     limited = limit is not None and len(found) > limit
     return Report(papers, count_by_severity(registry, wanted), limited)
 
 
-def _by_file(found: Iterable[Found]) -> dict[int, tuple[Found, ...]]:
-    return {file: tuple(group) for file, group in groupby(found, key=lambda one: one.at.file_id)}
+def _by_file(found: Iterable[Found], files: Set[int]) -> defaultdict[int, list[Found]]:
+    """Findings by the file they are on, or by the other one where only that is among `files`."""
+    made: defaultdict[int, list[Found]] = defaultdict(list)
+    for one in found:
+        here = one.other is None or one.at.file_id in files
+        made[one.at.file_id if here or one.other is None else one.other.file_id].append(one)
+    return made
 
 
 def _verdicts(registry: Registry, wanted: Wanted) -> dict[int, tuple[int, int, int]]:

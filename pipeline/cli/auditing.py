@@ -125,7 +125,7 @@ def audit(
         document = find_document(registry, of_document) if of_document else None
         wanted = Wanted(names, severity and severity.value, document, everything)
         found = report(registry, wanted, limit)
-        _write(registry, found, wanted, rules, chosen, output, lang, checks)
+        _write(registry, found, wanted, rules, chosen, output, lang, checks, limit)
     if found.limited:
         note(say("limited", lang, limit=limit))
     if fail_on is not FailOn.NONE and found.met(fail_on.value):
@@ -149,6 +149,7 @@ def _source(
         with opened(db, lang) as registry:
             if not registry.query("SELECT 1 FROM files WHERE status = 'registered' LIMIT 1"):
                 note(say("audit_empty", lang))
+            note_unread(registry, lang)
             yield registry
         return
     from pipeline.audit.apart import read_apart
@@ -164,6 +165,13 @@ def _source(
             note(say("no_files", lang))
         failed += ((one.path, one.vietnamese if lang == "vi" else one.english) for one in run.failures)
         yield registry
+
+
+def note_unread(registry: Registry, lang: str) -> None:
+    """Tell of files that a version without figures read, and that were not read since."""
+    sql = "SELECT count(*) FROM files WHERE status = 'registered' AND fingerprint = ''"
+    if count := registry.query(sql)[0][0]:
+        note(say("audit_unread", lang, count=count))
 
 
 def _tell(failed: list[tuple[str, str]], lang: str) -> None:
@@ -183,6 +191,7 @@ def _write(
     output: Path | None,
     lang: str,
     tried: bool,
+    limit: int | None,
 ) -> None:
     from pipeline.audit import listings
     from pipeline.audit.findings import checks
@@ -195,7 +204,7 @@ def _write(
         write_chunks(None, [data.decode()]) if output is None else write_file(output, data)
     elif chosen is not AuditFormat.TABLE:
         listing = (
-            listings.check_listing(checks(registry, wanted))
+            listings.check_listing(checks(registry, wanted, limit))
             if tried
             else listings.finding_listing(found.findings, rules, lang)
         )
@@ -206,7 +215,7 @@ def _write(
         if not tried:
             write_chunks(output, [screen(found, rules, lang)])
             return
-        listed = listings.check_listing(checks(registry, wanted))
+        listed = listings.check_listing(checks(registry, wanted, limit))
         shown = table(listed, lang) if listed.rows else f"{say('audit_no_checks', lang)}\n"
         write_chunks(output, [f"{shown}\n{totals(found, lang)}\n"])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.asking import SCREEN_ROWS, answer, opened
+from pipeline.cli.auditing import note_unread
 from pipeline.cli.options import DEFAULT_DB, Database, Limit, Output, whole_text
 from pipeline.cli.shell import language, note
 from pipeline.errors import UsageError
@@ -109,6 +110,7 @@ def statistics(
     drawn = chosen in (FigureFormat.HTML, FigureFormat.SVG)
     limit = limit or (SCREEN_ROWS if on_screen else None)
     with opened(db, lang) as registry:
+        note_unread(registry, lang)
         wanted = FigureFilter(
             indicator, unit, *_named(registry, of_document, issuer), *days, source and source.value
         )

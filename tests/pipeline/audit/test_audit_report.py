@@ -35,7 +35,8 @@ def decide(registry: Registry, rule: str, decision: str, reason: str | None = No
         (Wanted(severity="warning"), ["parts_sum", "malformed_number", "value_conflict"]),
         (Wanted(severity="error"), ["parts_sum", "malformed_number"]),
         (Wanted(rules=("value_conflict", "parts_sum")), ["parts_sum", "value_conflict"]),
-        (Wanted(document="vn/ubnd-tinh-son-ha/bc/2025/2"), []),
+        (Wanted(document="vn/ubnd-tinh-son-ha/bc/2025/2"), ["value_conflict"]),
+        (Wanted(document="vn/ubnd-tinh-son-ha/tb/2025/3"), []),
         (Wanted(file_id=1, rules=("parts_sum",)), ["parts_sum"]),
     ],
 )
@@ -76,6 +77,15 @@ def test_dismissed_findings_are_hidden_and_do_not_count(registry: Registry) -> N
     found = report(registry, Wanted())
     assert not found.met("error") and found.met("warning") and found.met("info")
     assert len(report(registry, Wanted(dismissed=True)).findings) == 4
+
+
+def test_a_contradiction_is_told_of_either_document(registry: Registry) -> None:
+    found = report(registry, Wanted(document="vn/ubnd-tinh-son-ha/bc/2025/2"))
+    (paper,) = found.papers
+    assert (paper.file, paper.figures, [one.at.file for one in paper.findings]) == (
+        made.SECOND, 1, [made.FIRST],
+    )  # fmt: skip
+    assert found.met("warning") and not found.met("error")
 
 
 def test_a_limit_is_told(registry: Registry) -> None:

@@ -46,7 +46,7 @@ def test_the_registry_is_audited(db: Path) -> None:
         (["--rule", "Digits that are no number", "--rule", "cac phan khong cong dung tong"],
          {"malformed_number", "parts_sum"}),
         (["--severity", "warning"], {"parts_sum", "malformed_number", "value_conflict"}),
-        (["--document", "02/BC-UBND"], set()),
+        (["--document", "02/BC-UBND"], {"value_conflict"}),
         (["--document", "01/BC-UBND", "--severity", "error"], {"parts_sum", "malformed_number"}),
     ],
 )  # fmt: skip
@@ -68,7 +68,7 @@ def test_checks_are_listed(db: Path) -> None:
 def test_fail_on(db: Path, level: str, code: int) -> None:
     result = run("audit", "--db", db, "--fail-on", level)
     assert result.exit_code == code and "No figure" not in result.stdout
-    assert run("audit", "--db", db, "--fail-on", level, "--document", "02/BC-UBND").exit_code == 0
+    assert run("audit", "--db", db, "--fail-on", level, "--document", "03/TB-UBND").exit_code == 0
 
 
 def test_a_dismissed_finding_fails_nothing(db: Path) -> None:
@@ -128,6 +128,13 @@ def test_no_registry_and_an_empty_one(tmp_path: Path) -> None:
     for lang, words in (("en", "holds no file yet"), ("vi", "chưa có tệp nào")):
         result = run("audit", "--db", tmp_path / "empty.db", lang=lang)
         assert result.exit_code == 0 and words in result.stderr
+
+
+def test_files_read_before_figures_were_are_told(db: Path) -> None:
+    with Registry.open(db) as registry:
+        registry.connection.execute("UPDATE files SET fingerprint = '' WHERE id < 3")
+    for words in (["audit"], ["statistics"]):
+        assert "2 file(s) were read before figures were" in run(*words, "--db", db).stderr
 
 
 def test_a_locked_registry_is_exit_code_5(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,7 +240,7 @@ def test_show_tells_what_the_audit_found(db: Path) -> None:
     found = json.loads(run("show", "01/BC-UBND", "--db", db, "--format", "json").stdout)
     assert (found["figures"], found["checks"]["holds"], len(found["findings"])) == (11, 1, 4)
     rows = json.loads(run("show", "02/BC-UBND", "--db", db, "--format", "json").stdout)
-    assert (rows["figures"], rows["findings"]) == (1, [])
+    assert (rows["figures"], [row["rule"] for row in rows["findings"]]) == (1, ["value_conflict"])
     assert "Findings" not in run("show", "03/TB-UBND", "--db", db).stdout
 
 
