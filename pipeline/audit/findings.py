@@ -14,6 +14,7 @@ from pipeline.registry import Registry
 
 SHORT_KEY = 8
 """Digits of a key that are shown, and that a person types."""
+_QUOTED = 600  # characters of a check's words that are quoted whole
 LOUDEST_FIRST = tuple(one.value for one in Severity)
 
 
@@ -98,7 +99,7 @@ _OF = "JOIN files f ON f.id = {0}.file_id LEFT JOIN documents d ON d.id = f.docu
 _FINDINGS = f"""SELECT n.key, n.scope, n.rule, n.severity, coalesce(r.decision, 'open') AS status, r.reason,
 r.reviewer, n.why_en, n.why, c.expression, {_PLACE}, n.page, n.start_offset, n.end_offset, n.text,
 n.other_file_id, o.name AS other_file, coalesce(od.label, o.name) AS other_document, n.other_page,
-n.other_start, n.other_end, n.other_text
+n.other_start, n.other_end, n.other_text, c.start_offset AS check_start, c.end_offset AS check_end
 FROM findings n {_OF.format("n")} LEFT JOIN checks c ON c.id = n.check_id
 LEFT JOIN files o ON o.id = n.other_file_id LEFT JOIN documents od ON od.id = o.document_id
 LEFT JOIN reviews r ON r.key = n.key"""
@@ -165,7 +166,7 @@ def conditions(wanted: Wanted, table: str) -> tuple[str, list[Any]]:
 def _found(registry: Registry, rows: Iterable[sqlite3.Row]) -> Iterator[Found]:
     texts = Texts(registry)
     for row in rows:
-        at = texts.place(*row[10:17])
+        at = texts.place(*[*row[10:17], (row["check_start"], row["check_end"])])
         other = texts.place(*row[17:24]) if row["other_file_id"] is not None else None
         yield Found(*[*row[:10], at, other])
 
@@ -186,13 +187,19 @@ class Texts:
         start: int | None,
         end: int | None,
         words: str | None,
+        around: tuple[int | None, int | None] = (None, None),
     ) -> Place:
-        """A place with its clause; without a span it is the whole file."""
+        """A place with its clause; without a span it is the whole file.
+
+        `around` is the span of the check that a finding comes from: its operands belong to what is quoted.
+        """
         if start is None or end is None:
             return Place(file_id, file, document, page, None, None, words or "", "")
-        return Place(
-            file_id, file, document, page, start, end, words or "", clause(self.text(file_id), start, end)
-        )
+        first, last = min(start, around[0] or start), max(end, around[1] or end)
+        if last - first > _QUOTED:
+            first, last = start, end
+        said = clause(self.text(file_id), first, last)
+        return Place(file_id, file, document, page, start, end, words or "", said)
 
     def text(self, file_id: int) -> str:
         """The text of a file."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 STYLE = """
+@font-face { font-family: signs; unicode-range: U+2260, U+2212;
+  src: local('Segoe UI'), local('DejaVu Sans'), local('Liberation Sans'), local('Arial'); }
 :root { color-scheme: light dark; --ink: #1A2230; --muted: #515C6B; --paper: #FFFFFF; --line: #D5DAE1;
   --card: #F7F8FA; --error: #A61B1B; --error-bg: #FBE3E0; --warning: #8A5200; --warning-bg: #FFF0CC;
   --info: #1F5E9E; --info-bg: #E1EEFB; --holds: #1B6E3C; --link: #0B5394; --figure: #EEF1F5; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); line-height: 1.5;
-  font-family: 'Segoe UI', 'Noto Sans', Roboto, Arial, 'Liberation Sans', sans-serif; }
+  font-family: signs, 'Segoe UI', 'Noto Sans', Roboto, Arial, 'Liberation Sans', sans-serif; }
 main { max-width: 68rem; margin: 0 auto; padding: 1.4rem 1.6rem 4rem; }
 a { color: var(--link); }
 a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--link);
@@ -52,7 +54,7 @@ mark { background: none; color: inherit; font-weight: 700; border-bottom: 3px so
 .done { font-style: italic; color: var(--muted); }
 details { margin: .8rem 0; } summary { cursor: pointer; font-weight: 600; padding: .2rem 0; }
 .text { border: 1px solid var(--line); border-radius: 8px; padding: .8rem 1.4rem; margin-top: .6rem;
-  font-family: 'Times New Roman', 'Liberation Serif', Tinos, serif; font-size: 1.06rem; }
+  font-family: signs, 'Times New Roman', 'Liberation Serif', Tinos, serif; font-size: 1.06rem; }
 .text p { margin: .4rem 0; } .text .head { font-weight: 700; } .text .item { padding-left: 1.4rem; }
 .text .note { font-size: .88rem; color: var(--muted); }
 .text .page:first-child { border-top: 0; margin-top: 0; }

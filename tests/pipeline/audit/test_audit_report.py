@@ -131,3 +131,15 @@ def test_listings_for_files(registry: Registry) -> None:
     assert [(row["mark"], row["left_side"], row["right_side"]) for row in tried] == [
         ("✗", "44.334", "44.333"), ("✓", "40.000", "40.000"), ("?", "", ""),
     ]  # fmt: skip
+
+
+def test_the_operands_of_a_check_are_quoted_with_its_finding(registry: Registry) -> None:
+    total = made.PARAGRAPHS[1].index("44.333")
+    with registry.transaction() as connection:
+        connection.execute(
+            "UPDATE findings SET text = '44.333', start_offset = start_offset + ?, end_offset = start_offset"
+            " + ? WHERE rule = 'parts_sum'",
+            (total, total + 6),
+        )
+    (found,) = findings(registry, Wanted(("parts_sum",)))
+    assert (found.at.words, found.at.clause) == ("44.333", made.PARAGRAPHS[1])
