@@ -11,6 +11,7 @@ from pipeline.audit import rules as wording
 from pipeline.audit.findings import LOUDEST_FIRST, Found, Place
 from pipeline.audit.report import Paper, Report
 from pipeline.audit.screen import SIGNS, decision, paper_line, quoted, totals
+from pipeline.graph.cards import day
 from pipeline.graph.xmltext import clean
 from pipeline.messages import say, value
 
@@ -100,17 +101,12 @@ def _documents(made: Document, found: Report, lang: str) -> None:
     )  # fmt: skip
     table = _table(made, heads, _DOCUMENT_WIDTHS, lang)
     for index, paper in enumerate(found.papers, 1):
-        _row(table, [str(index), *_of(paper), paper_line(paper, lang)], _DOCUMENT_WIDTHS)
+        _row(table, [str(index), *_of(paper, lang), paper_line(paper, lang)], _DOCUMENT_WIDTHS)
     _paragraph(made, "", after=4)
 
 
-def _of(paper: Paper) -> list[str]:
-    return [paper.document, _day(paper.date), paper.issuer or "", paper.file]
-
-
-def _day(iso: str | None) -> str:
-    """A date as Vietnamese documents write it: 05/03/2025, 03/2025, 2025."""
-    return "/".join(reversed(iso.split("-"))) if iso else ""
+def _of(paper: Paper, lang: str) -> list[str]:
+    return [paper.document, day(paper.date, lang), paper.issuer or "", paper.file]
 
 
 def _findings(made: Document, severity: str, same: Sequence[Found], rules: Rulebook, lang: str) -> None:

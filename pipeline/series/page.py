@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.audit.numbers import number
 from pipeline.audit.page_style import STYLE
+from pipeline.graph.cards import day
 from pipeline.graph.xmltext import escape
 from pipeline.listing import Column, Value, flat, worded
 from pipeline.messages import heading, say
@@ -81,10 +82,16 @@ def _numeric(column: Column) -> str:
     return ' class="n"' if column.name in ("value", "page") else ""
 
 
+def _text(value: Value) -> str | None:
+    return None if value is None else str(value)
+
+
 def _cell(value: Value, column: Column, lang: str) -> str:
     plain = flat(worded(value, column, lang))
     if column.name == "value":
         return number(plain)
+    if column.name == "date":
+        return day(_text(plain), lang)
     if column.name == "conflict" and plain:
         return say("series_contradicts", lang)  # many fonts have no ≠
     return "" if plain is None else str(plain)
