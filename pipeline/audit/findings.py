@@ -129,8 +129,7 @@ def count_by_severity(registry: Registry, wanted: Wanted) -> dict[str, dict[str,
     sql, values = _on_findings(wanted)
     rows = registry.query(
         "SELECT coalesce(r.decision, 'open'), n.severity, count(*) FROM findings n"
-        " JOIN files f ON f.id = n.file_id LEFT JOIN files o ON o.id = n.other_file_id"
-        f" LEFT JOIN reviews r ON r.key = n.key WHERE {sql} GROUP BY 1, 2",
+        f" JOIN files f ON f.id = n.file_id LEFT JOIN reviews r ON r.key = n.key WHERE {sql} GROUP BY 1, 2",
         values,
     )
     counts = {status: dict.fromkeys(LOUDEST_FIRST, 0) for status in ("open", "accepted", "dismissed")}
@@ -143,9 +142,13 @@ def _on_findings(wanted: Wanted) -> tuple[str, list[Any]]:
     """SQL for the findings on what is wanted; one between two documents is on both."""
     sql, values = conditions(replace(wanted, document=None), "n")
     if wanted.document is not None:
-        sql += " AND (f.document_id = ? OR o.document_id = ?)"
+        sql += f" AND n.id IN ({_ON_DOCUMENT.format('file_id')} UNION {_ON_DOCUMENT.format('other_file_id')})"
         values += [wanted.document] * 2
     return sql, values
+
+
+_ON_DOCUMENT = "SELECT x.id FROM files y JOIN findings x ON x.{} = y.id WHERE y.document_id = ?"
+"""SQL for findings by a document, from indexes alone; an OR over both files would look at every finding."""
 
 
 def conditions(wanted: Wanted, table: str) -> tuple[str, list[Any]]:

@@ -24,7 +24,7 @@ _WHOLE = 20
 _EMPHASIS = 0.7  # words that are more of their sentence than this are not emphasised in it
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _PAPER_HEADS = ("sheet_sign_number", "sheet_date", "sheet_issuer", "sheet_file", "sheet_tried")
-_MARKS = ("figure", *VERDICTS, *LOUDEST_FIRST)
+_MARKS = ("figure", *VERDICTS, *LOUDEST_FIRST, "other")
 
 
 def page(registry: Registry, found: Report, wanted: Wanted, rules: Rulebook, lang: str) -> str:
@@ -127,7 +127,7 @@ class _Page:
         else:
             yield f"<p>{self._say('audit_no_finding')}</p>"
         if tried:
-            yield from self._checks(tried)
+            yield from self._checks(tried, opened=not paper.findings)
         yield from self._text(paper, tried)
         yield "</section>"
 
@@ -162,10 +162,11 @@ class _Page:
         sentence = f"<blockquote>{_highlighted(place)}</blockquote>" if quoted(place) else ""
         return f"<figure><figcaption>{' · '.join(names)}</figcaption>{sentence}</figure>"
 
-    def _checks(self, tried: Sequence[Tried]) -> Iterator[str]:
+    def _checks(self, tried: Sequence[Tried], opened: bool) -> Iterator[str]:
         heads = ("verdict", "expression", "left_side", "right_side", "rule", "page")
         cells = "".join(f'<th scope="col">{escape(heading(head, self._lang))}</th>' for head in heads)
-        yield f"<details><summary>{self._say('sheet_checks')} ({len(tried)})</summary>"
+        yield "<details open>" if opened else "<details>"
+        yield f"<summary>{self._say('sheet_checks')} ({len(tried)})</summary>"
         yield f'<div class="wide"><table><thead><tr>{cells}</tr></thead><tbody>'
         for one in tried:
             verdict = f"{VERDICT_SIGNS[one.verdict]} {value(one.verdict, self._lang)}"

@@ -61,7 +61,7 @@ details { margin: .8rem 0; } summary { cursor: pointer; font-weight: 600; paddin
 .text .page { font: .78rem 'Segoe UI', Arial, sans-serif; color: var(--muted); text-align: right;
   border-top: 1px dashed var(--line); margin: 1.1rem 0 .4rem; padding-top: .2rem; }
 .wide { overflow-x: auto; }
-.text td { border: 1px solid var(--line); font-size: .95rem; }
+.text td { border: 1px solid var(--line); font-size: .95rem; white-space: pre-line; }
 .m-figure { border-radius: 3px; box-shadow: inset 0 0 0 1px var(--line); background: var(--figure); }
 .m-holds { border-bottom: 1px solid var(--holds); }
 .m-fails { text-decoration: underline wavy var(--error) 1px; text-underline-offset: .2em; }

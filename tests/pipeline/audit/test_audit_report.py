@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import audit_made as made
@@ -143,3 +144,19 @@ def test_the_operands_of_a_check_are_quoted_with_its_finding(registry: Registry)
         )
     (found,) = findings(registry, Wanted(("parts_sum",)))
     assert (found.at.words, found.at.clause) == ("44.333", made.PARAGRAPHS[1])
+
+
+def test_the_findings_of_a_document_are_found_by_indexes(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    query = Registry.query
+
+    def noted(self: Registry, sql: str, params: Sequence[object] = ()) -> list[sqlite3.Row]:
+        asked.extend(str(row[3]) for row in query(self, f"EXPLAIN QUERY PLAN {sql}", params))
+        return query(self, sql, params)
+
+    monkeypatch.setattr(Registry, "query", noted)
+    report(registry, Wanted(document="vn/ubnd-tinh-son-ha/bc/2025/2"), 5)
+    whole = [step for step in asked if step.startswith("SCAN") and "json_each" not in step]
+    assert len(asked) > 10 and whole == []

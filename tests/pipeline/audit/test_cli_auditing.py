@@ -9,10 +9,12 @@ import audit_made as made
 import pytest
 from typer.testing import CliRunner, Result
 
-from pipeline.audit import apart
+from pipeline.audit import apart, reviews
+from pipeline.audit.findings import Wanted, findings
 from pipeline.cli import app
-from pipeline.ingest import ingest
+from pipeline.ingest import RunReport, ingest
 from pipeline.registry import Registry
+from pipeline.summary import summary
 
 
 def run(*words: str | Path, lang: str = "en") -> Result:
@@ -254,3 +256,33 @@ def test_views_answer_for_sql(db: Path) -> None:
     assert len(figures) == 12 and figures[0]["value"] == 44333
     tried = json.loads(run("view", "checks-tried", "--db", db, "--format", "json").stdout)
     assert [row["verdict"] for row in tried] == ["fails", "holds", "cannot_tell"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "Open findings: 2 error, 1 warning; see vanthu audit --db "),
+        ("vi", "Phát hiện chưa xử lý: 2 lỗi, 1 cảnh báo; xem vanthu audit --db "),
+    ],
+)
+def test_the_summary_of_a_run_names_open_findings(db: Path, lang: str, words: str) -> None:
+    done = RunReport(1, 3, 3, 0, 0, 0.1, (), None)
+    with Registry.open(db) as registry:
+        assert words in summary(registry, done, 5, lang).splitlines()[-1]
+        with registry.transaction() as connection:
+            for found in findings(registry, Wanted()):
+                reviews.put(connection, found, "accepted", None, None)
+        assert words[:8] not in summary(registry, done, 5, lang)
+
+
+def test_a_finding_that_is_gone_can_only_be_undone(db: Path) -> None:
+    key = keys(db)["parts_sum"][:8]
+    run("review", key, "--accept", "--db", db)
+    with Registry.open(db) as registry, registry.transaction() as connection:
+        connection.execute("DELETE FROM findings WHERE rule = 'parts_sum'")
+    for lang, words in (("en", "is not found any more"), ("vi", "không còn")):
+        result = run("review", key, "--dismiss", "--reason", "x", "--db", db, lang=lang)
+        assert result.exit_code == 3 and words in result.stderr and "--undo" in result.stderr
+    (row,) = json.loads(run("review", "--db", db, "--format", "json").stdout)
+    assert (row["key"], row["state"]) == (key, "no_finding")
+    assert run("review", key, "--undo", "--db", db).exit_code == 0
