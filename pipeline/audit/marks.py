@@ -63,7 +63,7 @@ class Marked:
 
     def html(self, piece: Span) -> str:
         """The words of a piece with its marks; a mark over several pieces has its anchor in the first."""
-        parts = self._of.get(piece)
+        parts = self._of.pop(piece, None)  # empty cells at one place are one piece: its flags stand once
         if not parts:
             return escape(self._text[slice(*piece)])
         return "".join(self._marked(piece, parts))

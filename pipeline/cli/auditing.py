@@ -111,12 +111,15 @@ def audit(
     from pipeline.audit.report import report
     from pipeline.audit.rules import rule_name
     from pipeline.extraction import sound_rules
-    from pipeline.output import choose, writable
+    from pipeline.output import choose, spare_inputs, writable
     from pipeline.reading import rulebook
     from pipeline.refs import find_document
+    from pipeline.walk import walk
 
     lang, chosen = language(context), choose(AuditFormat, format_, output)
     writable(output)
+    if files:
+        spare_inputs(output, (file.path for file in walk(files).files))
     sound_rules(folder)
     rules = rulebook(folder)
     names = tuple(rule_name(one, rules) for one in whole_words(rule or []))

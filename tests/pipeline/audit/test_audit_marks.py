@@ -62,6 +62,11 @@ def test_a_finding_without_words_is_led_to_all_the_same(start: int, end: int, pi
     assert len(flags) == 1 and (flags[0] == piece or start == end == 17)
 
 
+def test_an_anchor_stands_once_however_often_an_empty_cell_is_printed() -> None:
+    made = Marked("ab", [(0, 2), (2, 2)], [Mark(2, 2, "info", "m", "f", "x")])
+    assert [made.html((2, 2)).count("<a ") for _ in range(3)] == [1, 0, 0]
+
+
 def test_a_text_without_pieces_has_no_marks() -> None:
     assert Marked("", [], [Mark(0, 0, "error", "m", "f", "x")]).html((0, 0)) == ""
 

@@ -3,9 +3,11 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import audit_made as made
 import sqlite_utils
 
 from pipeline import schema
+from pipeline.ingest import ingest
 from pipeline.registry import Registry
 
 
@@ -31,6 +33,21 @@ def test_a_registry_of_before_keeps_its_files_and_reads_them_again(tmp_path: Pat
         assert registry.query("SELECT count(*) FROM corrections")[0][0] == 1
         for table in ("statistics", "checks", "findings", "reviews", "open_findings", "figures"):
             assert registry.query(f"SELECT count(*) FROM {table}")[0][0] == 0
+
+
+def test_files_of_an_older_registry_are_read_again_by_the_next_run(tmp_path: Path) -> None:
+    folder, db = tmp_path / "in", tmp_path / "r.db"
+    folder.mkdir()
+    (folder / made.FIRST).write_text("x", encoding="utf-8")
+    assert ingest([folder], db, jobs=1, start=made.start_made).read == 1
+    assert ingest([folder], db, jobs=1, start=made.start_made).read == 0
+    with Registry.open(db) as registry:
+        # as the migration leaves it
+        registry.connection.execute("DELETE FROM statistics")
+        registry.connection.execute("UPDATE files SET fingerprint = ''")
+    assert ingest([folder], db, jobs=1, start=made.start_made).read == 1
+    with Registry.open(db) as registry:
+        assert registry.query("SELECT count(*) FROM statistics")[0][0] == 11
 
 
 def test_a_new_and_a_migrated_registry_are_alike(tmp_path: Path) -> None:

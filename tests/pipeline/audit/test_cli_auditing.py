@@ -183,6 +183,15 @@ def test_decisions_hold_for_the_same_contents_elsewhere(folder: Path, tmp_path: 
     assert "1 dismissed finding(s) not shown" in result.stdout
 
 
+def test_a_sheet_does_not_take_the_place_of_its_document(folder: Path, tmp_path: Path) -> None:
+    document = folder / "report.docx"
+    document.write_bytes(b"the document itself")
+    for path in (document, folder):
+        result = run("audit", path, "--db", tmp_path / "none.db", "--output", document)
+        assert result.exit_code == 2 and "is one of the files to read" in result.stderr
+    assert document.read_bytes() == b"the document itself"
+
+
 def test_files_that_cannot_be_read_are_listed(folder: Path, tmp_path: Path) -> None:
     (folder / "broken.txt").write_text("x", encoding="utf-8")
     words = ("audit", folder, "--db", tmp_path / "none.db", "--jobs", "1")
