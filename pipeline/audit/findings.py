@@ -83,7 +83,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A check that was tried: its verdict, arithmetic, and both intervals as the exact text of their ends."""
+    """A check that was tried: its verdict, arithmetic, and both intervals as the exact text of their ends.
+
+    `figures` are the places among the file's figures of those that take part, the total first.
+    """
 
     ordinal: int
     rule: str
@@ -92,6 +95,7 @@ class Tried:
     left: list[str] | None
     right: list[str] | None
     at: Place
+    figures: tuple[int, ...]
 
 
 _PLACE = "f.id AS file_id, f.name AS file, coalesce(d.label, f.name) AS document"
@@ -215,7 +219,7 @@ class Texts:
 
 
 _CHECKS = f"""SELECT c.ordinal, c.rule, c.verdict, c.expression, c.detail, {_PLACE}, c.page, c.start_offset,
-c.end_offset, c.text FROM checks c {_OF.format("c")}"""
+c.end_offset, c.text, c.figures FROM checks c {_OF.format("c")}"""
 
 
 def checks(registry: Registry, wanted: Wanted, limit: int | None = None) -> list[Tried]:
@@ -231,4 +235,4 @@ def checks(registry: Registry, wanted: Wanted, limit: int | None = None) -> list
 def _tried(row: Sequence[Any]) -> Tried:
     detail = json.loads(row[4])
     place = Place(*[*row[5:12], ""])
-    return Tried(*[*row[:4], detail["left"], detail["right"], place])
+    return Tried(*[*row[:4], detail["left"], detail["right"], place, tuple(json.loads(row[12]))])

@@ -12,9 +12,11 @@ from pipeline.messages import say
 from pipeline.registry import Registry
 
 _CLASSES = {"heading": "head", "list_item": "item", "footnote": "note"}
-_CELLS = """SELECT table_index, row_index, row_span, column_span, start_offset, end_offset FROM table_cells
-WHERE file_id = ? ORDER BY table_index, row_index, column_index"""
+_CELLS = """SELECT table_index, row_index, row_span, column_span, start_offset, end_offset, value IS NOT NULL
+FROM table_cells WHERE file_id = ? ORDER BY table_index, row_index, column_index"""
 _BLOCKS = """SELECT kind, start_offset, end_offset, page, table_index FROM blocks
+WHERE file_id = ? ORDER BY ordinal"""
+_FIGURES = """SELECT start_offset, end_offset, source = 'table' FROM statistics
 WHERE file_id = ? ORDER BY ordinal"""
 Cells = Mapping[int, Sequence[Sequence[int]]]
 
@@ -33,7 +35,9 @@ def marked_text(
     cells: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
     for row in registry.query(_CELLS, (file_id,)):
         cells[row[0]].append(tuple(row))
-    marks = [*_figures(registry, file_id), *_checks(tried), *_findings(file_id, findings, titles, lang)]
+    figures = registry.query(_FIGURES, (file_id,))
+    marks = [Mark(start, end, "figure") for start, end, _ in figures]
+    marks += [*_checks(tried, figures), *_findings(file_id, findings, titles, lang)]
     marked = Marked(text, _pieces(blocks, cells), marks)
     return "\n".join(_flow(blocks, cells, marked, lang))
 
@@ -67,23 +71,23 @@ def _flow(
 def _table(cells: Sequence[Sequence[int]], marked: Marked) -> Iterator[str]:
     yield '<div class="wide"><table>'
     row = None
-    for _, at, rows, columns, start, end in cells:
+    for _, at, rows, columns, start, end, counts in cells:
         if at != row:
             yield "<tr>" if row is None else "</tr><tr>"
             row = at
         spans = (f' rowspan="{rows}"' if rows > 1 else "") + (f' colspan="{columns}"' if columns > 1 else "")
+        spans += ' class="n"' if counts else ""
         yield f"<td{spans}>{marked.html((start, end))}</td>"
     yield "</tr></table></div>"
 
 
-def _figures(registry: Registry, file_id: int) -> Iterator[Mark]:
-    sql = "SELECT start_offset, end_offset FROM statistics WHERE file_id = ?"
-    return (Mark(start, end, "figure") for start, end in registry.query(sql, (file_id,)))
-
-
-def _checks(tried: Iterable[Tried]) -> Iterator[Mark]:
+def _checks(tried: Iterable[Tried], figures: Sequence[Sequence[int]]) -> Iterator[Mark]:
+    """The words of each check; in a table its total alone, as its parts stand rows and columns away."""
     for one in tried:
-        if one.at.start is not None and one.at.end is not None:
+        total = figures[one.figures[0]] if one.figures and one.figures[0] < len(figures) else None
+        if total is not None and total[2]:
+            yield Mark(total[0], total[1], one.verdict, tip=one.expression)
+        elif one.at.start is not None and one.at.end is not None:
             yield Mark(one.at.start, one.at.end, one.verdict, tip=one.expression)
 
 

@@ -126,6 +126,9 @@ def first() -> tuple[Document, Facts]:
         made, "parts_sum", Verdict.HOLDS, "30.000 + 10.000 = 40.000", PARAGRAPHS[2], "40000", "40000",
         (4, 5, 6),
     )  # fmt: skip
+    table = _check(
+        made, "table_total", Verdict.HOLDS, "20 + 30 = 50", "20\nXã B\n30\nTổng\n50", "50", "50", (10, 8, 9)
+    )
     unknown = _check(made, "percentage", Verdict.CANNOT_TELL, "85% = ? / ?", "85% kế hoạch", None, None, (7,))
     findings = (
         _finding(
@@ -140,7 +143,7 @@ def first() -> tuple[Document, Facts]:
     path = CellPath(0, 1, 1, ("Xã A",), ("Số đơn",))
     header = Header("Báo cáo", "01", "BC-UBND", "2025-12-20", "Sơn Hà", TINH, "Kết quả năm 2025", YEAR)
     facts = Facts(
-        header, statistics=figures, cells=(path,), checks=(wrong, right, unknown), findings=findings
+        header, statistics=figures, cells=(path,), checks=(wrong, right, unknown, table), findings=findings
     )
     return made, facts
 

@@ -75,15 +75,17 @@ def test_tables_stand_as_tables_with_their_figures_marked(registry: Registry) ->
     tree = LexborHTMLParser(drawn(registry))
     (table,) = tree.css(".text table")
     rows = [[cell.text() for cell in row.css("td")] for row in table.css("tr")]
-    assert rows == [list(row) for row in made.CELLS]
-    assert [node.text() for node in table.css(".m-figure")] == ["20", "30", "50"]
+    assert rows == [*(list(row) for row in made.CELLS[:3]), ["Tổng", "50✓"]]
+    assert [node.text() for node in table.css("td.n .m-figure")] == ["20", "30", "50"]
 
 
 def test_checks_are_listed_with_their_verdict(registry: Registry) -> None:
     tree = LexborHTMLParser(drawn(registry))
     rows = [[cell.text() for cell in row.css("td")] for row in tree.css("details tbody tr")]
     assert rows[1][:4] == ["✓ holds", "30.000 + 10.000 = 40.000", "40.000", "40.000"]
-    assert [node.text() for node in tree.css(".text .sign")] == ["✗", "✓", "?"]
+    assert [node.text() for node in tree.css(".text .sign")] == ["✗", "✓", "?", "✓"]
+    # in a table the total alone is marked, not all that stands between it and its parts
+    assert [node.text() for node in tree.css(".text table .m-holds")] == ["50"]
 
 
 def test_decisions_and_limits_are_told(registry: Registry) -> None:

@@ -41,12 +41,13 @@ def test_figures_are_stored_with_what_they_count(registry: Registry) -> None:
 
 def test_checks_keep_both_intervals_and_their_figures(registry: Registry) -> None:
     columns = "verdict, expression, left_low, left_high, right_low, figures, detail"
-    wrong, right, unknown = rows(registry, f"SELECT {columns} FROM checks ORDER BY ordinal")
+    wrong, right, unknown, table = rows(registry, f"SELECT {columns} FROM checks ORDER BY ordinal")
     assert wrong[:5] == ("fails", "34.908 + 7.868 + 1.558 = 44.333", 44334.0, 44334.0, 44333.0)
     assert json.loads(wrong[5]) == [0, 1, 2, 3]
     assert json.loads(wrong[6]) == {
         "left": ["44334", "44334"], "right": ["44333", "44333"], "values": {"total": 44333},
     }  # fmt: skip
+    assert json.loads(table[5]) == [10, 8, 9]
     assert right[0] == "holds" and unknown[2] is None and json.loads(unknown[6])["left"] is None
 
 

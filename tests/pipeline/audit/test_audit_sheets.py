@@ -111,7 +111,7 @@ def test_the_workbook_has_findings_checks_and_figures(registry: Registry) -> Non
     assert [row[1] for row in found[1:]] == ["▲ lỗi", "▲ lỗi", "◆ cảnh báo", "● lưu ý"]
     assert found[1][4] == 1.0
     assert [row[:2] for row in tried[1:]] == [
-        ["✗", "sai"], ["✓", "đúng"], ["?", "chưa kết luận được"],
+        ["✗", "sai"], ["✓", "đúng"], ["?", "chưa kết luận được"], ["✓", "đúng"],
     ]  # fmt: skip
     assert len(figures) == 13 and figures[0][:3] == ["chỉ tiêu", "giá trị", "đơn vị"]
     assert figures[1][:3] == ["hồ sơ tiếp nhận", 44333.0, "hồ sơ"]

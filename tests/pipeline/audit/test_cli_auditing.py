@@ -59,9 +59,9 @@ def test_what_is_asked_for_is_shown(db: Path, words: list[str], rules: set[str])
 def test_checks_are_listed(db: Path) -> None:
     result = run("audit", "--db", db, "--checks")
     assert "✓  30.000 + 10.000 = 40.000" in result.stdout
-    assert "Checks: 1 hold, 1 fail, 1 cannot be told." in result.stdout
+    assert "Checks: 2 hold, 1 fail, 1 cannot be told." in result.stdout
     rows = json.loads(run("audit", "--db", db, "--checks", "--format", "json").stdout)
-    assert [row["verdict"] for row in rows] == ["fails", "holds", "cannot_tell"]
+    assert [row["verdict"] for row in rows] == ["fails", "holds", "cannot_tell", "holds"]
     quiet = run("audit", "--db", db, "--checks", "--document", "03/TB-UBND")
     assert quiet.stdout.startswith("No check was tried.\n") and "No figure to check." in quiet.stdout
 
@@ -244,12 +244,12 @@ def test_wrong_use_of_review_is_told(
 
 def test_show_tells_what_the_audit_found(db: Path) -> None:
     text = run("show", "01/BC-UBND", "--db", db).stdout
-    assert "Findings (4)\n  11 figure(s). Checks: 1 hold, 1 fail, 1 cannot be told.\n" in text
+    assert "Findings (4)\n  11 figure(s). Checks: 2 hold, 1 fail, 1 cannot be told.\n" in text
     assert "▲ error · " in text
     limited = run("show", "01/BC-UBND", "--db", db, "--limit", "1").stdout
     assert "… and 3 more (--limit)" in limited
     found = json.loads(run("show", "01/BC-UBND", "--db", db, "--format", "json").stdout)
-    assert (found["figures"], found["checks"]["holds"], len(found["findings"])) == (11, 1, 4)
+    assert (found["figures"], found["checks"]["holds"], len(found["findings"])) == (11, 2, 4)
     rows = json.loads(run("show", "02/BC-UBND", "--db", db, "--format", "json").stdout)
     assert (rows["figures"], [row["rule"] for row in rows["findings"]]) == (1, ["value_conflict"])
     assert "Findings" not in run("show", "03/TB-UBND", "--db", db).stdout
@@ -264,7 +264,7 @@ def test_views_answer_for_sql(db: Path) -> None:
     figures = json.loads(run("view", "figures", "--db", db, "--format", "json").stdout)
     assert len(figures) == 12 and figures[0]["value"] == 44333
     tried = json.loads(run("view", "checks-tried", "--db", db, "--format", "json").stdout)
-    assert [row["verdict"] for row in tried] == ["fails", "holds", "cannot_tell"]
+    assert [row["verdict"] for row in tried] == ["fails", "holds", "cannot_tell", "holds"]
 
 
 @pytest.mark.parametrize(
