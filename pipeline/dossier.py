@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from pipeline import queries
+from pipeline.audit.findings import Found, Wanted
+from pipeline.audit.report import report
 from pipeline.citing import CITATION_COLUMNS, CitationFilter, citations, count_unjoined, edges_by_id
 from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
@@ -30,14 +32,36 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Audited:
+    """How many figures a document has, its checks by verdict, its findings counted, and the first of them."""
+
+    figures: int
+    checks: dict[str, int]
+    count: int
+    findings: tuple[Found, ...]
+
+    def rows(self) -> list[dict[str, Value]]:
+        """The findings as rows."""
+        return [
+            {
+                "key": one.key, "severity": one.severity, "rule": one.rule, "status": one.status,
+                "words": one.at.words, "clause": one.at.clause, "page": one.at.page, "file": one.at.file,
+                "why": one.why_vi, "why_en": one.why_en,
+            }
+            for one in self.findings
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
-    """A document's identity, its standing with the words of each change, its files and its citations."""
+    """A document's identity, standing with the words of each change, files, citations and findings."""
 
     identity: dict[str, Any]
     standing: Standing
     words: dict[int, dict[str, Value]]
     files: Listing
     groups: tuple[Group, ...]
+    audited: Audited
 
     def towards(self, direction: str) -> list[Group]:
         """The groups of one direction, "cites" or "cited_by"."""
@@ -51,6 +75,9 @@ class Dossier:
             "files": list(self.files.records()),
             "counts": {direction: self._counts(direction) for direction in _DIRECTIONS},
             **{direction: self.rows(direction) for direction in _DIRECTIONS},
+            "figures": self.audited.figures,
+            "checks": self.audited.checks,
+            "findings": self.audited.rows(),
         }
 
     def rows(self, direction: str) -> list[dict[str, Value]]:
@@ -88,7 +115,14 @@ def dossier(registry: Registry, document: str, as_of: str, limit: int | None = N
         edges_by_id(registry, told),
         queries.files_of(registry, document),
         (*_groups(registry, "cites", document, limit), *_groups(registry, "cited_by", document, limit)),
+        _audited(registry, document, limit),
     )
+
+
+def _audited(registry: Registry, document: str, limit: int | None) -> Audited:
+    found = report(registry, Wanted(document=document), limit)
+    standing = sum(found.standing().values())
+    return Audited(found.figures, found.verdicts(), standing, tuple(found.findings))
 
 
 def _groups(registry: Registry, direction: str, document: str, limit: int | None) -> list[Group]:
@@ -129,6 +163,10 @@ SHEET = (
     Column("as_of"),
     Column("since"),
     Column("changed_by"),
+    Column("severity", coded=True),
+    Column("rule"),
+    Column("why"),
+    Column("key"),
 )
 
 
@@ -155,4 +193,5 @@ def sheet(found: Dossier) -> Listing:
         for direction in _DIRECTIONS
         for row in found.rows(direction)
     )
+    rows += ({"direction": "finding", **row} for row in found.audited.rows())
     return Listing(SHEET, [[row.get(column.name) for column in SHEET] for row in rows])

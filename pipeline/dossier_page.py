@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.audit.screen import finding_lines
 from pipeline.dossier import Dossier, sheet
 from pipeline.listing import Format, Value
 from pipeline.messages import heading, relation_heading, say, value
@@ -44,6 +45,8 @@ def page(found: Dossier, lang: str) -> str:
         parts.append(say("none_held", lang))
     for direction in ("cites", "cited_by"):
         parts.append("\n".join(_direction(found, direction, lang, width)))
+    if found.audited.figures or found.audited.count:
+        parts.append("\n".join(_audited(found, lang, width)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -100,6 +103,21 @@ def _change(change: Change, said: dict[str, Value], lang: str, width: int) -> It
         parts.append(say(f"why_{change.contradiction}", lang))
     yield from _wrapped(" · ".join(parts), width, "    ", "      ")
     yield from _words(said, lang, width, "      ")
+
+
+def _audited(found: Dossier, lang: str, width: int) -> Iterator[str]:
+    """What the audit of its files came to; nothing is said of a document that holds no figure."""
+    from extractors.rulebook import load_rules
+
+    audited = found.audited
+    yield f"{say('audit_of_document', lang)} ({audited.count})"
+    tried = say("audit_checks" if any(audited.checks.values()) else "audit_no_checks", lang, **audited.checks)
+    yield from _wrapped(f"{say('audit_figures', lang, count=audited.figures)} {tried}", width, "  ", "  ")
+    for one in audited.findings:
+        yield ""
+        yield from finding_lines(one, load_rules(), lang, width)
+    if len(audited.findings) < audited.count:
+        yield f"    {say('and_more', lang, count=audited.count - len(audited.findings))}"
 
 
 def _direction(found: Dossier, direction: str, lang: str, width: int) -> Iterator[str]:

@@ -40,3 +40,7 @@ class RegistryError(VanthuError):
     """The database is locked, foreign, damaged, newer than this program, or the disk is full."""
 
     exit_code = 5
+
+
+class OutdatedRegistryError(RegistryError):
+    """A registry of an older version that may not be written to now."""

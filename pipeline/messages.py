@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
+from pipeline import messages_audit
+
 LANGUAGES = ("vi", "en")
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
@@ -166,6 +168,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "no_corrections": ("Nobody has corrected a mention yet.", "Chưa ai sửa viện dẫn nào."),
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
+    **messages_audit.SENTENCES,
 }
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {
@@ -211,6 +214,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
         "Groups of documents joined by more than legal basis and mere citing",
         "Các nhóm văn bản gắn với nhau không chỉ bằng căn cứ và dẫn chiếu",
     ),
+    **messages_audit.QUESTIONS,
 }
 """The question that each view answers."""
 
@@ -323,6 +327,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "other_id": ("id of the other", "mã văn bản kia"),
     "previous_id": ("id one step before", "mã văn bản ở bước trước"),
     "said": ("said", "cách nêu"),
+    **messages_audit.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -359,6 +364,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "readable": ("readable", "đọc được"),
     "scan": ("scan, needs OCR", "bản quét, cần OCR"),
     "unreadable": ("unreadable", "không đọc được"),
+    **messages_audit.VALUES,
 }
 
 

@@ -8,8 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline import messages
 from pipeline.errors import UsageError
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _DATABASE = b"SQLite format 3\0"
 _OWN_SUFFIXES = frozenset({".csv", ".json", ".jsonl", ".xlsx", ".spacy"})
+_OTHER_SUFFIXES = {"htm": "html"}
+_NOT_TEXT = {"xlsx": "bảng tính", "docx": "văn bản Word"}
+Formats = TypeVar("Formats", bound=StrEnum)
 EXCEL_CELL = 32_000  # Excel refuses cells of more than 32,767 characters
 
 
@@ -29,12 +33,24 @@ def choose_format(format_: Format | None, output: Path | None) -> Format:
     Raises:
         UsageError: an Excel sheet was asked for without a file to put it in.
     """
+    return Format(choose(Format, format_, output))
+
+
+def choose(formats: type[Formats], format_: Formats | None, output: Path | None) -> Formats:
+    """The one of `formats` that is asked for, else the one the output's suffix names, else a table.
+
+    Raises:
+        UsageError: a format that is no text was asked for without a file to put it in.
+    """
     suffix = output.suffix[1:].casefold() if output else ""
-    chosen = format_ or (Format(suffix) if suffix in set(Format) - {Format.TABLE} else Format.TABLE)
-    if chosen is Format.XLSX and output is None:
+    suffix = _OTHER_SUFFIXES.get(suffix, suffix)
+    named = {str(one.value) for one in formats} - {Format.TABLE.value}
+    chosen = format_ or formats(suffix if suffix in named else Format.TABLE.value)
+    if output is None and chosen.value in _NOT_TEXT:
+        name = str(chosen.value)
         raise UsageError(
-            "--format xlsx needs --output FILE.xlsx: a sheet cannot go to the screen.",
-            "--format xlsx cần --output TỆP.xlsx: bảng tính không in ra màn hình được.",
+            f"--format {name} needs --output FILE.{name}: a sheet cannot go to the screen.",
+            f"--format {name} cần --output TỆP.{name}: {_NOT_TEXT[name]} không in ra màn hình được.",
         )
     return chosen
 
@@ -50,6 +66,20 @@ def write(listing: Listing, format_: Format, output: Path | None, lang: str) -> 
         sys.stdout.write(data.decode("utf-8"))
     else:
         write_file(output, data)
+
+
+def writable(output: Path | None) -> None:
+    """Refuse a file in a folder that is not there before much work is done for it.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    if output is not None and not output.absolute().parent.is_dir():
+        folder = output.parent
+        raise UsageError(
+            f"Cannot write {output}: there is no folder {folder}.",
+            f"Không ghi được {output}: không có thư mục {folder}.",
+        )
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -161,7 +191,7 @@ def _csv(listing: Listing, lang: str) -> bytes:
 def _xlsx(listing: Listing, lang: str) -> bytes:
     import pandas as pd
 
-    frame = _frame(listing, lang).map(_excel)
+    frame = _frame(listing, lang).map(excel_text)
     frame.columns = pd.Index([messages.heading(column.name, lang) for column in listing.columns])
     buffer = io.BytesIO()
     # words of a document that begin with "=" are words, not formulas
@@ -175,7 +205,8 @@ def _xlsx(listing: Listing, lang: str) -> bytes:
     return buffer.getvalue()
 
 
-def _excel(value: object) -> object:
+def excel_text(value: object) -> object:
+    """A value as a cell of Excel takes it: not too long, without control characters."""
     if not isinstance(value, str):
         return value
     printable = "".join(c if c >= " " or c in "\t\n" else " " for c in value[:EXCEL_CELL])

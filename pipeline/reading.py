@@ -39,7 +39,7 @@ def start_reading(overlay: Path | None) -> Reader:
 
     def work(file: Found) -> Reading:
         document = read(Path(file.path), file.name)
-        return Reading(None, rows_of(document, extract_facts(document, rules)))
+        return Reading(None, rows_of(document, extract_facts(document, rules), rules))
 
     return lambda file: guarded(work, file)
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from pipeline import schema
-from pipeline.errors import RegistryError
+from pipeline.errors import OutdatedRegistryError, RegistryError
 from pipeline.search_text import fold
 
 _PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY")
@@ -135,7 +135,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, write: bool) -> None:
     if version == 0 and not write:
         raise _none_yet(path)
     if version < schema.VERSION and not write:
-        raise RegistryError(
+        raise OutdatedRegistryError(
             f"{path} was made by an older version: run `vanthu ingest` once to bring it up to date.",
             f"{path} do phiên bản cũ tạo ra: hãy chạy `vanthu ingest` một lần để nâng cấp.",
         )

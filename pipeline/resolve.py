@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.rulebook import Rulebook
 from pipeline import corrections
+from pipeline.audit import across
 from pipeline.corrections import Correction
 from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
@@ -41,7 +42,7 @@ class Resolution:
 
 
 def resolve(registry: Registry, rules: Rulebook) -> Resolution:
-    """Resolve every mention of the registry anew and rebuild `documents`, `citations` and `bodies`.
+    """Resolve every mention of the registry anew and rebuild what rests on them, findings across files too.
 
     One transaction. What comes out depends on files and rules alone, not on the order of reading.
 
@@ -56,6 +57,7 @@ def rebuild(connection: sqlite3.Connection, rules: Rulebook) -> Resolution:
     """Do what `resolve` does inside the caller's transaction."""
     joined = _Resolver(connection, rules).run()
     counts = write(connection, joined)
+    across.renew(connection, rules)
     connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '0')")
     return Resolution(*counts)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+from pipeline.audit import tables as audit
 from pipeline.views import views
 
 APPLICATION_ID = 0x76616E74
@@ -306,7 +307,20 @@ def _lay_graph(database: sqlite_utils.Database) -> None:
         database.table(table).create_index(list(columns))
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_lay_tables, _lay_graph)
+def _lay_audit(database: sqlite_utils.Database) -> None:
+    """Figures, checks and findings as they are read now; every file is to be read again for them."""
+    for table in ("findings", "checks", "statistics"):
+        database.execute(f"DROP TABLE {table}")  # nothing was ever written to them
+    for statement in audit.TABLES:
+        database.execute(statement)
+    for column in audit.CELL_COLUMNS:
+        database.execute(f"ALTER TABLE table_cells ADD COLUMN {column}")
+    for name, columns in audit.INDEXES:
+        database.table(name).create_index(list(columns))
+    database.execute("UPDATE files SET fingerprint = ''")
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_lay_tables, _lay_graph, _lay_audit)
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 
 VERSION = len(MIGRATIONS)

@@ -7,7 +7,10 @@ import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
-from extractors.model import Block, Document, Facts, Link, Reference, Table
+from extractors.model import Block, Document, Facts, Link, Reference
+from extractors.rulebook import Rulebook
+from pipeline.audit.cells import CELL, cell_rows
+from pipeline.audit.rows import AuditRows, audit_rows, store_audit
 from pipeline.search_text import fold
 
 Row = tuple[Any, ...]
@@ -28,6 +31,7 @@ class FileRows:
     cells: list[Row] = field(default_factory=list)
     mentions: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
+    audit: AuditRows = field(default_factory=AuditRows)
 
 
 _HEAD = (
@@ -36,9 +40,6 @@ _HEAD = (
     "effective_from", "effective_to", "carrier_mention",
 )  # fmt: skip
 _BLOCK = "ordinal, kind, start_offset, end_offset, page, section, table_index, lines"
-_CELL = (
-    "table_index, row_index, column_index, row_span, column_span, start_offset, end_offset, page, text"
-)
 _MENTION = (
     "ordinal, text, start_offset, end_offset, page, section, kind, type, number, symbol, date, issuer, "
     "issuer_basis, subject, relation, borne_by, pinpoint, repaired, candidates"
@@ -46,19 +47,19 @@ _MENTION = (
 _LINK = "ordinal, from_mention, to_mention, relation, basis, text, start_offset, end_offset, page"
 
 
-def rows_of(document: Document, facts: Facts) -> FileRows:
-    """The rows that `document` and its `facts` put into the registry."""
+def rows_of(document: Document, facts: Facts, rules: Rulebook | None = None) -> FileRows:
+    """The rows that `document` and its `facts` put into the registry; findings are worded with `rules`."""
     head = _head(document, facts)
-    cells = [row for index, table in enumerate(document.tables) for row in _cells(document, index, table)]
     return FileRows(
         head,
         document.text,
         title_of(head),
         fold(document.text),
         [_block(index, block) for index, block in enumerate(document.blocks)],
-        cells,
+        cell_rows(document, facts),
         [_mention(document, index, reference) for index, reference in enumerate(facts.references)],
         [_link(document, index, link) for index, link in enumerate(facts.links)],
+        audit_rows(document, facts, rules),
     )
 
 
@@ -115,25 +116,6 @@ def _block(index: int, block: Block) -> Row:
     return index, block.kind.value, block.start, block.end, block.page, section, block.table, lines
 
 
-def _cells(document: Document, index: int, table: Table) -> list[Row]:
-    if table.layout:
-        return []
-    return [
-        (
-            index,
-            cell.row,
-            cell.column,
-            cell.rows,
-            cell.columns,
-            cell.start,
-            cell.end,
-            document.page_at(cell.start) or table.page,
-            document.text[cell.start : cell.end],
-        )
-        for cell in table.cells
-    ]
-
-
 def _mention(document: Document, index: int, reference: Reference) -> Row:
     page = reference.page if reference.page is not None else document.page_at(reference.start)
     return (
@@ -173,7 +155,7 @@ def _insert(table: str, columns: str) -> str:
     return f"INSERT INTO {table} (file_id, {columns}) VALUES (?, {marks})"
 
 
-_INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", _CELL), _insert("mentions", _MENTION))
+_INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION))
 _OF_A_FILE = (
     "texts", "blocks", "table_cells", "links", "mentions", "statistics", "findings", "checks", "tasks",
 )  # fmt: skip
@@ -203,6 +185,7 @@ def store(
     for statement, values in zip(_INSERTS, (rows.blocks, rows.cells, rows.mentions), strict=True):
         connection.executemany(statement, ((file_id, *row) for row in values))
     _store_links(connection, file_id, rows.links)
+    store_audit(connection, file_id, sha256, rows.audit)
     mark_unresolved(connection)
     return file_id
 
@@ -261,6 +244,7 @@ def forget(connection: sqlite3.Connection, file_id: int) -> None:
             (file_id, file_id),
         )
         mark_unresolved(connection)
+    connection.execute("DELETE FROM findings WHERE other_file_id = ?", (file_id,))
     for table in _OF_A_FILE:
         connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))
     empty = ", ".join(f"{name} = NULL" for name in _HEAD)

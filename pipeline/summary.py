@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline import queries
+from pipeline.audit.findings import Wanted, count_by_severity
 from pipeline.ingest import Progress, RunReport
 from pipeline.messages import say
 from pipeline.registry import Registry
@@ -64,7 +65,15 @@ def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
     }
     width = max(len(say(key, lang)) for key in counts)
     lines = [f"{say(key, lang):<{width}}  {count:>8}\n" for key, count in counts.items()]
-    return "".join(lines) + "\n" + _plans(registry, rows, lang)
+    return "".join(lines) + "\n" + _plans(registry, rows, lang) + _findings(registry, lang)
+
+
+def _findings(registry: Registry, lang: str) -> str:
+    """How many findings wait for a decision; nothing where none does."""
+    counts = count_by_severity(registry, Wanted())["open"]
+    if not counts["error"] and not counts["warning"]:
+        return ""
+    return "\n" + say("audit_open", lang, **counts, db=_typed(registry.path)) + "\n"
 
 
 def _typed(path: Path) -> str:

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.vi.md")
 WIDTH = "96"
 _CONSOLE = re.compile(r"```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```")
+_SHELL = re.compile(r"```sh\n(?P<code>(?:.*\n)*?)```")
 _PYTHON = re.compile(r"```python\n(?P<code>(?:.*\n)*?)```")
 
 
@@ -26,6 +27,15 @@ def blocks(name: str) -> list[tuple[list[str], str]]:
 
     text = (ROOT / name).read_text(encoding="utf-8")
     return [(shlex.split(m["command"]), m["output"]) for m in _CONSOLE.finditer(text)]
+
+
+def typed(name: str) -> list[list[str]]:
+    """The words of each line of the shell blocks."""
+    import shlex
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    lines = (line for block in _SHELL.finditer(text) for line in block["code"].splitlines())
+    return [words for line in lines if (words := shlex.split(line, comments=True))]
 
 
 def plain(output: str) -> list[str]:
@@ -59,6 +69,19 @@ def test_commands_print_what_the_readme_shows(name: str, place: Path) -> None:
         )  # fmt: skip
         printed = done.stdout + (done.stderr if done.returncode else "")
         assert plain(printed) == plain(output), " ".join(words)
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_commands_that_need_files_of_yours_have_their_options(name: str) -> None:
+    from typer.testing import CliRunner
+
+    from pipeline.cli import app
+
+    shown = [words for words in typed(name) if words[0] == "vanthu"]
+    assert {words[1] for words in shown} >= {"audit", "review", "statistics"}
+    for words in shown:
+        result = CliRunner().invoke(app, [*words[1:], "--help"])
+        assert result.exit_code == 0, (words, result.output)
 
 
 @pytest.mark.parametrize("name", READMES)

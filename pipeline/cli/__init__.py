@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import asking, drawing, reading, upkeep
+from pipeline.cli import asking, auditing, counting, drawing, reading, reviewing, upkeep
 from pipeline.cli.shell import Language, Shell, Spoken, utf8_streams
 
 app = typer.Typer(
@@ -26,6 +26,9 @@ app.command(cls=Spoken)(asking.citations)
 app.command(cls=Spoken)(asking.view)
 app.command(cls=Spoken)(asking.search)
 app.command(cls=Spoken)(drawing.graph)
+app.command(cls=Spoken)(counting.statistics)
+app.command(cls=Spoken)(auditing.audit)
+app.command(cls=Spoken)(reviewing.review)
 app.command(cls=Spoken)(upkeep.resolve)
 app.add_typer(upkeep.rules)
 app.command(cls=Spoken)(upkeep.doctor)

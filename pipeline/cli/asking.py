@@ -188,7 +188,7 @@ def citations(
             listing = chains.chains(
                 registry, start, direction=direction, depth=depth, relations=steps, limit=rows
             )
-    _answer(listing, chosen, output, language(context), limit)
+    answer(listing, chosen, output, language(context), limit)
 
 
 def view(
@@ -214,13 +214,13 @@ def view(
     chosen, lang = choose_format(format_, output), language(context)
     if not name:
         rows = [(view, question[lang == "vi"]) for view, question in QUESTIONS.items()]
-        _answer(Listing(queries.VIEW_COLUMNS, rows[: limit and limit + 1]), chosen, output, lang, limit)
+        answer(Listing(queries.VIEW_COLUMNS, rows[: limit and limit + 1]), chosen, output, lang, limit)
         return
     known = view_name(name, tuple(QUESTIONS))
     limit = limit or (SCREEN_ROWS if _on_screen(chosen, output) else None)
     with opened(db, lang) as registry:
         listing = queries.view(registry, known, limit and limit + 1)
-    _answer(listing, chosen, output, lang, limit)
+    answer(listing, chosen, output, lang, limit)
 
 
 def search(
@@ -241,7 +241,7 @@ def search(
     chosen = choose_format(format_, output)
     with opened(db, language(context)) as registry:
         listing = queries.search(registry, " ".join(words), limit and limit + 1)
-    _answer(listing, chosen, output, language(context), limit)
+    answer(listing, chosen, output, language(context), limit)
 
 
 def _on_screen(chosen: Format, output: Path | None) -> bool:
@@ -260,7 +260,7 @@ def opened(db: Path, lang: str) -> Iterator[Registry]:
         yield registry
 
 
-def _answer(listing: Listing, chosen: Format, output: Path | None, lang: str, limit: int | None) -> None:
+def answer(listing: Listing, chosen: Format, output: Path | None, lang: str, limit: int | None) -> None:
     """Write a listing that was asked for with one row more than `limit`, and say when there is more."""
     from pipeline.listing import Format, Listing
     from pipeline.output import write

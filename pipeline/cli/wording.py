@@ -18,6 +18,9 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "view": ("Show the answer to a standing question.", "Xem câu trả lời cho câu hỏi có sẵn."),
     "search": ("Find documents by their words.", "Tìm văn bản theo từ ngữ."),
     "graph": ("Draw or export who cites what.", "Vẽ hoặc xuất đồ thị viện dẫn."),
+    "statistics": ("List figures, and series of them.", "Liệt kê số liệu, lập chuỗi theo kỳ."),
+    "audit": ("Check figures and find contradictions.", "Rà soát số liệu và tìm mâu thuẫn."),
+    "review": ("Accept or dismiss a finding.", "Chấp nhận hoặc bỏ qua một phát hiện."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
     "resolve": ("Say which document a mention means.", "Chỉ rõ viện dẫn là văn bản nào."),
@@ -46,6 +49,16 @@ COMMANDS: Mapping[str, str] = {
     "graph": "Vẽ lược đồ một văn bản, hoặc xuất đồ thị viện dẫn cho phần mềm khác.\n\nBên trái là những văn "
     "bản viện dẫn đến nó, bên phải là những văn bản nó viện dẫn. GraphML, GEXF, DOT và JSON mở được bằng "
     "Gephi, yEd, Graphviz và networkx; không nêu văn bản thì xuất toàn bộ đồ thị.",
+    "statistics": "Liệt kê số liệu kèm nội dung được đếm; với --by period là giá trị của mỗi chỉ tiêu "
+    "theo kỳ qua các văn bản.\n\nGiá trị cùng kỳ mâu thuẫn nhau được đặt cạnh nhau, đánh dấu ≠; không lấy "
+    "trung bình.",
+    "audit": "Rà soát số liệu: các phần có cộng đúng tổng, tỷ lệ có khớp, các văn bản có mâu thuẫn nhau "
+    "không.\n\nNếu nêu tệp hoặc thư mục thì chỉ đọc riêng cho lần rà soát này và so sánh chúng với nhau; "
+    "quyết định đã ghi bằng `review` vẫn áp dụng. Hiển thị phát hiện chưa xử lý và đã chấp nhận; thêm --all "
+    "để xem cả phát hiện đã bỏ qua.",
+    "review": "Chấp nhận hoặc bỏ qua một phát hiện của lần rà soát; quyết định được giữ khi đọc lại "
+    "chính tệp đó.\n\nKhông nêu MÃ thì liệt kê mọi quyết định, cả những quyết định không còn tìm thấy phát "
+    "hiện. Mã thoát là 3 khi không có hoặc có nhiều phát hiện mang mã đó.",
     "doctor": "Kiểm tra cài đặt, sổ đăng ký và quyền ghi; kể các phần tùy chọn và công dụng.\n\n"
     "Mã thoát là 1 khi có vấn đề; thiếu phần tùy chọn không phải là vấn đề.",
     "evaluate": "Chấm điểm kết quả trích xuất theo bản ghi chuẩn lập thủ công: độ chính xác, độ phủ, F1 của "
@@ -88,8 +101,8 @@ OPTIONS: Mapping[str, str] = {
     "status": "Chỉ những viện dẫn ở trạng thái này.",
     "from_issuer": "Cơ quan ban hành văn bản viện dẫn; một phần tên là đủ, có thể bỏ dấu.",
     "to_issuer": "Cơ quan ban hành văn bản được viện dẫn.",
-    "since": "Chỉ văn bản viện dẫn ban hành từ ngày này: 2025-05-12.",
-    "until": "Chỉ văn bản viện dẫn ban hành đến hết ngày này.",
+    "since": "Chỉ văn bản ban hành từ ngày này: 2025-05-12.",
+    "until": "Chỉ văn bản ban hành đến hết ngày này.",
     "direct": "--direct: chỉ những gì văn bản tự viện dẫn; --asserted: chỉ những gì văn bản khác nói về nó.",
     "replaced": "Chỉ những viện dẫn sau khi văn bản được viện dẫn đã bị thay thế hoặc bãi bỏ.",
     "as_of": "Xét hiệu lực tại ngày này: 2025-05-12; mặc định là hôm nay.",
@@ -101,6 +114,21 @@ OPTIONS: Mapping[str, str] = {
     "undo": "Bỏ quyết định về viện dẫn này.",
     "listed": "Liệt kê mọi quyết định, cả những quyết định không còn tìm thấy viện dẫn.",
     "reason": "Lý do, được lưu cùng quyết định.",
+    "rule": "Chỉ quy tắc này; có thể nêu nhiều lần.",
+    "severity": "Chỉ phát hiện từ mức này trở lên.",
+    "of_document": "Chỉ văn bản này, nêu như với `show`.",
+    "everything": "Hiển thị cả phát hiện đã bỏ qua, không chỉ phát hiện chưa xử lý và đã chấp nhận.",
+    "checks": "Liệt kê các phép kiểm tra đã thực hiện, kèm hai khoảng giá trị.",
+    "fail_on": "Kết thúc với mã thoát 1 nếu còn phát hiện từ mức này chưa bị bỏ qua.",
+    "indicator": "Nội dung được đếm: chỉ tiêu có đủ các từ này; có thể bỏ dấu.",
+    "unit": "Chỉ số liệu có đơn vị này: “hồ sơ”, %, dong.",
+    "issuer": "Cơ quan ban hành văn bản; một phần tên là đủ, có thể bỏ dấu.",
+    "source": "Chỉ số liệu trong lời văn (text) hoặc trong bảng (table).",
+    "by": "period: giá trị của mỗi chỉ tiêu theo kỳ, đặt cạnh nhau.",
+    "key": "Những chữ số đầu trong mã của phát hiện; không nêu thì liệt kê mọi quyết định.",
+    "accept": "Phát hiện đúng, cần sửa văn bản.",
+    "dismiss": "Không phải lỗi; phải có --reason.",
+    "reviewer": "Người quyết định.",
     "gold": "Thư mục có một tệp JSON cho mỗi văn bản.",
     "extracted": "Bản ghi cần chấm (JSON lines); nếu không có thì đọc văn bản ngay.",
     "documents": "Thư mục chứa văn bản; mặc định là thư mục `corpus` cạnh GOLD.",

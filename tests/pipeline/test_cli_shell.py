@@ -43,6 +43,18 @@ COMMANDS = {
         "--limit",
     ),
     "search": ("WORDS", "--format", "--output", "--db", "--limit"),
+    "statistics": (
+        "--indicator", "--unit", "--document", "--issuer", "--since", "--until", "--source", "--by",
+        "--format", "--output", "--db", "--limit",
+    ),
+    "audit": (
+        "PATH", "--rule", "--severity", "--document", "--all", "--checks", "--fail-on", "--format",
+        "--output", "--db", "--jobs", "--time-limit", "--rules", "--limit",
+    ),
+    "review": (
+        "KEY", "--accept", "--dismiss", "--undo", "--reason", "--by", "--format", "--output", "--db",
+        "--limit",
+    ),
     "rules check": ("--rules", "--format", "--output"),
     "doctor": ("--db", "--rules", "--format", "--output"),
     "evaluate": (
@@ -56,7 +68,7 @@ COMMANDS = {
         "--format",
         "--output",
     ),
-}
+}  # fmt: skip
 HEAVY = (
     "pandas",
     "numpy",

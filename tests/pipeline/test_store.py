@@ -70,7 +70,11 @@ def test_forgetting_leaves_no_fact_and_no_word(registry: Registry) -> None:
     file_id = hold(registry, "Tỉnh Đồng Tháp", subject="Chuyển đổi số")
     other = hold(registry, "Tỉnh Đồng Tháp khác", sha256="cd")
     registry.connection.execute(
-        "INSERT INTO findings (file_id, rule, severity, why) VALUES (?, 'r', 'info', 'w')", (file_id,)
+        "INSERT INTO findings (file_id, key, scope, rule, severity, text, occurrence, start_offset,"
+        " end_offset, why, why_en, other_file_id) VALUES"
+        " (?, 'k', 'file', 'r', 'info', '', 0, 0, 0, 'w', 'w', ?),"
+        " (?, 'l', 'registry', 'r', 'info', '', 0, 0, 0, 'w', 'w', ?)",
+        (file_id, file_id, other, file_id),
     )
     forget(registry.connection, file_id)
     assert found(registry, "dong thap") == [other]
@@ -109,6 +113,9 @@ def test_tables_of_data_are_kept_and_letterheads_are_not() -> None:
         Table(3, 12, 2, 1, 2, cells),
     )
     rows = rows_of(Document("a.pdf", "application/pdf", "pdf", 2, text, blocks, tables), Facts(header()))
-    assert rows.cells == [(1, 0, 0, 1, 1, 3, 8, 2, "Hồ sơ"), (1, 0, 1, 1, 2, 9, 12, 2, "120")]
+    assert rows.cells == [
+        (1, 0, 0, 1, 1, 3, 8, 2, "Hồ sơ", None, None, None, None),
+        (1, 0, 1, 1, 2, 9, 12, 2, "120", None, None, None, None),
+    ]
     assert rows.blocks[1] == (1, "cell", 3, 8, 2, "II / 1", 1, "[[3,8,2,1.0,2,3,4]]")
     assert rows.blocks[0][-1] is None

@@ -1,0 +1,35 @@
+"""Writes numbers and intervals the way Vietnamese documents do: 44.333 and 12,5."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+MINUS = "−"
+
+
+def number(value: Decimal | float | int | str | None) -> str:
+    """A value with dots between groups of three digits and a comma before decimals; "" for None."""
+    if value is None:
+        return ""
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if not exact.is_finite():
+        return "∞" if exact > 0 else f"{MINUS}∞"
+    whole, _, decimals = format(exact.copy_abs(), "f").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    decimals = decimals.rstrip("0")
+    return f"{MINUS if exact < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
+
+
+def interval(ends: list[str] | None) -> str:
+    """An interval given by the exact text of its ends: "44.333", "44.332,5 – 44.333,5", "≥ 30"."""
+    if not ends:
+        return ""
+    low, high = Decimal(ends[0]), Decimal(ends[1])
+    if low == high:
+        return number(low)
+    if not low.is_finite():
+        return f"≤ {number(high)}" if high.is_finite() else f"{MINUS}∞ – ∞"
+    return f"{number(low)} – {number(high)}" if high.is_finite() else f"≥ {number(low)}"

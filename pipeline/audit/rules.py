@@ -1,0 +1,49 @@
+"""The audit's rules on the user's side: a rule by the name that was typed, its title and its advice."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from extractors.audit.wording import audit_rules
+from extractors.rulebook import Rulebook
+from pipeline.errors import UsageError
+from pipeline.search_text import squeeze
+
+LISTED = 6
+
+
+def rule_name(typed: str, rules: Rulebook) -> str:
+    """The rule that was typed by its name or its title in either language; diacritics may be left out.
+
+    Raises:
+        UsageError: there is no such rule; the message lists candidates.
+    """
+    known = audit_rules(rules)
+    forms = {name: name for name in known}
+    for name, row in known.items():
+        forms |= {squeeze(row["vietnamese"]): name, squeeze(row["english"]): name}
+    wanted = squeeze(typed)
+    found = forms.get(wanted.replace("-", "_").replace(" ", "_")) or forms.get(wanted)
+    if found is None:
+        near = {forms[form]: None for form in get_close_matches(wanted, forms, LISTED, 0.5)}
+        listed = ", ".join(near or known)
+        raise UsageError(
+            f'There is no audit rule "{typed}"; did you mean one of: {listed}?',
+            f"Không có quy tắc rà soát “{typed}”; có phải ý bạn là: {listed}?",
+        )
+    return found
+
+
+def title(rule: str, rules: Rulebook, lang: str) -> str:
+    """What a rule is about, in "vi" or "en"; the name of one that the rules do not have any more."""
+    return _text(rule, rules, "vietnamese" if lang == "vi" else "english") or rule
+
+
+def advice(rule: str, rules: Rulebook, lang: str) -> str:
+    """What to do about findings of a rule, in "vi" or "en"."""
+    return _text(rule, rules, f"advice_{lang}")
+
+
+def _text(rule: str, rules: Rulebook, column: str) -> str:
+    row = audit_rules(rules).get(rule)
+    return row[column] if row is not None else ""

@@ -1,0 +1,236 @@
+"""The review as a Word document that an official prints, fills in and signs."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from extractors.rulebook import Rulebook
+from pipeline.audit import rules as wording
+from pipeline.audit.findings import LOUDEST_FIRST, Found, Place
+from pipeline.audit.report import Paper, Report
+from pipeline.audit.screen import SIGNS, decision, paper_line, quoted, totals
+from pipeline.graph.cards import day
+from pipeline.graph.xmltext import clean
+from pipeline.messages import say, value
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Cell
+
+FONT = "Times New Roman"
+_FILLS = {"error": "F8D7D3", "warning": "FCE9C4", "info": "DCE9F7"}
+_HEAD_FILL = "E3E8EF"
+_HEADS = (
+    "sheet_number", "sheet_level", "sheet_page", "sheet_words", "sheet_problem", "sheet_advice",
+    "sheet_opinion",
+)  # fmt: skip
+_WIDTHS = (1.4, 2.5, 1.6, 5.8, 6.0, 4.1, 4.3)  # centimetres; 25.7 on a landscape sheet
+_DOCUMENT_WIDTHS = (1.4, 6.3, 2.4, 6.2, 4.4, 5.0)
+_LONG = 420  # characters of a quotation that are printed
+
+
+def sheet(found: Report, rules: Rulebook, lang: str) -> bytes:
+    """The sheet as the bytes of a DOCX, A4 landscape, with its words in "vi" or "en"."""
+    import docx
+
+    made = docx.Document()
+    _lay_out(made, lang)
+    _title(made, lang)
+    _documents(made, found, lang)
+    _paragraph(made, totals(found, lang).replace("\n", " "), after=8)
+    for severity in LOUDEST_FIRST:
+        same = [one for one in found.findings if one.severity == severity]
+        if same:
+            _findings(made, severity, same, rules, lang)
+    _signatures(made, lang)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def _lay_out(made: Document, lang: str) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    section = made.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = Cm(2.0)
+    section.top_margin = section.bottom_margin = Cm(1.8)
+    normal: Any = made.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(12)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    normal.paragraph_format.space_after = Pt(0)
+    made.core_properties.title = say("sheet_title", lang)
+    made.core_properties.author = ""
+    made.core_properties.comments = ""
+    made.core_properties.language = lang
+    _page_numbers(section.footer.paragraphs[0])
+
+
+def _page_numbers(paragraph: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._r.append(mark)
+
+
+def _title(made: Document, lang: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    head = _paragraph(made, say("sheet_title", lang).upper(), bold=True, size=16, after=10)
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _documents(made: Document, found: Report, lang: str) -> None:
+    heads = (
+        "sheet_number", "sheet_sign_number", "sheet_date", "sheet_issuer", "sheet_file", "sheet_tried",
+    )  # fmt: skip
+    table = _table(made, heads, _DOCUMENT_WIDTHS, lang)
+    for index, paper in enumerate(found.papers, 1):
+        _row(table, [str(index), *_of(paper, lang), paper_line(paper, lang)], _DOCUMENT_WIDTHS)
+    _paragraph(made, "", after=4)
+
+
+def _of(paper: Paper, lang: str) -> list[str]:
+    return [paper.document, day(paper.date, lang), paper.issuer or "", paper.file]
+
+
+def _findings(made: Document, severity: str, same: Sequence[Found], rules: Rulebook, lang: str) -> None:
+    word = value(severity, lang)
+    title = f"{SIGNS[severity]} {word[:1].upper()}{word[1:]} ({len(same)})"
+    head = _paragraph(made, title, bold=True, size=13, before=8, after=4)
+    head.paragraph_format.keep_with_next = True
+    table = _table(made, _HEADS, _WIDTHS, lang)
+    for index, found in enumerate(same, 1):
+        advice = wording.advice(found.rule, rules, lang)
+        page = "" if found.at.page is None else str(found.at.page)
+        level = f"{SIGNS[severity]} {word}"
+        cells = [str(index), level, page, _words(found, lang), _problem(found, rules, lang), advice,
+                 _opinion(found, lang)]  # fmt: skip
+        row = _row(table, cells, _WIDTHS)
+        _fill(row[1], _FILLS[severity])
+
+
+def _words(found: Found, lang: str) -> str:
+    said = _said(found.at)
+    if found.other is None:
+        return said
+    return f"{said}\n{say('sheet_against', lang)}\n{_said(found.other)}"
+
+
+def _said(place: Place) -> str:
+    words = quoted(place)
+    words = words if len(words) <= _LONG else f"{words[:_LONG].rpartition(' ')[0]} …"
+    return f"“{words}”\n{place.document}" if words else place.document
+
+
+def _problem(found: Found, rules: Rulebook, lang: str) -> str:
+    return f"{wording.title(found.rule, rules, lang)}.\n{found.why(lang)}\n[{found.short}]"
+
+
+def _opinion(found: Found, lang: str) -> str:
+    boxes = (("accepted", "sheet_accept"), ("dismissed", "sheet_dismiss"))
+    lines = [f"{'☒' if found.status == status else '☐'} {say(key, lang)}" for status, key in boxes]
+    if found.status != "open":
+        lines.append(decision(found, lang))
+    else:
+        lines += ["…" * 10] * 2
+    return "\n".join(lines)
+
+
+def _signatures(made: Document, lang: str) -> None:
+    table = made.add_table(rows=1, cols=2)
+    _keep_whole(table.rows[0])
+    for cell, role in zip(table.rows[0].cells, ("sheet_reviewer", "sheet_approver"), strict=True):
+        _signature(cell, say(role, lang), lang)
+
+
+def _signature(cell: _Cell, role: str, lang: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    lines = ((say("sheet_place_date", lang), False, True), (role, True, False),
+             (say("sheet_sign", lang), False, True))  # fmt: skip
+    for index, (text, bold, italic) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before = Pt(14 if index == 0 else 0)
+        run = paragraph.add_run(text)
+        run.bold, run.italic = bold, italic
+    cell.add_paragraph().paragraph_format.space_after = Pt(60)
+
+
+def _paragraph(
+    made: Document, text: str, *, bold: bool = False, size: int = 12, before: int = 0, after: int = 0
+) -> Any:
+    from docx.shared import Pt
+
+    paragraph = made.add_paragraph()
+    run = paragraph.add_run(clean(text))
+    run.bold, run.font.size = bold, Pt(size)
+    paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
+    return paragraph
+
+
+def _table(made: Any, heads: Sequence[str], widths: Sequence[float], lang: str) -> Any:
+    """A table whose first row is repeated on every page."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm
+
+    table = made.add_table(rows=0, cols=len(widths))
+    table.style = "Table Grid"
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # Word goes by the cells, LibreOffice by the grid
+    cells = _row(table, [say(head, lang) for head in heads], widths, head=True)
+    for cell in cells:
+        _fill(cell, _HEAD_FILL)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return table
+
+
+def _row(table: Any, texts: Sequence[str], widths: Sequence[float], head: bool = False) -> list[_Cell]:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    row = table.add_row()
+    _keep_whole(row)
+    for index, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
+        cell.width = Cm(width)
+        paragraph = cell.paragraphs[0]
+        if head or index == 0:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(clean(text))
+        run.bold, run.font.size = head, Pt(11)
+    return list(row.cells)
+
+
+def _keep_whole(row: Any) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _fill(cell: _Cell, colour: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, what in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(qn(f"w:{name}"), what)
+    cell._tc.get_or_add_tcPr().append(shade)

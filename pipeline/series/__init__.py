@@ -1,0 +1,1 @@
+"""Figures asked from the registry: lists of them, and an indicator's values over periods, as a chart too."""

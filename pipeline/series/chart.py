@@ -1,0 +1,186 @@
+"""Draws the values of indicators over periods as bars in SVG, which needs nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.audit.numbers import number
+from pipeline.graph.measure import cut, width
+from pipeline.graph.svg import INK, MUTED, PAPER
+from pipeline.graph.xmltext import escape
+from pipeline.messages import say, value
+from pipeline.series.periods import period_name
+from pipeline.series.series import CONFLICT, Point, Reading, Series
+
+FONT = "'Segoe UI', 'Noto Sans', Roboto, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
+WIDTH = 860
+PANELS = 12
+"""Series that are drawn; more than these nobody looks through."""
+BAR, CLASH, LINE = "#2F6DA8", "#B54708", "#98A1AE"
+_MARGIN, _LABELS, _ROW, _BAR_HEIGHT, _GAP = 24.0, 196.0, 40.0, 16.0, 12.0
+_HEAD = 58.0
+_BARS = WIDTH - 2 * _MARGIN - _LABELS - 150  # the rest holds the value beside the longest bar
+
+_DARK = """
+@media screen and (prefers-color-scheme: dark) {
+ .chuoi .paper { fill: #14181E; } .chuoi .ink { fill: #E7EAEF; } .chuoi .muted { fill: #A9B2BE; }
+ .chuoi .line { stroke: #6B7583; } .chuoi .bar { fill: #6FA8DC; } .chuoi .clash { fill: #F0A35E; }
+ .chuoi .stripe { stroke: #14181E; } .chuoi .alarm { fill: #F0A35E; }
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Turns a value into a length: zero lies at `zero` pixels, the widest spread fills the room."""
+
+    zero: float
+    unit: float
+
+    @classmethod
+    def of(cls, one: Series) -> _Scale:
+        values = [float(r.value) for point in one.points for r in point.readings]
+        low, high = min(0.0, *values), max(0.0, *values)
+        spread = high - low or 1.0
+        return cls(-low / spread * _BARS, _BARS / spread)
+
+
+def chart(found: Sequence[Series], lang: str) -> str:
+    """The series as one SVG document; colours are attributes, so that a page's style may change them."""
+    drawn = found[:PANELS]
+    body: list[str] = []
+    y = _MARGIN
+    for one in drawn:
+        panel, high = _panel(one, y, lang)
+        body += panel
+        y += high
+    y += _MARGIN / 2
+    if any(point.conflict for one in drawn for point in one.points):
+        body.append(_text(_MARGIN, y, say("series_legend", lang), 12, "muted", MUTED))
+        y += 20
+    if len(found) > PANELS:
+        more = say("series_more", lang, count=len(found) - PANELS)
+        body.append(_text(_MARGIN, y, more, 12, "muted", MUTED))
+        y += 20
+    high = y + _MARGIN / 2
+    title, description = _words(drawn, lang)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chuoi" role="img" lang="{lang}" '
+        f'aria-labelledby="chart-title chart-description" width="{WIDTH}" '
+        f'height="{_n(high)}" viewBox="0 0 {WIDTH} {_n(high)}" font-family="{FONT}">',
+        f'<title id="chart-title">{escape(title)}</title>',
+        f'<desc id="chart-description">{escape(description)}</desc>',
+        f"<style>{_DARK}</style>",
+        _pattern(),
+        f'<rect class="paper" width="{WIDTH}" height="{_n(high)}" fill="{PAPER}"/>',
+        *body,
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _words(found: Sequence[Series], lang: str) -> tuple[str, str]:
+    """Title and description: what the picture says to those who do not see it."""
+    names = "; ".join(dict.fromkeys(one.indicator for one in found))
+    return say("series_title", lang, indicator=names), " ".join(_told(one, lang) for one in found)
+
+
+def _told(one: Series, lang: str) -> str:
+    points = "; ".join(
+        f"{period_name(point.first, point.last, lang)}: "
+        + f" {CONFLICT if point.conflict else ','} ".join(number(r.value) for r in point.readings)
+        for point in one.points
+    )
+    return f"{one.indicator} ({one.unit or ''}): {points}."
+
+
+def _pattern() -> str:
+    return (
+        f'<defs><pattern id="clash" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect class="clash" width="7" height="7" fill="{CLASH}"/>'
+        f'<path class="stripe" d="M0 0V7" stroke="{PAPER}" stroke-width="3"/></pattern></defs>'
+    )
+
+
+def _panel(one: Series, y: float, lang: str) -> tuple[list[str], float]:
+    """The bars of one series from `y` downwards, and how high they are."""
+    scale = _Scale.of(one)
+    name = cut(one.indicator, 16, WIDTH - 2 * _MARGIN, bold=True)
+    parts = [_text(_MARGIN, y + 16, name, 16, "ink", INK, bold=True)]
+    about = [one.place or "", say("series_unit", lang, unit=one.unit) if one.unit else "", _count(one, lang)]
+    parts.append(_text(_MARGIN, y + 35, " · ".join(part for part in about if part), 12, "muted", MUTED))
+    top = y = y + _HEAD
+    for point in one.points:
+        drawn, high = _point(point, y, scale, lang)
+        parts += drawn
+        y += high + _GAP
+    return parts, y - top + _HEAD + 14
+
+
+def _count(one: Series, lang: str) -> str:
+    documents = len({reading.file for point in one.points for reading in point.readings})
+    return say(
+        "series_counts", lang, values=one.readings, periods=len(one.points), documents=documents
+    )
+
+
+def _point(point: Point, y: float, scale: _Scale, lang: str) -> tuple[list[str], float]:
+    name = cut(period_name(point.first, point.last, lang), 13, _LABELS - 10, bold=True)
+    parts = [_text(_MARGIN, y + 13, name, 13, "ink", INK, bold=True)]
+    if point.conflict:
+        said = say("series_conflict", lang, count=point.values)
+        parts += _lines(said, y + 30)
+    for index, reading in enumerate(point.readings):
+        parts += _bar(reading, point.conflict, y + index * _ROW, scale, lang)
+    return parts, len(point.readings) * _ROW
+
+
+def _lines(said: str, y: float) -> Iterator[str]:
+    """A warning under a period's name, in as many lines as it needs."""
+    line: list[str] = []
+    for word in [*said.split(), ""]:
+        if word and width(" ".join([*line, word]), 11.5) <= _LABELS - 12:
+            line.append(word)
+            continue
+        yield _text(_MARGIN, y, " ".join(line), 11.5, "alarm", CLASH)
+        y += 14
+        line = [word]
+
+
+def _bar(reading: Reading, clash: bool, y: float, scale: _Scale, lang: str) -> Iterator[str]:
+    """A bar with its value beside it and its document beneath; striped where values contradict."""
+    length = float(reading.value) * scale.unit
+    start = _MARGIN + _LABELS + scale.zero + min(0.0, length)
+    fill, kind = ("url(#clash)", "clashing") if clash else (BAR, "bar")
+    wide = max(abs(length), 1.5)
+    yield (
+        f'<rect class="{kind}" x="{_n(start)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(_BAR_HEIGHT)}" '
+        f'rx="2" fill="{fill}"><title>{escape(f"{reading.words} · {reading.document}")}</title></rect>'
+    )
+    shown = number(reading.value)
+    if reading.qualifier:
+        shown = f"{value(reading.qualifier, lang)} {shown}"
+    axis = _MARGIN + _LABELS + scale.zero
+    yield (
+        f'<path class="line" d="M{_n(axis)} {_n(y - 3)}v{_n(_BAR_HEIGHT + 6)}" stroke="{LINE}" '
+        'stroke-width="1.5"/>'
+    )
+    yield _text(start + wide + 7, y + 13, shown, 13, "ink", INK, bold=True)
+    page = say("on_page", lang, page=reading.page) if reading.page is not None else ""
+    room = WIDTH - 2 * _MARGIN - _LABELS
+    yield _text(_MARGIN + _LABELS, y + 30, cut(f"{reading.document}{page}", 11.5, room), 11.5, "muted", MUTED)
+
+
+def _text(
+    x: float, y: float, words: str, size: float, kind: str, colour: str, *, bold: bool = False
+) -> str:
+    weight = ' font-weight="700"' if bold else ""
+    return (
+        f'<text class="{kind}" x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{colour}"{weight}>'
+        f"{escape(words)}</text>"
+    )
+
+
+def _n(measure: float | Decimal) -> str:
+    return f"{measure:.1f}".removesuffix(".0")
