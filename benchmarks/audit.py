@@ -2,12 +2,12 @@
 
     python benchmarks/audit.py [--runs 3] [--seed 1] [--most 4000] [--misses]
 
-Every figure that takes part in a check that holds is altered in turn: one digit changed, two neighbouring digits
-exchanged, the decimal comma lost. An alteration counts where the arithmetic no longer comes out, worked out here
-from the numbers alone; "trong đó" lists do not name all parts, so that there only a sum above its whole breaks it.
-It is found where a new finding (error or warning) touches the figure or the words of its check. All other checks
-of the text are untouched and must stay silent. Texts are those of the sibling folder `shared`, where it is there,
-and the specimens of `corpus/`.
+Every figure that takes part in a check that holds is altered in turn: one digit changed, two neighbouring
+digits exchanged, the decimal comma lost. An alteration counts where the arithmetic no longer comes out,
+worked out here from the numbers alone; a "trong đó" list does not name all parts, so that there only a sum
+above its whole breaks it. It is found where a new finding (error or warning) touches the figure or the
+words of its check. All other checks of the text are untouched and must stay silent. Texts are those of the
+sibling folder `shared`, where it is there, and the specimens of `corpus/`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from pipeline.readers import read
 
 ROOT = Path(__file__).resolve().parents[1]
 NUMBER = regex.compile(r"\d+(?:[.,]\d+)*")
+PERCENT = regex.compile(r"(\d+(?:[.,]\d+)*)\s?%$")
 KINDS = ("one digit", "two exchanged", "comma lost")
 
 
@@ -104,8 +105,8 @@ def numbers_of(check: Check, facts: Facts, text: str) -> Iterator[tuple[int, int
         number = NUMBER.search(text, figure.start, figure.end)
         if number is not None:
             yield number.start(), number.end(), index
-    percent = regex.search(r"(\d+(?:[.,]\d+)*)\s?%$", text[: check.end]) if check.rule == "percentage" else None
-    if percent is not None:
+    percent = PERCENT.search(text[: check.end])
+    if percent is not None and check.rule == "percentage":
         yield percent.start(1), percent.end(1), None
 
 
@@ -199,7 +200,9 @@ def touches(found: Finding, check: Check, change: Change) -> bool:
     return other is not None and other.start <= change.end and change.start <= other.end
 
 
-def misprints(auditor: Auditor, base: Base, dice: random.Random, tally: Counter[str], misses: list[str]) -> None:
+def misprints(
+    auditor: Auditor, base: Base, dice: random.Random, tally: Counter[str], misses: list[str]
+) -> None:
     """Alter every figure of every check of a document that holds, in turn."""
     facts = auditor.audit(base)
     before = {said(found) for found in loud(facts)}
@@ -266,7 +269,8 @@ def main() -> None:
     figures = sum(len(facts.statistics) for facts in audited)
     checks = Counter(str(check.verdict) for facts in audited for check in facts.checks)
     print(f"texts                {len(documents)} documents, {megabytes:.1f} MB, {figures} figures")
-    print(f"checks               {checks['holds']} hold, {checks['fails']} fail, {checks['cannot_tell']} cannot be told")
+    verdicts = (checks["holds"], checks["fails"], checks["cannot_tell"])
+    print("checks               {} hold, {} fail, {} cannot be told".format(*verdicts))
     print(f"figures and checks   {megabytes / min(seconds):.1f} MB/s")
     dice, tally, misses = random.Random(arguments.seed), Counter[str](), []
     for base in documents:
@@ -275,7 +279,8 @@ def main() -> None:
     for name in sorted({key.partition(":")[0] for key in tally if ": " in key}):
         broken, found = tally[f"{name}: broken"], tally[f"{name}: found"]
         print(f"  {name:19}{found} of {broken} ({found / broken:.1%})")
-    print(f"misprints found      {tally['found']} of {tally['broken']} ({tally['found'] / max(1, tally['broken']):.1%})")
+    found, broken = tally["found"], tally["broken"]
+    print(f"misprints found      {found} of {broken} ({found / max(1, broken):.1%})")
     print(f"untouched, silent    {tally['silent'] / max(1, tally['untouched']):.2%} of {tally['untouched']}")
     if arguments.misses:
         print(*misses, sep="\n")

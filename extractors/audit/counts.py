@@ -38,7 +38,7 @@ class CountAuditor:
         for index, figure in enumerate(sheet.figures):
             if sheet.kind(index) != "thing" or figure.qualifier or figure.range or "/" in figure.text:
                 continue
-            if figure.step != 1 or not _FEWEST <= figure.value <= _MOST:
+            if figure.step != 1 or not 0 < figure.value <= _MOST:
                 continue
             items = self._names(sheet, index) or self._items(sheet, index, starts)
             if items:

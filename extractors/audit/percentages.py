@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import regex
 
@@ -23,7 +23,11 @@ _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ)\s+(?:lệ|trọng)(?!\p{L})|lấ
 _PERCENT = regex.compile(r"(\d[\d.,]*)\s?%")
 _NEAR_MISS = Decimal("0.1")
 """Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
+_PARTS_NEAR = 2
+"""Figures right before a rate of which one may be its part."""
 _HUNDRED, _HALF = Decimal(100), Decimal("0.5")
+_Whole = tuple[Interval, Decimal, int | None]
+"""What a percentage may be of: its interval, its value, and its index where it is printed as a figure."""
 _OPEN = (Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.UNDER)
 
 
@@ -69,20 +73,20 @@ class PercentageAuditor:
         wholes = self._wholes(sheet, index)
         if not wholes:
             return
-        for whole in wholes:
-            if _agrees(sheet, index, whole, percent):
-                yield self._check(sheet, index, whole, percent, Verdict.HOLDS), None
-                return
-        committed = self._committed(sheet, index, wholes[0]) and (not planned or "/" in figure.text)
-        if not committed:
+        fitting = next((whole for whole in wholes if _agrees(sheet, index, whole, percent)), None)
+        if fitting is not None:
+            yield self._check(sheet, index, fitting, percent, Verdict.HOLDS), None
             return
-        check = self._check(sheet, index, wholes[0], percent, Verdict.FAILS)
-        yield check, self._finding(sheet, index, wholes[0], percent, check)
+        named = self._committed(sheet, index, wholes)
+        if named is None or (planned and "/" not in figure.text):
+            return
+        check = self._check(sheet, index, named, percent, Verdict.FAILS)
+        yield check, self._finding(sheet, index, named, percent, check)
 
-    def _wholes(self, sheet: Sheet, index: int) -> list[tuple[Interval, Decimal, int | None]]:
+    def _wholes(self, sheet: Sheet, index: int) -> list[_Whole]:
         """What the percentage may be of, the likeliest first: the figure's own whole, then earlier ones."""
         figure = sheet.figures[index]
-        found: list[tuple[Interval, Decimal, int | None]] = []
+        found: list[_Whole] = []
         measure = sheet.measure(index)
         earlier = [i for i in range(max(0, index - 14), index) if sheet.measure(i) == measure]
         earlier = [
@@ -101,19 +105,21 @@ class PercentageAuditor:
                 found.append((sheet.interval(i, hedged=False), value, i))
         return found
 
-    def _committed(self, sheet: Sheet, index: int, whole: tuple[Interval, Decimal, int | None]) -> bool:
-        """Whether the text itself says what the percentage is of, so that a misfit is a contradiction."""
+    def _committed(self, sheet: Sheet, index: int, wholes: Sequence[_Whole]) -> _Whole | None:
+        """The whole that the text itself names, so that a misfit is a contradiction; None where none is."""
         figure = sheet.figures[index]
         if figure.of is not None:
-            return True
-        named = whole[2]
-        if named is None or sheet.figures[named].value < figure.value:
-            return False
-        between = sheet.text[sheet.figures[named].end : figure.start]
-        if _SENTENCE.search(between) or ";" in between:
-            return False
-        before = sheet.text[max(0, sheet.figures[named].start - 40) : sheet.figures[named].start]
-        return self._intake.search(before) is not None
+            return wholes[0]
+        for whole in wholes:
+            named = whole[2]
+            if named is None or whole[1] < figure.value:
+                continue
+            if _SENTENCE.search(sheet.text, sheet.figures[named].end, figure.start):
+                return None
+            start = sheet.figures[named].start
+            if self._intake.search(sheet.text, max(0, start - 40), start):
+                return whole
+        return None
 
     def _rate(
         self, sheet: Sheet, index: int, starts: Sequence[int]
@@ -136,7 +142,8 @@ class PercentageAuditor:
             if _agrees(sheet, part, target, percent):
                 yield self._check(sheet, part, target, percent, Verdict.HOLDS), None
                 return
-        yield from self._contradicted(sheet, near[-1], percent, pairs)
+        if near:
+            yield from self._contradicted(sheet, near[-1], percent, pairs)
 
     def _contradicted(
         self, sheet: Sheet, part: int, percent: _Printed, pairs: Sequence[tuple[int, int]]
@@ -149,7 +156,9 @@ class PercentageAuditor:
             return
         target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
         computed = _computed(sheet, part, target[0])
-        if computed is None or abs(computed - percent.value) > percent.value * _NEAR_MISS:
+        if computed is None:
+            return
+        if abs(computed - percent.value) > percent.value * _NEAR_MISS and not misprinted(computed, percent):
             return
         check = self._check(sheet, part, target, percent, Verdict.FAILS)
         yield check, self._finding(sheet, part, target, percent, check)
@@ -174,7 +183,7 @@ class PercentageAuditor:
         self,
         sheet: Sheet,
         index: int,
-        whole: tuple[Interval, Decimal, int | None],
+        whole: _Whole,
         percent: _Printed,
         verdict: Verdict,
     ) -> Check:
@@ -194,7 +203,7 @@ class PercentageAuditor:
         self,
         sheet: Sheet,
         index: int,
-        whole: tuple[Interval, Decimal, int | None],
+        whole: _Whole,
         percent: _Printed,
         check: Check,
     ) -> Finding:
@@ -238,7 +247,7 @@ def _stated(percent: _Printed) -> Interval:
     return intervals.hedged(around, percent.qualifier)
 
 
-def _agrees(sheet: Sheet, index: int, whole: tuple[Interval, Decimal, int | None], percent: _Printed) -> bool:
+def _agrees(sheet: Sheet, index: int, whole: _Whole, percent: _Printed) -> bool:
     made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
     return made is not None and intervals.meet(made, _stated(percent))
 
@@ -246,6 +255,17 @@ def _agrees(sheet: Sheet, index: int, whole: tuple[Interval, Decimal, int | None
 def _computed(sheet: Sheet, index: int, whole: Interval) -> Decimal | None:
     middle = (whole.low + whole.high) / 2
     return sheet.figures[index].value / middle * _HUNDRED if middle > 0 else None
+
+
+def misprinted(computed: Decimal, percent: _Printed) -> bool:
+    """Whether one slip of the pen makes the printed percentage of the computed one."""
+    right = str(computed.quantize(percent.step, ROUND_HALF_UP))
+    printed = str(percent.value)
+    if len(right) == len(printed):
+        off = [place for place, (a, b) in enumerate(zip(right, printed, strict=True)) if a != b]
+        swapped = len(off) == 2 and off[1] - off[0] == 1 and right[off[0]] == printed[off[1]]
+        return len(off) == 1 or (swapped and right[off[1]] == printed[off[0]])
+    return right.replace(".", "").rstrip("0") == printed.replace(".", "").rstrip("0")
 
 
 def _last_digit(value: Decimal) -> Decimal:

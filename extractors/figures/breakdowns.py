@@ -210,7 +210,7 @@ def _bracketed(passage: Passage, figures: Sequence[FigureDraft], held: Sequence[
             continue
         whole = before[-1]
         groups = _inline(passage, figures, held, (opened, closed), (opened + 1, closed))
-        yield from _divide(figures, whole, groups, False)
+        yield from _divide(figures, whole, groups, False, marked=False)
 
 
 def _divide(
@@ -219,10 +219,12 @@ def _divide(
     groups: Sequence[Sequence[int]],
     exhaustive: bool,
     listed: bool = False,
+    marked: bool = True,
 ) -> Iterator[Breakdown]:
     """The breakdown of `whole` into the first figure of its measure in each group, if there is any.
 
-    The items of a list (`listed`) are all of the whole only where each of them tells its part.
+    The items of a list (`listed`) are all of the whole only where each of them tells its part. A part larger
+    than its whole shows that nothing is divided, unless words of the sentence say so (`marked`).
     """
     total = figures[whole]
     if total.kind == "percent":
@@ -230,7 +232,8 @@ def _divide(
     parts = [part for group in groups if (part := _part(figures, total, group)) is not None and part != whole]
     if not parts or total.range or any(figures[part].range for part in parts):
         return
-    if not exhaustive and any(figures[part].value > total.value for part in parts):
+    too_large = any(figures[part].value > total.value for part in parts)
+    if too_large and not exhaustive and (listed or not marked):
         return
     end = max(figures[part].end for part in parts)
     everything = exhaustive and len(parts) > 1 and (len(parts) == len(groups) or not listed)

@@ -23,7 +23,8 @@ _TIME = regex.compile(
     r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
     r"|(?:trong\s+|đến\s+|từ\s+)?(?:hết\s+)?(?:năm|tháng|quý|giai đoạn|thời kỳ)\s+[\dIVX]+"
     r"(?:\s*[-–/]\s*\d+)*|\d+ tháng (?:đầu|cuối)(?: năm)?"
-    r"|trong (?:năm|kỳ|tháng|quý)|l(?:ũy|uỹ) kế(?: đến nay)?|đến nay|hiện nay|từ đầu năm(?: đến nay)?)(?!\p{L})",
+    r"|trong (?:năm|kỳ|tháng|quý)|l(?:ũy|uỹ) kế(?: đến nay)?|đến nay|hiện nay|từ đầu năm(?: đến nay)?)"
+    r"(?!\p{L})",
     regex.I,
 )
 _TRAILING = frozenset(
