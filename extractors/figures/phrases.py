@@ -64,7 +64,7 @@ class PhraseReader:
         kept = _SPACES.sub(" ", words).strip(" :.-–").lower().split()
         while kept and kept[-1] in self._trailing:
             kept.pop()
-        while kept and kept[0] in _LEADING:
+        while kept and kept[0].rstrip(":") in _LEADING:
             kept.pop(0)
         return list(kept[-_WORDS_OF_INDICATOR:])
 
