@@ -69,10 +69,14 @@ class PercentageAuditor:
         wholes = self._wholes(sheet, index)
         if not wholes:
             return
-        for whole in wholes:
-            if _agrees(sheet, index, whole, percent):
-                yield self._check(sheet, index, whole, percent, Verdict.HOLDS), None
-                return
+        for hedged in (False, True) if figure.qualifier else (False,):
+            for whole in wholes:
+                if _agrees(sheet, index, whole, percent, hedged):
+                    yield self._check(sheet, index, whole, percent, Verdict.HOLDS), None
+                    return
+        if figure.of == 0:
+            yield self._check(sheet, index, wholes[0], percent, Verdict.CANNOT_TELL), None
+            return
         committed = self._committed(sheet, index, wholes[0]) and (not planned or "/" in figure.text)
         if not committed:
             return
@@ -133,8 +137,14 @@ class PercentageAuditor:
         ]
         for part, whole in pairs[:12]:
             target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
+            if percent.qualifier in _OPEN and not _narrowly(sheet, part, target, percent):
+                continue
             if _agrees(sheet, part, target, percent):
                 yield self._check(sheet, part, target, percent, Verdict.HOLDS), None
+                return
+            if percent.qualifier in _OPEN and part == near[-1]:
+                check = self._check(sheet, part, target, percent, Verdict.FAILS)
+                yield check, self._finding(sheet, part, target, percent, check)
                 return
         yield from self._contradicted(sheet, near[-1], percent, pairs)
 
@@ -148,8 +158,7 @@ class PercentageAuditor:
         if whole is None:
             return
         target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
-        computed = _computed(sheet, part, target[0])
-        if computed is None or abs(computed - percent.value) > percent.value * _NEAR_MISS:
+        if not _narrowly(sheet, part, target, percent):
             return
         check = self._check(sheet, part, target, percent, Verdict.FAILS)
         yield check, self._finding(sheet, part, target, percent, check)
@@ -180,7 +189,7 @@ class PercentageAuditor:
     ) -> Check:
         figure = sheet.figures[index]
         made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
-        sign = "=" if verdict is Verdict.HOLDS else "≠"
+        sign = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}[verdict]
         scale = sheet.scale(index)
         part, total = vietnamese(figure.value / scale), vietnamese(whole[1] / scale)
         expression = f"{part} / {total} {sign} {vietnamese(percent.value)}%"
@@ -238,9 +247,28 @@ def _stated(percent: _Printed) -> Interval:
     return intervals.hedged(around, percent.qualifier)
 
 
-def _agrees(sheet: Sheet, index: int, whole: tuple[Interval, Decimal, int | None], percent: _Printed) -> bool:
-    made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
+def _agrees(
+    sheet: Sheet,
+    index: int,
+    whole: tuple[Interval, Decimal, int | None],
+    percent: _Printed,
+    hedged: bool = False,
+) -> bool:
+    part = sheet.interval(index, hedged)
+    if hedged:
+        # "hơn 100" has no end, but a percentage is told of something near it
+        around = intervals.hedged(sheet.interval(index, hedged=False), Qualifier.ABOUT)
+        part = Interval(max(part.low, around.low), min(part.high, around.high))
+    made = intervals.percentage(part, whole[0])
     return made is not None and intervals.meet(made, _stated(percent))
+
+
+def _narrowly(
+    sheet: Sheet, part: int, whole: tuple[Interval, Decimal, int | None], percent: _Printed
+) -> bool:
+    """Whether two figures make a percentage that is the printed one or close to it."""
+    computed = _computed(sheet, part, whole[0])
+    return computed is not None and abs(computed - percent.value) <= percent.value * _NEAR_MISS
 
 
 def _computed(sheet: Sheet, index: int, whole: Interval) -> Decimal | None:
