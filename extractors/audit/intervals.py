@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal, localcontext
 
+from extractors.figures.numerals import DIGITS
 from extractors.model import Interval, Qualifier
 
 INFINITY = Decimal("Infinity")
 _HALF = Decimal("0.5")
 _ZERO = Decimal(0)
-_DIGITS = 80
-"""Digits of precision: sums of figures of forty digits stay exact."""
 ABOUT = Decimal("0.1")
 """Share by which "khoảng", and downwards "gần", may be off."""
 
@@ -51,7 +50,7 @@ def hedged(interval: Interval, qualifier: Qualifier | None) -> Interval:
 
 def total(intervals: Iterable[Interval]) -> Interval:
     """The sum of intervals."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         low = high = _ZERO
         for interval in intervals:
             low, high = low + interval.low, high + interval.high
@@ -60,7 +59,7 @@ def total(intervals: Iterable[Interval]) -> Interval:
 
 def difference(one: Interval, other: Interval) -> Interval:
     """One interval less another."""
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         return Interval(one.low - other.high, one.high - other.low)
 
 
@@ -68,7 +67,7 @@ def percentage(part: Interval, whole: Interval) -> Interval | None:
     """The percentage that `part` may be of `whole`, None where the whole may be nothing or less."""
     if whole.low <= 0 or part.low < 0:
         return None
-    with localcontext(prec=_DIGITS):
+    with localcontext(prec=DIGITS):
         low = part.low / whole.high * 100 if whole.high.is_finite() else _ZERO
         high = part.high / whole.low * 100 if part.high.is_finite() else INFINITY
     return Interval(low, high)

@@ -73,9 +73,13 @@ class PercentageAuditor:
         wholes = self._wholes(sheet, index)
         if not wholes:
             return
-        fitting = next((whole for whole in wholes if _agrees(sheet, index, whole, percent)), None)
-        if fitting is not None:
-            yield self._check(sheet, index, fitting, percent, Verdict.HOLDS), None
+        for hedged in (False, True) if figure.qualifier else (False,):
+            fitting = next((w for w in wholes if _agrees(sheet, index, w, percent, hedged)), None)
+            if fitting is not None:
+                yield self._check(sheet, index, fitting, percent, Verdict.HOLDS), None
+                return
+        if figure.of == 0:
+            yield self._check(sheet, index, wholes[0], percent, Verdict.CANNOT_TELL), None
             return
         named = self._committed(sheet, index, wholes)
         if named is None or (planned and "/" not in figure.text):
@@ -139,8 +143,14 @@ class PercentageAuditor:
         ]
         for part, whole in pairs[:12]:
             target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
+            if percent.qualifier in _OPEN and not _narrowly(sheet, part, target, percent):
+                continue
             if _agrees(sheet, part, target, percent):
                 yield self._check(sheet, part, target, percent, Verdict.HOLDS), None
+                return
+            if percent.qualifier in _OPEN and part == near[-1]:
+                check = self._check(sheet, part, target, percent, Verdict.FAILS)
+                yield check, self._finding(sheet, part, target, percent, check)
                 return
         if near:
             yield from self._contradicted(sheet, near[-1], percent, pairs)
@@ -155,10 +165,7 @@ class PercentageAuditor:
         if whole is None:
             return
         target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
-        computed = _computed(sheet, part, target[0])
-        if computed is None:
-            return
-        if abs(computed - percent.value) > percent.value * _NEAR_MISS and not misprinted(computed, percent):
+        if not _narrowly(sheet, part, target, percent):
             return
         check = self._check(sheet, part, target, percent, Verdict.FAILS)
         yield check, self._finding(sheet, part, target, percent, check)
@@ -189,7 +196,7 @@ class PercentageAuditor:
     ) -> Check:
         figure = sheet.figures[index]
         made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
-        sign = "=" if verdict is Verdict.HOLDS else "≠"
+        sign = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}[verdict]
         scale = sheet.scale(index)
         part, total = vietnamese(figure.value / scale), vietnamese(whole[1] / scale)
         expression = f"{part} / {total} {sign} {vietnamese(percent.value)}%"
@@ -247,9 +254,22 @@ def _stated(percent: _Printed) -> Interval:
     return intervals.hedged(around, percent.qualifier)
 
 
-def _agrees(sheet: Sheet, index: int, whole: _Whole, percent: _Printed) -> bool:
-    made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
+def _agrees(sheet: Sheet, index: int, whole: _Whole, percent: _Printed, hedged: bool = False) -> bool:
+    part = sheet.interval(index, hedged)
+    if hedged:
+        # "hơn 100" has no end, but a percentage is told of something near it
+        around = intervals.hedged(sheet.interval(index, hedged=False), Qualifier.ABOUT)
+        part = Interval(max(part.low, around.low), min(part.high, around.high))
+    made = intervals.percentage(part, whole[0])
     return made is not None and intervals.meet(made, _stated(percent))
+
+
+def _narrowly(sheet: Sheet, part: int, whole: _Whole, percent: _Printed) -> bool:
+    """Whether two figures make a percentage that is close to the printed one, or one slip away from it."""
+    computed = _computed(sheet, part, whole[0])
+    if computed is None:
+        return False
+    return abs(computed - percent.value) <= percent.value * _NEAR_MISS or misprinted(computed, percent)
 
 
 def _computed(sheet: Sheet, index: int, whole: Interval) -> Decimal | None:

@@ -128,8 +128,9 @@ def written(values: TableValues, wanted: Sum) -> str:
     for (row, column), sign in wanted.parts:
         if values.index(row, column) is None:
             continue
-        number = values.shown(values.value(row, column) or Decimal(0), row, column)
-        words += (" + " if sign > 0 else " − ") + number if words else ("" if sign > 0 else "−") + number
+        value = sign * (values.value(row, column) or Decimal(0))
+        number = values.shown(abs(value), row, column)
+        words += (" − " if value < 0 else " + ") + number if words else ("−" if value < 0 else "") + number
     return words
 
 

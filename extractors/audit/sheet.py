@@ -52,7 +52,7 @@ class Sheet:
         """How often the printed number goes into the value: a million for "1,5 triệu"."""
         token = TOKEN.search(self.figures[index].text)
         number = read_numeral(token[0]) if token else None
-        return self.figures[index].value / number.value if number is not None and number.value else _ONE
+        return abs(self.figures[index].value / number.value) if number is not None and number.value else _ONE
 
     def shown(self, indexes: Iterable[int]) -> list[str]:
         """Figures as a person writes them side by side: as printed where all have one scale."""

@@ -37,6 +37,7 @@ class BreakdownReader:
 
     def __init__(self, rules: Rulebook) -> None:
         rows = rules.tables["part_words"]
+        self._before_whole = frozenset(row["words"].lower() for row in rows if row["kind"] == "out_of")
         self._exhaustive = frozenset(row["words"].lower() for row in rows if row["kind"] == "all")
         self._marker = regex.compile(
             rf"(?<!\p{{L}})(?:{either(row['words'] for row in rows)})(?!\p{{L}})", regex.I
@@ -62,7 +63,7 @@ class BreakdownReader:
         markers = list(self._marker.finditer(document.text, passage.start, passage.end))
         for number, marker in enumerate(markers):
             words = " ".join(marker[0].lower().split())
-            if words == "trong số" and (named := _next(figures, held, marker.end())) is not None:
+            if words in self._before_whole and (named := _next(figures, held, marker.end())) is not None:
                 yield from self._out_of(passage, figures, held, named)
                 continue
             named_only = _NOT_ALL.search(document.text, marker.end(), marker.end() + 40)

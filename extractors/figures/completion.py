@@ -25,6 +25,8 @@ _COUNTED = regex.compile(
     r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?P<noun>[^\d\n,;:.()]{2,60}?)(?:\s*:|\s+(?:là|đạt|có))?\s*$", regex.I
 )
 _LABELLED = regex.compile(r"(?:^|[;,(.\n–-]|\s-)\s*[^\d\n,;:.()]{2,70}(?::|\s-|\s–|\s+là)\s*$")
+_IN_BRACKET = regex.compile(r"\s*\([^\d\n,;:.()]{2,70}:\s*")
+"""From a figure to the first number of the bracket right behind it: "120 đơn (khiếu nại: 75; tố cáo: 45)"."""
 _FREE = regex.compile(r"\s*(?:[;,)\n]|\.(?!\d)|$)")
 _PERCENT_AHEAD = regex.compile(r"\s*\((?:đạt|chiếm|bằng|tỷ lệ|đạt tỷ lệ)?\s*\d[\d.,]*\s?%")
 
@@ -60,7 +62,7 @@ def fill_bare(
     """The figures, and with them the bare numbers whose unit stands before them, in the order of the text.
 
     A bare number is (start, end, start of its block). Its unit is that of "tổng số hồ sơ … là 120", or that
-    of the figure before it where both carry a label ("đúng hạn: 20; quá hạn: 3").
+    of the figure before it where both carry a label ("đúng hạn: 20; quá hạn: 3") or it opens a bracket there.
     """
     merged: list[FigureDraft] = []
     waiting = sorted(figures, key=lambda figure: figure.start)
@@ -92,10 +94,10 @@ def _with_unit(
     if unit is not None and unit.kind == "thing":
         value, step = number.value, number.step
         return FigureDraft(start, end, end, value, step, unit.text, unit.measure, "thing", bare=True)
-    leans = percent is not None or (last is not None and last.bare and _LABELLED.search(before) is not None)
+    labelled = _LABELLED.search(before) is not None
+    divided = last is not None and _IN_BRACKET.fullmatch(text, last.end, start) is not None
+    leans = percent is not None or (last is not None and labelled and (last.bare or divided))
     if last is None or not leans or last.kind not in ("thing", "measure", "money") or last.range:
-        return None
-    if not last.bare and not _LABELLED.search(before) and percent is None:
         return None
     scaled = replace(last, start=start, number_end=end, end=end, value=number.value, step=number.step)
     return replace(

@@ -16,6 +16,8 @@ _ENGLISH_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d
 _ENGLISH_DECIMAL = regex.compile(r"\d+\.\d{1,2}|0\.\d+")
 _LONGEST = 40
 """Digits beyond which a run of digits is no number that anybody counted."""
+DIGITS = 160
+"""Digits of precision for working with figures: the longest, scaled and divided by each other, stay exact."""
 
 
 @dataclass(frozen=True, slots=True)

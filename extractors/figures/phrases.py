@@ -80,7 +80,7 @@ class PhraseReader:
             if not ends and kept[-1] not in _TRAILING:
                 break
             del kept[-(ends[0] if ends else 1) :]
-        while kept and kept[0] in _LEADING:
+        while kept and kept[0].rstrip(":") in _LEADING:
             kept.pop(0)
         return list(kept[-_LONGEST:])
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import localcontext
 from functools import lru_cache
 
 from extractors.figures.breakdowns import breakdown_reader
 from extractors.figures.drafts import FigureDraft
 from extractors.figures.finder import figure_finder
+from extractors.figures.numerals import DIGITS
 from extractors.figures.passages import Passage, style_of
 from extractors.figures.phrases import floors, home_place, phrase_reader, stated_period, stated_place
 from extractors.figures.tables import table_reader
@@ -28,6 +30,10 @@ class FigureReader:
 
     def read(self, document: Document, facts: Facts) -> Facts:
         """The facts with the figures of the document: those of the running text, then those of tables."""
+        with localcontext(prec=DIGITS):
+            return self._read(document, facts)
+
+    def _read(self, document: Document, facts: Facts) -> Facts:
         found = self._finder.find(document, facts.references)
         breakdowns = self._breakdowns.find(document, found.figures)
         settle_wholes(document, found.figures, breakdowns)
@@ -38,7 +44,7 @@ class FigureReader:
             facts,
             statistics=statistics + tables.statistics,
             breakdowns=tuple(breakdowns),
-            malformed=tuple(found.malformed),
+            malformed=(*found.malformed, *tables.malformed),
             cells=tables.cells,
         )
 

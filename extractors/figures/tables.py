@@ -17,6 +17,8 @@ from extractors.model import BlockKind, CellPath, Document, Header, Source, Stat
 from extractors.rulebook import Rulebook
 
 _VALUE = regex.compile(r"(?P<sign>[-−–]\s?)?(?P<number>\d[\d.,]*)\s*(?P<rest>.*)")
+_MALFORMED = regex.compile(r"(?!\d{1,2}\.\d{1,2}\.(?:\d\d){1,2}$)\d{1,3}(?:\.\d+)*\.\d{3}(?:\.\d+)*(?:,\d+)?")
+"""Digits in groups that were meant to be of three: no date, no number of a heading."""
 _UNIT_NOTE = regex.compile(r"(?:đơn vị(?:\s+tính)?|đvt)\s*[:(]?\s*(?P<unit>[^\n.;)]{1,40})", regex.I)
 _IN_BRACKETS = regex.compile(
     r"\(\s*(?:đvt:?\s*|đơn vị(?: tính)?:?\s*|tính bằng\s*)?(?P<unit>[^()]{1,30}?)\s*\)"
@@ -35,10 +37,14 @@ _BEFORE = 4
 
 @dataclass(frozen=True, slots=True)
 class TableFigures:
-    """What the tables of a document hold: figures in their order, and the paths of all cells of data."""
+    """What the tables of a document hold: figures in their order, and the paths of all cells of data.
+
+    `malformed` are the spans of cells with a unit whose digits make no number.
+    """
 
     statistics: tuple[Statistic, ...]
     cells: tuple[CellPath, ...]
+    malformed: tuple[tuple[int, int], ...] = ()
 
 
 class TableReader:
@@ -51,13 +57,19 @@ class TableReader:
         """The figures of all tables that are no letterhead."""
         statistics: list[Statistic] = []
         cells: list[CellPath] = []
+        malformed: list[tuple[int, int]] = []
         for indexes in continued(document):
-            self._read_table(Grid(document, indexes), header, statistics, cells)
+            self._read_table(Grid(document, indexes), header, statistics, cells, malformed)
         statistics.sort(key=lambda figure: (figure.start, figure.end))
-        return TableFigures(tuple(statistics), tuple(cells))
+        return TableFigures(tuple(statistics), tuple(cells), tuple(sorted(malformed)))
 
     def _read_table(
-        self, grid: Grid, header: Header, statistics: list[Statistic], cells: list[CellPath]
+        self,
+        grid: Grid,
+        header: Header,
+        statistics: list[Statistic],
+        cells: list[CellPath],
+        malformed: list[tuple[int, int]],
     ) -> None:
         columns = [grid.column_path(column) for column in range(grid.width)]
         note = self._note(grid)
@@ -78,12 +90,17 @@ class TableReader:
                 cells.append(CellPath(table, original, column, path, columns[column]))
                 if column in skipped or column in (grid.label_column, told):
                     continue
-                made = self._figure(grid, row.index, column, own or units[column])
-                if made is None:
-                    continue
-                value, step, unit = made
+                head = units[column]
+                rate = head is not None and head is not note and head.kind == "percent"
+                told_by = head if rate else own or head
+                made = self._figure(grid, row.index, column, told_by)
                 cell = grid.cell(row.index, column)
                 assert cell is not None
+                if made is None:
+                    if told_by is not None and _MALFORMED.fullmatch(grid.at(row.index, column)):
+                        malformed.append((cell.start, cell.end))
+                    continue
+                value, step, unit = made
                 words = [part for part in (" ".join(path[-2:]), " / ".join(columns[column])) if part]
                 statistics.append(
                     Statistic(

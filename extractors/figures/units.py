@@ -18,6 +18,8 @@ _PER_WORD = regex.compile(r"\p{L}+[²³23]?(?:\.đêm)?")
 _LONGEST = 7
 """Words of the longest unit in the table."""
 _MORE = regex.compile(r",\s+([^\W\d_]+(?:\s[^\W\d_]+)?)")
+_SAYS_A_FIGURE = regex.compile(r"(?!\s+(?:và|cùng)\s+\d)[^,;:.()\n\d]{0,60}\d")
+"""Words up to the next mark with a number among them: they say something of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class UnitReader:
         end, known = found
         if known.kind == "scale":
             return self._scaled(text, at, end, known.factor, limit)
-        end = self._with_more(text, end, limit, known.kind)
+        end = self._with_more(text, at, end, limit, known.kind)
         base = end
         while known.kind in ("money", "measure", "thing") and (joint := _PER.match(text, end, limit)):
             per = self._longest(text, joint.end(), limit)
@@ -129,13 +131,19 @@ class UnitReader:
         printed = after.text if after.scale == _ONE else " ".join(text[end : after.end].split())
         return Unit(after.end, printed, after.measure, after.kind, scale * after.scale)
 
-    def _with_more(self, text: str, end: int, limit: int, kind: str) -> int:
-        """Past a second counted noun: "sở, ngành", "dự án, cơ sở"."""
+    def _with_more(self, text: str, at: int, end: int, limit: int, kind: str) -> int:
+        """Past a second counted noun: "sở, ngành", "dự án, cơ sở"; not "hồ sơ, giải quyết", "đơn, giải 7".
+
+        Nouns go together by their length, and what says a figure of its own begins another statement.
+        """
+        simple = " " not in text[at:end]
         while kind == "thing" and (more := _MORE.match(text, end, limit)) is not None:
-            known = self._units.get(_key(more[1])) or self._units.get(_key(more[1].split()[0]))
-            if known is None or known.kind != "thing":
-                break
             whole = _key(more[1]) in self._units
+            known = self._units.get(_key(more[1])) or self._units.get(_key(more[1].split()[0]))
+            if known is None or known.kind != "thing" or not (whole or simple):
+                break
+            if _SAYS_A_FIGURE.match(text, more.end(), limit):
+                break
             end = more.end() if whole else more.start(1) + len(more[1].split()[0])
         return end
 
