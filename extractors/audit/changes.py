@@ -22,6 +22,7 @@ _EARLIER = regex.compile(
     regex.I,
 )
 """The words between a change and the earlier value in brackets behind it."""
+_RIGHT_BEHIND = regex.compile(r"\s*,?\s*(?:vượt|tăng|giảm|hụt)\s*")
 _HUNDRED = Decimal(100)
 _REACH = 220
 """Characters before a change in which the value that changed stands."""
@@ -35,6 +36,8 @@ class ChangeAuditor:
 
     def audit(self, sheet: Sheet) -> Iterator[tuple[Check, Finding | None]]:
         """Every change whose earlier and present values are both printed."""
+        for index in range(1, len(sheet.figures)):
+            yield from self._against_plan(sheet, index)
         for index, figure in enumerate(sheet.figures[:-1]):
             if figure.change is None or figure.range or sheet.kind(index) != "percent" or figure.qualifier:
                 continue
@@ -44,6 +47,21 @@ class ChangeAuditor:
             present = self._present(sheet, index, index + 1)
             if present is not None:
                 yield self._try(sheet, present, index, index + 1)
+
+    def _against_plan(self, sheet: Sheet, index: int) -> Iterator[tuple[Check, Finding | None]]:
+        """A fraction and by how much its part exceeds the whole: "12.375/10.200 triệu đồng, vượt 21,3%"."""
+        figure, fraction = sheet.figures[index], sheet.figures[index - 1]
+        if figure.change is None or sheet.kind(index) != "percent" or "/" not in fraction.text:
+            return
+        if (
+            fraction.of is None
+            or figure.qualifier
+            or not _RIGHT_BEHIND.fullmatch(sheet.text, fraction.end, figure.start)
+        ):
+            return
+        plan = intervals.printed(fraction.of, fraction.step, sheet.counted(index - 1))
+        words = vietnamese(fraction.of / sheet.scale(index - 1))
+        yield self._judge(sheet, (index - 1, index), plan, words)
 
     def _present(self, sheet: Sheet, change: int, earlier: int) -> int | None:
         """The value that changed: the nearest figure before it of the earlier value's measure."""
@@ -58,8 +76,15 @@ class ChangeAuditor:
         return None
 
     def _try(self, sheet: Sheet, present: int, change: int, earlier: int) -> tuple[Check, Finding | None]:
-        now, then = sheet.interval(present, hedged=False), sheet.interval(earlier, hedged=False)
-        figure = sheet.figures[change]
+        then = sheet.interval(earlier, hedged=False)
+        return self._judge(sheet, (present, change, earlier), then, sheet.shown((present, earlier))[1])
+
+    def _judge(
+        self, sheet: Sheet, figures: tuple[int, ...], then: Interval, words: str
+    ) -> tuple[Check, Finding | None]:
+        """Compare a value and its change with what it was before, given as an interval and in words."""
+        present, change = figures[:2]
+        now, figure = sheet.interval(present, hedged=False), sheet.figures[change]
         signed = figure.value if figure.change is Change.UP else -figure.value
         stated = Interval(signed - figure.step, signed + figure.step)
         points = sheet.kind(present) == "percent"
@@ -69,26 +94,18 @@ class ChangeAuditor:
             made.insert(0, intervals.difference(now, then))
         holds = any(intervals.meet(interval, stated) for interval in made)
         verdict = Verdict.HOLDS if holds else Verdict.FAILS if made else Verdict.CANNOT_TELL
-        sign = "=" if holds else "≠"
-        shown_now, shown_then = sheet.shown((present, earlier))
-        how = f"{shown_now} − {shown_then}" if points else f"({shown_now} − {shown_then}) / {shown_then}"
-        expression = f"{how} {sign} {'+' if signed >= 0 else '−'}{vietnamese(abs(signed))}%"
-        start, end = sheet.figures[present].start, sheet.figures[earlier].end
+        shown = sheet.shown((present, *figures[2:]))[0]
+        how = f"{shown} − {words}" if points else f"({shown} − {words}) / {words}"
+        expression = f"{how} {'=' if holds else '≠'} {'+' if signed >= 0 else '−'}{vietnamese(abs(signed))}%"
+        start, end = sheet.figures[present].start, sheet.figures[figures[-1]].end
         values = {
-            "value": sheet.figures[present].value, "earlier": sheet.figures[earlier].value, "change": signed,
+            "value": sheet.figures[present].value,
+            "earlier": (then.low + then.high) / 2,
+            "change": signed,
             "holds": holds,
-        }  # fmt: skip
-        check = Check(
-            RULE,
-            verdict,
-            expression,
-            start,
-            end,
-            made[0] if made else None,
-            stated,
-            (present, change, earlier),
-            values,
-        )
+        }
+        left = made[0] if made else None
+        check = Check(RULE, verdict, expression, start, end, left, stated, figures, values)
         return check, self._finding(sheet, check, change) if verdict is Verdict.FAILS else None
 
     def _finding(self, sheet: Sheet, check: Check, change: int) -> Finding:

@@ -14,7 +14,8 @@ from extractors.model import Block, Check, Finding, Verdict
 from extractors.rulebook import Rulebook
 
 RULE, FINDING = "count_matches_list", "announced_count"
-_NAME = r"\p{Lu}[\p{L}\d.'’]*(?:[ -]+(?:\p{Lu}[\p{L}'’]*|\d{1,3}|[IVX]+|- ))*"
+_PLACES = "thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
+_NAME = rf"(?:(?:{_PLACES})\s+)?\p{{Lu}}[\p{{L}}\d.'’]*(?:[ -]+(?:\p{{Lu}}[\p{{L}}'’]*|\d{{1,3}}|[IVX]+|- ))*"
 _ITEM = rf"{_NAME}(?:\s*[-–]\s*\d[\d.,]*\s?(?:ha|km|m2|m²|%))?"
 _NAMES = regex.compile(rf"({_ITEM})(?:\s*[,;]\s*({_ITEM}))*(?:\s+và\s+({_ITEM}))?")
 _OPENED = regex.compile(r"(?:[^:;.()\n]|[.,](?=\d)){0,120}?[:(]\s*(?:gồm|bao gồm|là|tại)?\s*")

@@ -25,6 +25,8 @@ _NEAR_MISS = Decimal("0.1")
 """Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
 _PARTS_NEAR = 2
 """Figures right before a rate of which one may be its part."""
+_PARTS_NEAR = 2
+"""Figures right before a rate of which one may be its part."""
 _HUNDRED, _HALF = Decimal(100), Decimal("0.5")
 _Whole = tuple[Interval, Decimal, int | None]
 """What a percentage may be of: its interval, its value, and its index where it is printed as a figure."""
@@ -135,12 +137,9 @@ class PercentageAuditor:
         near = [i for i in range(first, index) if sheet.kind(i) != "percent" and not sheet.figures[i].range]
         if not near or not _RATE.search(sheet.text, sheet.figures[near[-1]].end, figure.start):
             return
-        last = sheet.figures[near[-1]]
-        if "\n" in sheet.text[last.end : figure.start]:
-            return
-        pairs = [
-            (p, w) for p in reversed(near) for w in near if p != w and sheet.measure(p) == sheet.measure(w)
-        ]
+        near = [i for i in near if not _SENTENCE.search(sheet.text, sheet.figures[i].end, figure.start)]
+        parts = list(reversed(near[-_PARTS_NEAR:]))
+        pairs = [(p, w) for p in parts for w in near if p != w and sheet.measure(p) == sheet.measure(w)]
         for part, whole in pairs[:12]:
             target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
             if percent.qualifier in _OPEN and not _narrowly(sheet, part, target, percent):

@@ -60,12 +60,16 @@ def try_sum(values: TableValues, wanted: Sum) -> Tried | None:
 
 
 class Ground(Enum):
-    """Why a sum may be taken for one: the rules of the table, its own words, or nothing but its layout."""
+    """Why a sum may be taken for one: the rules of the table, its own words, or nothing but its layout.
+
+    `OPEN` are rows under "trong đó": they may be all parts, but need not.
+    """
 
     FORMULA = "formula"
     FLAT = "flat"
     NAMED = "named"
     LAYOUT = "layout"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def judge(tried: Sequence[Tried], values: TableValues, ground: Ground) -> list[J
     total and it narrowly misses, or one slip of the pen explains it. A total over all rows of a flat table is
     wrong at any distance, but more gently so: some of its rows may be elsewhere.
     """
+    if ground is Ground.OPEN:
+        return [Judged(one, Verdict.HOLDS) for one in tried if one.holds]
     holding = sum(one.holds for one in tried)
     if ground is Ground.LAYOUT and not holding:
         return []

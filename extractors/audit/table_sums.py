@@ -13,7 +13,8 @@ from extractors.figures.grids import Grid, Row
 _TERM = regex.compile(r"(?P<sign>[+\-–])?\s*\(?\s*(?P<id>\d{1,2}[a-zđ]?)\s*\)?")
 _TOTAL_HEAD = regex.compile(r"\s*(?:tổng(?:\s+(?:số|cộng|chung))?|cộng|toàn bộ)(?!\p{L})", regex.I)
 _NO_SUM = regex.compile(
-    r"%|tỷ lệ|tỉ lệ|tỷ trọng|bình quân|trung bình|đơn giá|giá|chỉ số|hệ số|so sánh|so với|xếp hạng|điểm",
+    r"%|tỷ lệ|tỉ lệ|tỷ trọng|bình quân|trung bình|đơn giá|(?<!đánh )(?<!\p{L})giá(?! trị)(?!\p{L})|chỉ số"
+    r"|hệ số|so sánh|so với|xếp hạng",
     regex.I,
 )
 
@@ -49,7 +50,8 @@ def row_sums(grid: Grid, values: TableValues) -> Iterator[tuple[list[Sum], Groun
         if len(parts) > 1:
             sums = [sum_of([(part, column) for part in parts], (row, column)) for column in columns]
             flat = row.is_total and len({other.rank for other in rows}) == 2
-            yield sums, Ground.FLAT if flat else Ground.NAMED if row.is_total else Ground.LAYOUT
+            by_layout = Ground.OPEN if _open(rows, place) else Ground.LAYOUT
+            yield sums, Ground.FLAT if flat else Ground.NAMED if row.is_total else by_layout
 
 
 def column_sums(grid: Grid, values: TableValues) -> Iterator[list[Sum]]:
@@ -104,17 +106,20 @@ def _until_total(rows: Sequence[Row]) -> list[Row]:
 
 
 def _children(rows: Sequence[Row], place: int) -> list[Row]:
-    """The rows one level below a row that follow it; none where "trong đó" says that they are not all."""
-    own = rows[place].rank
+    """The rows one level below a row that follow it."""
     below: list[Row] = []
     for row in rows[place + 1 :]:
-        if row.rank <= own:
+        if row.rank <= rows[place].rank:
             break
-        if row.is_of_which:
-            return []
-        below.append(row)
+        if not row.is_of_which:
+            below.append(row)
     top = min((row.rank for row in below), default=0)
     return [row for row in below if row.rank == top]
+
+
+def _open(rows: Sequence[Row], place: int) -> bool:
+    """Whether "trong đó" stands right below a row: its parts need not be all."""
+    return place + 1 < len(rows) and rows[place + 1].is_of_which
 
 
 def _siblings(paths: dict[int, tuple[str, ...]], column: int) -> list[int]:

@@ -17,7 +17,8 @@ _VERB = (
 )
 _HEDGES = r"(?:\s*(?:khoảng|trên|hơn|gần|[:≈~]))*"
 _OWN_PERCENT = regex.compile(
-    rf"(?P<rest>[\p{{L}}\d\s/-]{{0,60}}?)(?:[,\s]+|\s*\(\s*){_VERB}{_HEDGES}\s*|\s*\(\s*{_HEDGES}\s*", regex.I
+    rf"(?P<rest>[\p{{L}}\d\s/-]{{0,60}}?)(?:\s*\[\d+\])?(?:[,\s]+|\s*\(\s*){_VERB}{_HEDGES}\s*|\s*\(\s*{_HEDGES}\s*",
+    regex.I,
 )
 """What may stand between a count and the percentage printed for it: "80 hồ sơ trực tuyến, đạt tỷ lệ 80%"."""
 _CHANGES = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|hụt|trong đó|so với|còn lại)(?!\p{L})", regex.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -14,9 +15,10 @@ from extractors.rulebook import Rulebook
 _BREAK = regex.compile(r"[,;:.()\[\]\n\"“”](?!\d)")
 _LINKS = frozenset(
     ("là", "đạt", "được", "có", "thêm", "lên", "tới", "đến", "tính", "cả", "năm", "tăng", "giảm", "chiếm")
-    + ("xuống", "còn", "cho", "với", "mức", "thực", "hiện")
+    + ("xuống", "còn", "cho", "với", "mức", "thực", "hiện", "vượt", "từ", "vào")
 )
 """Words that may stand between a hedge and its figure: "ước thực hiện cả năm đạt 11.580 tỷ"."""
+_LINKS_BETWEEN = 5
 _CLOSE = frozenset({"trên", "hơn", "quá", "dưới", "gần", "lớn hơn"})
 """Hedges that mean something else unless they touch their figure: "các cụm nêu trên có 234 dự án"."""
 _LEVELS = frozenset(("đạt", "còn", "chiếm", "là", "bằng", "có", "từ", "thành"))
@@ -56,7 +58,7 @@ class ContextReader:
     def hedge(self, words: Sequence[str], text: str, after: int) -> Qualifier | None:
         """The hedge of a figure, from the words before it or right behind it."""
         end = len(words)
-        for _ in range(4):
+        for _ in range(_LINKS_BETWEEN + 1):
             for length in (3, 2, 1):
                 if length <= end:
                     found = self._before.get(" ".join(words[end - length : end]))
@@ -64,7 +66,7 @@ class ContextReader:
                         continue
                     if end == len(words) or " ".join(words[end - length : end]) not in _CLOSE:
                         return found
-            if not end or words[end - 1] not in _LINKS:
+            if not end or not (words[end - 1] in _LINKS or _is_year(words[end - 1])):
                 break
             end -= 1
         found_after = self._after.match(text, after)
@@ -72,9 +74,10 @@ class ContextReader:
 
     def change(self, words: Sequence[str]) -> Change | None:
         """The direction of a figure that tells a change: "tăng 12,5%", "giảm thêm khoảng 3%"."""
-        if words and words[-1] in _LEVELS:
-            return None
         near = words[-_REACH:]
+        grown = any(pair == ("tăng", "trưởng") for pair in pairwise(near))
+        if words and words[-1] in _LEVELS:
+            return Change.UP if grown else None
         for at in range(len(near) - 1, -1, -1):
             pair = " ".join(near[at : at + 2])
             if pair in ("vượt quá", "vượt mức"):
@@ -94,6 +97,10 @@ def words_before(text: str, start: int, floor: int) -> list[str]:
         if near[found.start() :].strip(" \u00a0") not in (":", "."):
             cut = found.end()
     return near[cut:].rstrip(" :.\u00a0").lower().split()
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
 
 
 def _ends_in(words: Sequence[str], known: frozenset[str]) -> bool:

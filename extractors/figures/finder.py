@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,24 +12,18 @@ import regex
 from extractors.figures.completion import attach_percents, fill_bare
 from extractors.figures.contexts import ContextReader, context_reader, words_before
 from extractors.figures.drafts import FigureDraft
+from extractors.figures.masks import Mask
 from extractors.figures.numerals import TOKEN, Numeral, read_numeral
 from extractors.figures.units import Unit, UnitReader, unit_reader
 from extractors.figures.worded import worded_counts
 from extractors.model import BlockKind, Document, RangeEnd, Reference
 from extractors.rulebook import Rulebook
 
-_DATE = regex.compile(
-    r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{3,4}(?!\d)"
-    r"|(?i:ngày|tháng|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|năm(?=\s*(?:19|20)\d\d))"
-    r"\s*(?:\d{1,4}|[IVX]+)"
-    r"(?:\s*(?:[-–/,.]|và|đến|tháng|năm|ngày|qu[ýí]|của)+\s*\d{1,4}(?![\d.,%]*\s?(?:%|\p{L}))){0,4}"
-    r"|(?<!\d)\d{1,2}\s?(?:giờ|[hH]|g)\s?(?:\d{2})?(?!\p{L})|(?<![\d.,])\d{1,2}/\d{4}(?!\d)"
-    r"|(?<![\d.,])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?![\d.,])"
-)
 _SLASHED = regex.compile(r"\s?/\s?(?=\d)")
 _GLUED = regex.compile(
     r"(?:hơn|trên|gần|khoảng|đạt|ước|là|có|với|được|tổng|số|quá|tăng|giảm|gồm|cho|từ|đến)$"
 )
+_PER_MANY = regex.compile(r"(?:\s\p{L}+){0,2}\s?/\s?(?:01|10+|1\.000|10\.000|100\.000|1000)(?!\d)\s*")
 _RANGE = regex.compile(r"\s*(?:[-–÷]|đến|tới)\s*(?=\d)")
 _SEPARATOR = regex.compile(r"\s*(?:[,;]|và|đến|hoặc|[-–])\s*")
 _BLOCK_LABEL = regex.compile(
@@ -39,30 +32,13 @@ _BLOCK_LABEL = regex.compile(
 )
 _UNIT_NOTE = regex.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|đvt)\s*:", regex.I)
 _BRACKETED = regex.compile(r"\s?(?:\[\d+\]|\(\d\))")
-_PHONE = regex.compile(r"0\d{2,4}[.\s]?\d{3,4}[.\s]?\d{3,4}")
 _LONGEST_LABEL = 5
 """Digits from which a number is no label."""
 _PLACES = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường"))
 _QUANTITY = frozenset(
-    (
-        "có",
-        "gồm",
-        "với",
-        "được",
-        "cho",
-        "tổng",
-        "đối",
-        "cả",
-        "đủ",
-        "thêm",
-        "là",
-        "đạt",
-        "hơn",
-        "gần",
-        "khoảng",
-    )
-    + ("trên", "qua", "trí", "cử", "lập", "mở", "cấp", "chức", "hành", "gia", "nhận", "lý", "quyết", "tra")
-    + ("hồi", "hiện", "còn", "số")
+    ("có", "gồm", "với", "được", "cho", "tổng", "đối", "cả", "đủ", "thêm", "là", "đạt", "hơn", "gần", "trên")
+    + ("khoảng", "qua", "trí", "cử", "lập", "mở", "cấp", "chức", "hành", "gia", "nhận", "lý", "quyết", "tra")
+    + ("hồi", "hiện", "còn", "số", "lên", "từ")
 )
 """Words before a number of one digit that show that a noun unknown to the tables is counted."""
 
@@ -86,7 +62,7 @@ class FigureFinder:
     def find(self, document: Document, references: Iterable[Reference]) -> Found:
         """The figures of the running text in its order; tables are read elsewhere."""
         found = Found()
-        mask = _Mask(document.text, references)
+        mask = Mask(document.text, references)
         for block in document.blocks:
             if block.kind is not BlockKind.CELL and block.end > block.start:
                 self._find_in(document.text, block.start, block.end, mask, found)
@@ -95,32 +71,36 @@ class FigureFinder:
         found.figures = attach_percents(document.text, complete)
         return found
 
-    def _find_in(self, text: str, start: int, end: int, mask: _Mask, found: Found) -> None:
+    def _find_in(self, text: str, start: int, end: int, mask: Mask, found: Found) -> None:
         """Find the figures between two offsets, the span of one block."""
         if _UNIT_NOTE.match(text, start, end):
             return
-        label = _BLOCK_LABEL.match(text, start, end)
-        at, label_end = (label.end() if label else start), start
+        opening = _BLOCK_LABEL.match(text, start, end)
+        at, covered, label = (opening.end() if opening else start), -1, -1
         while (token := TOKEN.search(text, at, end)) is not None:
             at = token.end()
             if mask.covers(token.start()):
-                at = max(at, mask.end(token.start()))
-                label_end = at
+                at = covered = max(at, mask.end(token.start()))
                 continue
-            if label_end > start and _SEPARATOR.fullmatch(text, label_end, token.start()):
-                unit = self.units.match(text, token.end(), end)
-                if unit is None or unit.text[0].isupper():
-                    label_end = at
-                    continue
             words = words_before(text, token.start(), start)
-            if self._is_label(text, token, words, end):
-                label_end = at
+            if self._goes_on(text, token, covered, label, end) or self._is_label(text, token, words, end):
+                label = at
                 continue
             made = self._figure(text, token, words, start, end, found)
             if made:
                 found.figures += made
                 at = max(at, made[-1].end)
         found.figures += worded_counts(text, start, end, self.units)
+
+    def _goes_on(self, text: str, token: regex.Match[str], covered: int, label: int, end: int) -> bool:
+        """Whether a number goes on with a row of labels ("khoản 1, 3") or of dates ("năm 2024, 2025")."""
+        behind = max(covered, label)
+        if behind < 0 or not _SEPARATOR.fullmatch(text, behind, token.start()):
+            return False
+        unit = self.units.match(text, token.end(), end)
+        if unit is None:
+            return True
+        return unit.text[0].isupper() or (behind == label and unit.kind == "thing")
 
     def _is_label(self, text: str, token: regex.Match[str], words: Sequence[str], end: int) -> bool:
         """Whether the number is part of a name or labels something: "IC18", "5G", "khoản 2", "số 14"."""
@@ -129,7 +109,7 @@ class FigureFinder:
         if before and (before.isalpha() or before in "_²³"):
             if not _GLUED.search(text, max(0, start - 7), start):
                 return True
-        elif before in ("/", "-", "–") and text[start - 2 : start - 1].isalpha():
+        elif before in ("/", "-", "–", ".") and text[start - 2 : start - 1].isalpha():
             return True
         if after.isalpha() and self.units.match(text, token.end(), end) is None:
             return True
@@ -158,10 +138,11 @@ class FigureFinder:
                 found.bare.append((token.start(), token.end(), start))
             return []
         if first is None:
-            if unit.kind in ("money", "measure", "thing") and unit.text and "." in token[0]:
+            if unit.kind != "percent" and unit.text and "." in token[0]:
                 found.malformed.append((token.start(), unit.end))
             return []
         draft = _draft(token.start(), token.end(), first, unit)
+        self._read_rate(text, draft, end)
         fraction = self._split_fraction(text, unit, end)
         if fraction is not None:
             draft.denominator, draft.end = fraction
@@ -209,6 +190,16 @@ class FigureFinder:
         high.qualifier, high.change = low.qualifier, low.change
         return [low, high]
 
+    def _read_rate(self, text: str, draft: FigureDraft, end: int) -> None:
+        """Take what a figure is told for into its unit: "107 trẻ trai/100 trẻ gái", "23 ca/1.000 phụ nữ"."""
+        joint = _PER_MANY.match(text, draft.end, end)
+        noun = self.units.match(text, joint.end(), end) if joint else None
+        if joint is None or noun is None or noun.measure == draft.measure or noun.kind in ("money", "time"):
+            return
+        words = text[draft.number_end : noun.end]
+        draft.unit, draft.end = " ".join(words.split()), noun.end
+        draft.measure = f"{draft.measure} {' '.join(joint[0].split())} {noun.measure}"
+
     def _split_fraction(self, text: str, unit: Unit, end: int) -> tuple[Decimal, int] | None:
         """The whole behind a unit and a slash: "5.817,196 tỷ đồng/5.937,440 tỷ đồng"."""
         joint = regex.match(r"\s?(?:\[\d+\])?\s?/\s?(?=\d)", text[unit.end : unit.end + 8])
@@ -242,15 +233,13 @@ class FigureFinder:
         """The unit of a number; for a noun unknown to the tables, the number itself must look counted."""
         unit = self.units.match(text, at, end)
         if unit is not None:
-            glued = unit.kind == "thing" and text[at : at + 1] not in (" ", "\u00a0")
-            name = glued or (unit.text[0].isupper() and unit.text.lower() in _PLACES)
-            if unit.kind == "time" or (name and self._contexts.perhaps_labelled(words)):
-                return None
-            return unit
+            named = self._contexts.perhaps_labelled(words) and _is_name(text, unit, token[0], at)
+            return None if unit.kind == "time" or named else unit
         if self._contexts.perhaps_labelled(words) or text[at : at + 1] not in (" ", "\u00a0"):
             return None
         padded = len(token[0]) == 2 and token[0][0] == "0"
-        if padded or (words and words[-1] in _QUANTITY and not _is_year(token[0])):
+        counted = words and words[-1] in _QUANTITY and not _is_year(token[0])
+        if padded or counted or self._contexts.hedge(words, text, end) is not None:
             return self.units.noun(text, at, end)
         return None
 
@@ -261,32 +250,6 @@ class FigureFinder:
             draft.qualifier = self._contexts.hedge(words, text, draft.end)
         if draft.kind != "thing" or (words and words[-1] in ("tăng", "giảm", "thêm")):
             draft.change = self._contexts.change(words)
-
-
-class _Mask:
-    """Spans whose digits are no figures: references, dates, periods, clock times, phone numbers."""
-
-    def __init__(self, text: str, references: Iterable[Reference]) -> None:
-        spans = [(r.start, r.end) for r in references]
-        spans += [found.span() for found in _DATE.finditer(text)]
-        spans += [found.span() for found in _PHONE.finditer(text)]
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(spans):
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def covers(self, offset: int) -> bool:
-        """Whether the character at `offset` is masked."""
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and offset < self._ends[index]
-
-    def end(self, offset: int) -> int:
-        """Where the masked span that holds `offset` ends."""
-        return self._ends[bisect_right(self._starts, offset) - 1]
 
 
 def _draft(start: int, number_end: int, number: Numeral, unit: Unit) -> FigureDraft:
@@ -302,6 +265,15 @@ def _is_fraction(first: str, second: str, unit: Unit, joint: str) -> bool:
         return False
     small = len(first) == 1 and len(second) == 1 and not first.startswith("0")
     return not (small and unit.kind == "thing" and first == "1")
+
+
+def _is_name(text: str, unit: Unit, number: str, at: int) -> bool:
+    """Whether a number behind a word like "nhóm" names one: a place or a verb follows, or touches it."""
+    if unit.verbal:
+        return not number.startswith("0")
+    place = unit.text.lower() in _PLACES
+    named = place and (unit.text[0].isupper() or text[unit.end : unit.end + 2].strip()[:1].isupper())
+    return named or (unit.kind == "thing" and text[at : at + 1] not in (" ", "\u00a0"))
 
 
 def _is_year(token: str) -> bool:

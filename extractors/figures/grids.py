@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -13,6 +13,9 @@ _NUMBER = regex.compile(r"[-−–(]?\s?\d[\d.,]*\s?\)?\s?%?")
 _COLUMN_ID = regex.compile(r"\(?\s*(?:[A-ZĐ]|\d{1,2}[a-zđ]?|Ms)\s*\)?\s*(?:=.{1,60})?")
 _FORMULA = regex.compile(r"\(?\s*(?P<id>\d{1,2}[a-zđ]?)\s*\)?\s*=\s*(?P<terms>[\d(][\d\s()+\-–:/x×*a-zđ%]*)")
 _ORDINAL_HEAD = regex.compile(r"(?:stt|tt|số tt|số thứ tự|ms|mã số|mục|no\.?)\s*$", regex.I)
+_FIGURE_HEAD = regex.compile(
+    r"\d{4}|kế hoạch|dự toán|thực hiện|tổng số|số lượng|kinh phí|dự kiến|ước", regex.I
+)
 _LEVELS = (
     ("capital", regex.compile(r"[A-HĐ]\.?")),
     ("roman", regex.compile(r"[IVX]{1,5}\.?")),
@@ -151,31 +154,81 @@ class Grid:
     def _realign(self) -> None:
         """Move lower heads that lost the merges beside them under the columns that they are of.
 
-        A writer that knows no merged rows (Markdown) begins the second row of heads at the left although
-        "STT" and the like reach down beside it; the row is then short and its last cell reaches over
-        the rest. What the upper heads are over is lost with the merges unless there is only one of them.
+        A writer that knows no merged cells (Markdown) puts the second row of heads at the left although
+        "STT" and the like reach down beside it, and a cell of the first row that reached over several columns
+        over one; the last cell of a short row then fills it. Which head was over the lower ones is told where
+        all of them were, or where their years tell it. Otherwise the heads of the figures are left out.
         """
         first = self.cell(0, 0)
         if len(self.heads) < 2 or first is None or first.rows > 1:
             return
         if not _ORDINAL_HEAD.fullmatch(self.at(0, 0)):
             return
-        width = self.width
-        for row in self.heads[1:]:
-            cells = [self._places[row, c] for c in range(width) if self.owner(row, c)]
-            missing = width - len(cells)
-            if not cells or missing < 1 or cells[-1].columns != missing + 1 or cells[0].column != 0:
-                continue
-            for column in range(width):
-                self._places.pop((row, column), None)
-                self._owned.discard((row, column))
-            for place, cell in enumerate(cells):
-                self._places[row, missing + place] = cell
-                self._owned.add((row, missing + place))
-            groups = [c for c in range(missing, width) if self.owner(0, c)]
-            for column in range(missing, width):
-                if len(groups) > 1:
-                    self._places.pop((0, column), None)
+        upper = [self._places[0, c] for c in range(self.width) if self.owner(0, c)]
+        lower = [self._places[1, c] for c in range(self.width) if self.owner(1, c)] if 1 in self.heads else []
+        if not lower or (1, 0) not in self._owned or sum(cell.columns for cell in upper) != self.width:
+            return
+        lead = self._leading(upper)
+        filled = upper[-1].columns > 1 and lower[-1].columns > 1
+        if filled and len(lower) == self.width - lead:
+            size = self._group_size(lower, len(upper) - lead)
+            heads = {c: upper[c] for c in range(lead)}
+            if size:
+                heads |= {c: upper[lead + (c - lead) // size] for c in range(lead, self.width)}
+            self._put(0, heads)
+            self._put(1, {lead + place: cell for place, cell in enumerate(lower)})
+        elif filled and len(upper) + len(lower) - 1 == self.width:
+            self._put_split(upper, lower, lead)
+
+    def _group_size(self, lower: Sequence[Cell], groups: int) -> int | None:
+        """Over how many lower heads each upper one is: all for a single one, else as many as repeat."""
+        size, rest = divmod(len(lower), groups)
+        words = [self._texts[cell.start] for cell in lower]
+        repeats = rest == 0 and size > 1 and words == words[:size] * groups
+        return size if groups == 1 or repeats else None
+
+    def _leading(self, upper: Sequence[Cell]) -> int:
+        """How many of the first heads are over labels and not over figures."""
+        lead = 0
+        for cell in upper:
+            if _FIGURE_HEAD.search(self._texts[cell.start]):
+                break
+            lead += 1
+        return lead if lead < len(upper) else min(2, len(upper) - 1)
+
+    def _put_split(self, upper: Sequence[Cell], lower: Sequence[Cell], lead: int) -> None:
+        """One upper head is split by the lower ones; where none surely is, heads of figures are left out."""
+        split = self._split_head(upper, lower, lead)
+        if split is None:
+            self._put(0, {column: upper[column] for column in range(lead)})
+            self._put(1, {})
+            return
+        more = len(lower) - 1
+        heads = {c: upper[c if c <= split else max(split, c - more)] for c in range(self.width)}
+        self._put(0, heads)
+        self._put(1, {split + place: cell for place, cell in enumerate(lower)})
+
+    def _split_head(self, upper: Sequence[Cell], lower: Sequence[Cell], lead: int) -> int | None:
+        """The upper head over the lower ones: its years hold theirs, or it is the year that goes first."""
+        years = {p: _years(self._texts[upper[p].start]) for p in range(lead, len(upper))}
+        below = [year for cell in lower for year in _years(self._texts[cell.start])]
+        if below:
+            over = [
+                p for p, own in years.items() if own and min(own) <= min(below) and max(below) <= max(own)
+            ]
+        else:
+            single = {p: own[0] for p, own in years.items() if len(own) == 1}
+            over = [p for p, year in single.items() if year == min(single.values())]
+        return over[0] if len(over) == 1 else None
+
+    def _put(self, row: int, cells: Mapping[int, Cell]) -> None:
+        """Make these, by column, the cells of a row of heads."""
+        for column in range(self.width):
+            self._places.pop((row, column), None)
+            self._owned.discard((row, column))
+        for column, cell in cells.items():
+            self._places[row, column] = cell
+            self._owned.add((row, column))
 
     def _is_data(self, row: int) -> bool:
         """Whether a row holds figures, or opens with an ordinal and words."""
@@ -297,6 +350,10 @@ def _label_rank(label: str) -> int:
 
 def _plain_id(words: str) -> str:
     return words.split("=")[0].strip(" ()")
+
+
+def _years(words: str) -> list[int]:
+    return [int(year) for year in regex.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", words)]
 
 
 def _is_year(words: str) -> bool:

@@ -17,10 +17,14 @@ from extractors.rulebook import Rulebook
 _LONGEST, _LONGEST_TAIL, _GENERIC = 16, 8, 2
 """Words of an indicator, of what follows a count, and of one that says too little by itself ("diện tích")."""
 _NEXT = regex.compile(r"\s+(\p{L}+)")
+_CLOSED = regex.compile(r"\([^()]*\)")
+_JOINED = regex.compile(r"(?:\p{Ll}+\s){1,3}và\s\p{L}")
+_SHORT_NAME = 5
+"""Words of a piece before a comma that may be the first of several names."""
 _MARK = regex.compile(r"[;,()\[\]]\s*|(?<=\p{L})\.\s+|\s[-–]\s|:\s+(?=\S)")
 _TIME = regex.compile(
     r"(?<!\p{L})(?:(?:(?:tính\s+)?(?:từ|đến|kể từ)\s+)?(?:hết\s+)?(?:ngày\s+)?"
-    r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?"
+    r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?(?![\d/.]\d)"
     r"|(?:trong\s+|đến\s+|từ\s+)?(?:hết\s+)?(?:năm|tháng|quý|giai đoạn|thời kỳ)\s+[\dIVX]+"
     r"(?:\s*[-–/]\s*\d+)*|\d+ tháng (?:đầu|cuối)(?: năm)?"
     r"|trong (?:năm|kỳ|tháng|quý)|l(?:ũy|uỹ) kế(?: đến nay)?|đến nay|hiện nay|từ đầu năm(?: đến nay)?)"
@@ -28,12 +32,17 @@ _TIME = regex.compile(
     regex.I,
 )
 _TRAILING = frozenset(
-    ("là", "đạt", "với", "có", "được", "còn", "chỉ", "thì", "cho", "lên", "tổng", "số", "đối")
+    ("là", "đạt", "với", "có", "được", "còn", "chỉ", "thì", "cho", "lên", "đối", "và", "chiếm", "bằng", "từ")
 )
 _LEADING = frozenset(
     ("là", "với", "và", "có", "thì", "trong", "đó", "gồm", "còn", "tại", "ở", "đến", "nay", "hiện")
 )
 _SPACES = regex.compile(r"\s+")
+_CHANGES = frozenset(("tăng", "giảm", "vượt", "hụt", "trưởng", "thêm"))
+_BASIS = regex.compile(
+    r"\s*so\s+(?:với\s+)?(?:cùng kỳ|dự toán|kế hoạch|năm trước|năm \d{4}|bình quân)", regex.I
+)
+_PURPOSE = regex.compile(r"(?<!\p{L})(?:phấn đấu|đảm bảo|bảo đảm|trở đi)(?!\p{L})", regex.I)
 _LEAD = regex.compile(r"[^:;.()\n]{3,80}?(?=:\s)")
 _PLACE = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(?:\p{Lu}[\p{L}'-]*\s?){1,4}"
@@ -41,6 +50,9 @@ _PLACE = regex.compile(
 _TIMED = regex.compile(r"ngày|năm|tháng|quý|giai đoạn|cùng kỳ|nhiệm kỳ", regex.I)
 _PART_OF_YEAR = regex.compile(r"\d\s+tháng|quý", regex.I)
 _AS_OF = regex.compile(r"đến\s+(?:hết\s+)?ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})", regex.I)
+_LATER = regex.compile(
+    r"[^;,.:()\d\n]{0,40}?(?<!\p{L})((?:vào|trong|đến(?: hết)?)\s+(?:năm|tháng|quý)\s[\dIVX/]+)", regex.I
+)
 _LAST_YEAR = regex.compile(r"cùng kỳ|năm trước|năm ngoái", regex.I)
 _COMPARED = regex.compile(r"so\s+(?:với\s+)?[^,;()]*(?:\([^()]*\))?", regex.I)
 _FARTHEST = 400
@@ -61,9 +73,11 @@ class PhraseReader:
 
         `before` is the figure before it in the passage: a change is a change of that.
         """
-        if figure.change is not None and before is not None and before.indicator:
-            return f"{before.indicator} · {'tăng' if figure.change is Change.UP else 'giảm'}"
-        left = self._trim(_after_mark(passage.text[floor : figure.start]))
+        left = self._left(passage, figure, floor, before)
+        if figure.change is not None:
+            return self._changed(passage, figure, left, before)
+        if left[:1] == ["so"] and before is not None and before.indicator:
+            return f"{before.indicator} · {' '.join(word for word in left if word not in ('so', 'với'))}"
         if figure.kind == "thing":
             tail = self._tail(passage, figure, self._stops)
             subject = " ".join([figure.measure or "", *tail][:_LONGEST])
@@ -73,12 +87,45 @@ class PhraseReader:
         lead = self._lead(passage, figure) if len(words) <= _GENERIC else []
         return " · ".join(" ".join(phrase) for phrase in (words, lead) if phrase) or None
 
+    def _left(
+        self, passage: Passage, figure: FigureDraft, floor: int, before: FigureDraft | None
+    ) -> list[str]:
+        """The words before a figure that are its own: behind the last mark, or a "và" that joins figures."""
+        words = passage.text[floor : figure.start]
+        if before is not None and before.end <= floor and not _MARK.search(words):
+            words = words.rpartition(" và ")[2]
+        return self._trim(_after_mark(words))
+
+    def _changed(
+        self, passage: Passage, figure: FigureDraft, left: Sequence[str], before: FigureDraft | None
+    ) -> str | None:
+        """What changed, and how: "sản lượng điện · tăng so cùng kỳ".
+
+        What changed stands before the verb, between it and the figure, or behind the figure; where no words
+        name it, it is what the figure before counts.
+        """
+        at = next((i for i in range(len(left) - 1, -1, -1) if left[i] in _CHANGES), None)
+        verb = left[at] if at is not None else ("tăng" if figure.change is Change.UP else "giảm")
+        subject = list(left[:at]) if at is not None else list(left)
+        object_ = [word for word in left[at + 1 :] if word not in _CHANGES] if at is not None else []
+        basis = _BASIS.match(passage.text, figure.end, passage.end)
+        if not subject and not object_ and basis is None:
+            object_ = [word for word in self._tail(passage, figure) if word != "so"]
+        name = " ".join(subject) or " ".join(object_)
+        if not name and before is not None:
+            name = before.indicator or ""
+        how = " ".join([verb, *(basis[0].lower().split() if basis else ())])
+        return f"{name} · {how}" if name else None
+
     def _trim(self, words: str) -> list[str]:
-        kept = _SPACES.sub(" ", _TIME.sub(" ", words)).strip(" :.-–").lower().split()
+        plain = _PURPOSE.sub(" ", _TIME.sub(" ", words))
+        kept = _SPACES.sub(" ", plain).strip(" :.-–").lower().split()
         while kept:
             ends = [n for n in (3, 2, 1) if " ".join(kept[-n:]) in self._hedges]
-            if not ends and kept[-1] not in _TRAILING:
+            total = kept[-2:] == ["tổng", "số"]
+            if not ends and not total and kept[-1] not in _TRAILING:
                 break
+            ends = [2] if total else ends
             del kept[-(ends[0] if ends else 1) :]
         while kept and kept[0].rstrip(":") in _LEADING:
             kept.pop(0)
@@ -132,7 +179,11 @@ def stated_period(
     "đến ngày 30/6/2025" is that day alone; what is compared with ("so với năm 2024") says nothing of it, but
     the earlier value in brackets behind those words has no window that is told.
     """
-    for start in (floor, passage.sentence(figure.start)[0]):
+    behind = _LATER.match(passage.text, figure.end, passage.end)
+    if behind is not None and (later := _window(behind[1], own)) is not None:
+        return later
+    clause = max(passage.sentence(figure.start)[0], passage.text.rfind(";", passage.start, figure.start) + 1)
+    for start in (floor, clause):
         words = passage.text[start : figure.start]
         if len(words) > _FARTHEST or not _TIMED.search(words):
             continue
@@ -167,8 +218,15 @@ def floors(passage: Passage, figures: Sequence[FigureDraft]) -> list[int]:
 
 
 def _after_mark(words: str) -> str:
-    """The words behind the last mark before a figure; a colon right before it ends its label."""
-    return str(_MARK.split(words.rstrip(" :–-"))[-1])
+    """The words behind the last mark before a figure; a colon right before it ends its label.
+
+    What stands in closed brackets says nothing of the figure; "nông, lâm nghiệp và thủy sản" is one name.
+    """
+    pieces = _MARK.split(_CLOSED.sub(" ", words.rstrip(" :–-")))
+    last = str(pieces[-1])
+    if len(pieces) > 1 and _JOINED.match(last) and len(pieces[-2].split()) <= _SHORT_NAME:
+        return f"{pieces[-2]}, {last}"
+    return last
 
 
 @lru_cache(maxsize=4)

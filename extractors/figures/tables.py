@@ -83,6 +83,7 @@ class TableReader:
         place = home_place(header)
         for row, path in zip(grid.rows, row_paths(grid.rows), strict=True):
             own = self._by_name(grid.at(row.index, told)) if told is not None else None
+            own = own or self._in_brackets(row.label)
             table, original = grid.origin(row.index)
             for column in range(grid.width):
                 if not grid.owner(row.index, column):
@@ -101,7 +102,7 @@ class TableReader:
                         malformed.append((cell.start, cell.end))
                     continue
                 value, step, unit = made
-                words = [part for part in (" ".join(path[-2:]), " / ".join(columns[column])) if part]
+                words = [part for part in (" / ".join(path[-2:]), " / ".join(columns[column])) if part]
                 statistics.append(
                     Statistic(
                         text=grid.document.text[cell.start : cell.end],
@@ -135,10 +136,9 @@ class TableReader:
     def _column_unit(self, path: tuple[str, ...], note: Unit | None) -> Unit | None:
         """The unit that a head names in brackets or by what it counts, else that of the whole table."""
         for words in reversed(path):
-            for found in _IN_BRACKETS.finditer(words):
-                unit = self._by_name(found["unit"])
-                if unit is not None:
-                    return unit
+            unit = self._in_brackets(words)
+            if unit is not None:
+                return unit
             if _PERCENT_HEAD.search(words):
                 return self._by_name("%")
         for words in reversed(path):
@@ -146,6 +146,11 @@ class TableReader:
             if counted is not None and note is None:
                 return self._units.match(counted["noun"], 0, len(counted["noun"]))
         return note
+
+    def _in_brackets(self, words: str) -> Unit | None:
+        """The unit that a head or a label names in brackets: "Tỷ lệ bao phủ (%)"."""
+        units = (self._by_name(found["unit"]) for found in _IN_BRACKETS.finditer(words))
+        return next((unit for unit in units if unit is not None), None)
 
     def _by_name(self, words: str) -> Unit | None:
         """A unit written by itself: "Triệu đồng", "ha", "%"."""

@@ -15,6 +15,8 @@ _WORD = regex.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[²³0-9]{0,2}(?!\w)|[%‰]|°C"
 _JOIN = regex.compile(r",?\s+|(?<=\w)/(?=\w)")
 _PER = regex.compile(r"\s?/\s?(?=\p{L})")
 _PER_WORD = regex.compile(r"\p{L}+[²³23]?(?:\.đêm)?")
+_RATED = frozenset(("money", "measure", "thing", "percent"))
+"""Kinds of units that may be told for something: "đồng/ha", "%/năm"."""
 _LONGEST = 7
 """Words of the longest unit in the table."""
 _MORE = regex.compile(r",\s+([^\W\d_]+(?:\s[^\W\d_]+)?)")
@@ -24,13 +26,17 @@ _SAYS_A_FIGURE = regex.compile(r"(?!\s+(?:và|cùng)\s+\d)[^,;:.()\n\d]{0,60}\d"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit in the text: where it ends, as printed, what it is compared by, its kind and its scale."""
+    """A unit in the text: where it ends, as printed, what it is compared by, its kind and its scale.
+
+    `verbal` tells that the noun is a verb as well ("02 quyết định").
+    """
 
     end: int
     text: str
     measure: str
     kind: str
     scale: Decimal = _ONE
+    verbal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class _Known:
     measure: str
     factor: Decimal
     small: bool
+    verbal: bool
 
 
 class UnitReader:
@@ -48,10 +55,11 @@ class UnitReader:
         self._units: dict[str, _Known] = {}
         for row in rules.tables["units"]:
             known = _Known(
-                row["kind"],
+                "thing" if row["kind"] == "act" else row["kind"],
                 (row["canonical"] or row["unit"]).lower(),
                 Decimal(row["factor"] or 1),
                 row["unit"][0].islower(),
+                row["kind"] == "act",
             )
             self._units.setdefault(_key(row["unit"]), known)
         self._functions = frozenset(row["word"] for row in rules.tables["function_words"])
@@ -70,12 +78,12 @@ class UnitReader:
             return self._scaled(text, at, end, known.factor, limit)
         end = self._with_more(text, at, end, limit, known.kind)
         base = end
-        while known.kind in ("money", "measure", "thing") and (joint := _PER.match(text, end, limit)):
+        while known.kind in _RATED and (joint := _PER.match(text, end, limit)):
             per = self._longest(text, joint.end(), limit)
             word = _PER_WORD.match(text, joint.end(), limit)
             end = per[0] if per and word and per[0] > word.end() else word.end() if word else joint.end()
-        measure = known.measure + "".join(text[base:end].lower().split())
-        return Unit(end, " ".join(text[at:end].split()), measure, known.kind)
+        measure = known.measure + " ".join(text[base:end].lower().split())
+        return Unit(end, " ".join(text[at:end].split()), measure, known.kind, verbal=known.verbal)
 
     def known(self, words: str) -> str | None:
         """The kind of a unit by its words, None where the table does not have it."""
