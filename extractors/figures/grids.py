@@ -10,6 +10,8 @@ import regex
 from extractors.model import Cell, Document, Table
 
 _NUMBER = regex.compile(r"[-−–(]?\s?\d[\d.,]*\s?\)?\s?%?")
+_MEASURED = regex.compile(_NUMBER.pattern + r"(?:\s?[^\W\d]\S{0,4}){0,3}")
+"""A number with a short unit behind it: "12 ha", "3 tỷ đồng"."""
 _COLUMN_ID = regex.compile(r"\(?\s*(?:[A-ZĐ]|\d{1,2}[a-zđ]?|Ms)\s*\)?\s*(?:=.{1,60})?")
 _FORMULA = regex.compile(r"\(?\s*(?P<id>\d{1,2}[a-zđ]?)\s*\)?\s*=\s*(?P<terms>[\d(][\d\s()+\-–:/x×*a-zđ%]*)")
 _ORDINAL_HEAD = regex.compile(r"(?:stt|tt|số tt|số thứ tự|ms|mã số|mục|no\.?)\s*$", regex.I)
@@ -230,6 +232,13 @@ class Grid:
             self._places[row, column] = cell
             self._owned.add((row, column))
 
+    def _words(self, row: int) -> tuple[str, ...]:
+        return tuple(self.at(row, column) for column in range(self.width))
+
+    def _titles(self) -> set[tuple[str, ...]]:
+        """The rows of heads, by which those repeated on the next page are known."""
+        return {self._words(row) for row in self.heads}
+
     def _is_data(self, row: int) -> bool:
         """Whether a row holds figures, or opens with an ordinal and words."""
         words = [self.at(row, column) for column in range(self.width)]
@@ -256,14 +265,15 @@ class Grid:
         """The column with the rows' names, and that with their ordinals where there is one."""
         columns = self.width
         first = self.heads[-1] + 1 if self.heads else 0
-        sample = range(first, min(self.height, first + 40))
+        titles = self._titles()
+        sample = [row for row in range(first, min(self.height, first + 40)) if self._words(row) not in titles]
         ordinal = None
         if any(_ORDINAL_HEAD.fullmatch(self.at(row, 0)) for row in self.heads):
             ordinal = 0
         elif sample and all(_rank(self.at(row, 0)) < _RANKS[""] or not self.at(row, 0) for row in sample):
             ordinal = 0 if columns > 2 else None
         letters = [
-            sum(len(self.at(row, column)) for row in sample if not _NUMBER.fullmatch(self.at(row, column)))
+            sum(len(self.at(row, column)) for row in sample if not _MEASURED.fullmatch(self.at(row, column)))
             for column in range(min(columns, 3))
         ]
         candidates = [column for column in range(len(letters)) if column != ordinal]
@@ -271,9 +281,9 @@ class Grid:
 
     def _read_rows(self) -> list[Row]:
         rows: list[Row] = []
-        titles = {tuple(self.at(row, c) for c in range(self.width)) for row in self.heads}
+        titles = self._titles()
         for index in range(self.heads[-1] + 1 if self.heads else 0, self.height):
-            words = tuple(self.at(index, column) for column in range(self.width))
+            words = self._words(index)
             if words in titles or _is_numbering([word for word in words if word]):
                 continue
             label = words[self.label_column]

@@ -10,7 +10,7 @@ import regex
 TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
 """Digits with the dots and commas between them; what they are worth tells `read_numeral`."""
 
-_GROUPED = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_GROUPED = regex.compile(r"(?!0\.)\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = regex.compile(r"\d+(?:,\d+)?")
 _ENGLISH_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
 _ENGLISH_DECIMAL = regex.compile(r"\d+\.\d{1,2}|0\.\d+")

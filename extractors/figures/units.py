@@ -109,7 +109,7 @@ class UnitReader:
             if position >= limit or text[position] != " ":
                 break
             position += 1
-        if not words or words[0][0].isupper():
+        if not words or words[0][0][0].isupper():
             return None
         end = words[-1].end()
         return Unit(end, text[at:end], text[at:end].lower(), "thing")
