@@ -234,7 +234,7 @@ def _divide(
     if not parts or total.range or any(figures[part].range for part in parts):
         return
     too_large = any(figures[part].value > total.value for part in parts)
-    if too_large and not exhaustive and (listed or not marked):
+    if too_large and not exhaustive and (listed or not marked or len(parts) == 1):
         return
     end = max(figures[part].end for part in parts)
     everything = exhaustive and len(parts) > 1 and (len(parts) == len(groups) or not listed)

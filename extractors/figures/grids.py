@@ -171,15 +171,18 @@ class Grid:
         if not lower or (1, 0) not in self._owned or sum(cell.columns for cell in upper) != self.width:
             return
         lead = self._leading(upper)
-        filled = upper[-1].columns > 1 and lower[-1].columns > 1
-        if filled and len(lower) == self.width - lead:
-            size = self._group_size(lower, len(upper) - lead)
-            heads = {c: upper[c] for c in range(lead)}
-            if size:
-                heads |= {c: upper[lead + (c - lead) // size] for c in range(lead, self.width)}
-            self._put(0, heads)
+        lost = upper[-1].columns > 1 and all(cell.columns == 1 for cell in upper[:-1])
+        if lower[-1].columns == 1:
+            return
+        if len(lower) == self.width - lead:
+            if lost:
+                size = self._group_size(lower, len(upper) - lead)
+                groups = (
+                    {c: upper[lead + (c - lead) // size] for c in range(lead, self.width)} if size else {}
+                )
+                self._put(0, {c: upper[c] for c in range(lead)} | groups)
             self._put(1, {lead + place: cell for place, cell in enumerate(lower)})
-        elif filled and len(upper) + len(lower) - 1 == self.width:
+        elif lost and len(upper) + len(lower) - 1 == self.width:
             self._put_split(upper, lower, lead)
 
     def _group_size(self, lower: Sequence[Cell], groups: int) -> int | None:

@@ -13,7 +13,7 @@ TOKEN = regex.compile(r"\d+(?:[.,]\d+)*")
 _GROUPED = regex.compile(r"(?!0\.)\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = regex.compile(r"\d+(?:,\d+)?")
 _ENGLISH_GROUPED = regex.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+")
-_ENGLISH_DECIMAL = regex.compile(r"\d+\.\d{1,2}|0\.\d+")
+_ENGLISH_DECIMAL = regex.compile(r"\d+\.\d{1,2}|0\.\d+|\d\.\d{4,}")
 _LONGEST = 40
 """Digits beyond which a run of digits is no number that anybody counted."""
 DIGITS = 160

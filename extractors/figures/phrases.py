@@ -50,6 +50,7 @@ _PLACE = regex.compile(
 _TIMED = regex.compile(r"ngày|năm|tháng|quý|giai đoạn|cùng kỳ|nhiệm kỳ", regex.I)
 _PART_OF_YEAR = regex.compile(r"\d\s+tháng|quý", regex.I)
 _AS_OF = regex.compile(r"đến\s+(?:hết\s+)?ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})", regex.I)
+_SINCE = regex.compile(r"(?<!\p{L})từ\s+ngày\s+\d", regex.I)
 _LATER = regex.compile(
     r"[^;,.:()\d\n]{0,40}?(?<!\p{L})((?:vào|trong|đến(?: hết)?)\s+(?:năm|tháng|quý)\s[\dIVX/]+)", regex.I
 )
@@ -67,11 +68,17 @@ class PhraseReader:
         self._hedges = frozenset(row["words"].lower() for row in rules.tables["hedges"])
 
     def indicator(
-        self, passage: Passage, figure: FigureDraft, floor: int, before: FigureDraft | None
+        self,
+        passage: Passage,
+        figure: FigureDraft,
+        floor: int,
+        before: FigureDraft | None,
+        lead: Sequence[str] = (),
     ) -> str | None:
         """What the figure counts, its part after a dot: "hồ sơ · trước hạn"; None where no words tell.
 
-        `before` is the figure before it in the passage: a change is a change of that.
+        `floor` is where its own words may begin, `before` the figure before it in the passage: a change is a
+        change of that; `lead` is the label of the passage, which says what "diện tích" is the area of.
         """
         left = self._left(passage, figure, floor, before)
         if figure.change is not None:
@@ -84,8 +91,8 @@ class PhraseReader:
             part = left or (self._tail(passage, figure) if not tail else [])
             return f"{subject} · {' '.join(part)}" if part else subject
         words = left or self._around(passage, figure, floor)
-        lead = self._lead(passage, figure) if len(words) <= _GENERIC else []
-        return " · ".join(" ".join(phrase) for phrase in (words, lead) if phrase) or None
+        phrases = (words, lead if len(words) <= _GENERIC else ())
+        return " · ".join(" ".join(phrase) for phrase in phrases if phrase) or None
 
     def _left(
         self, passage: Passage, figure: FigureDraft, floor: int, before: FigureDraft | None
@@ -140,9 +147,9 @@ class PhraseReader:
                 return named
         return self._tail(passage, figure)
 
-    def _lead(self, passage: Passage, figure: FigureDraft) -> list[str]:
-        """The label that opens the passage: "Cụm công nghiệp Minh Quân: …"."""
-        found = _LEAD.match(passage.text, passage.start, figure.start)
+    def lead(self, passage: Passage, first: int) -> list[str]:
+        """The label that opens a passage before its first figure: "Cụm công nghiệp Minh Quân: …"."""
+        found = _LEAD.match(passage.text, passage.start, first)
         return self._trim(found[0]) if found else []
 
     def _tail(self, passage: Passage, figure: FigureDraft, stops: frozenset[str] = frozenset()) -> list[str]:
@@ -198,7 +205,7 @@ def stated_period(
 @lru_cache(maxsize=4096)
 def _window(words: str, own: tuple[str, str] | None) -> tuple[str, str] | None:
     days = _AS_OF.findall(words)
-    if days:
+    if days and not _SINCE.search(words):
         day = iso_date(days[-1][2], days[-1][1], days[-1][0])
         return (day, day) if day else None
     found = report_period(words)

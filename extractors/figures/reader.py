@@ -53,8 +53,9 @@ class FigureReader:
         home = home_place(header)
         for passage, held in _passages(document, figures):
             before: FigureDraft | None = None
+            lead = self._phrases.lead(passage, held[0].start)
             for figure, floor in zip(held, floors(passage, held), strict=True):
-                figure.indicator = self._phrases.indicator(passage, figure, floor, before)
+                figure.indicator = self._phrases.indicator(passage, figure, floor, before, lead)
                 before = before if figure.change else figure
                 figure.place = stated_place(passage, figure, floor) or home
                 figure.period = stated_period(passage, figure, floor, header.period)

@@ -15,6 +15,7 @@ _WORD = regex.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*[²³0-9]{0,2}(?!\w)|[%‰]|°C"
 _JOIN = regex.compile(r",?\s+|(?<=\w)/(?=\w)")
 _PER = regex.compile(r"\s?/\s?(?=\p{L})")
 _PER_WORD = regex.compile(r"\p{L}+[²³23]?(?:\.đêm)?")
+_SLASH = regex.compile(r"\s*/\s*")
 _RATED = frozenset(("money", "measure", "thing", "percent"))
 """Kinds of units that may be told for something: "đồng/ha", "%/năm"."""
 _LONGEST = 7
@@ -82,7 +83,7 @@ class UnitReader:
             per = self._longest(text, joint.end(), limit)
             word = _PER_WORD.match(text, joint.end(), limit)
             end = per[0] if per and word and per[0] > word.end() else word.end() if word else joint.end()
-        measure = known.measure + " ".join(text[base:end].lower().split())
+        measure = known.measure + _SLASH.sub("/", " ".join(text[base:end].lower().split()))
         return Unit(end, " ".join(text[at:end].split()), measure, known.kind, verbal=known.verbal)
 
     def known(self, words: str) -> str | None:

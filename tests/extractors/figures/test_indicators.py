@@ -41,7 +41,7 @@ def test_each_figure_has_its_own_words(text: str, indicators: list[str]) -> None
 
 def test_an_indicator_is_short() -> None:
     (figure,) = figures_of("Kết quả " + "rà soát " * 40 + "tổng thể là 120 ha.")
-    assert figure.indicator is not None and len(figure.indicator.split()) == 12
+    assert figure.indicator is not None and len(figure.indicator.split()) == 16
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_years_in_heads_are_the_periods_of_their_columns() -> None:
 def test_what_row_and_column_say_of_a_figure() -> None:
     text = "| TT | Nội dung | Số hộ | ⏎ | I | Miền núi | 9 | ⏎ | 1 | Xã An | 4 |"
     facts = facts_of(text)
-    assert [f.indicator for f in facts.statistics] == ["miền núi · số hộ", "miền núi xã an · số hộ"]
+    assert [f.indicator for f in facts.statistics] == ["miền núi · số hộ", "miền núi / xã an · số hộ"]
     assert [f.cell for f in facts.statistics] == [(0, 1, 2), (0, 2, 2)]
     path = next(path for path in facts.cells if (path.row, path.column) == (2, 2))
     assert (path.row_path, path.column_path) == (("Miền núi", "Xã An"), ("Số hộ",))
