@@ -26,6 +26,8 @@ _NOT_ALL = regex.compile(
 )
 _MOST = 0.6
 """Share of a list's items that must hold a figure for the list to divide anything."""
+_OPENS_ANEW = frozenset(("riêng",))
+"""Words that divide what went before inside a sentence, and begin another matter at its start."""
 _NEAR = 160
 """Characters between a figure and the bracket that divides it."""
 _LEAD = regex.compile(r":\s*$")
@@ -63,6 +65,8 @@ class BreakdownReader:
         markers = list(self._marker.finditer(document.text, passage.start, passage.end))
         for number, marker in enumerate(markers):
             words = " ".join(marker[0].lower().split())
+            if marker[0][0].isupper() and words in _OPENS_ANEW:
+                continue
             if words in self._before_whole and (named := _next(figures, held, marker.end())) is not None:
                 yield from self._out_of(passage, figures, held, named)
                 continue
@@ -170,13 +174,11 @@ def _inline(
     bracket: tuple[int, int] | None,
     scope: tuple[int, int],
 ) -> list[list[int]]:
-    """The figures of each segment of a scope, those in deeper brackets left out."""
+    """The figures of each segment of a scope; those in deeper brackets come behind the others."""
     start, end = scope
-    inside = [
-        index
-        for index in held
-        if start <= figures[index].start < end and passage.bracket_at(figures[index].start) == bracket
-    ]
+    within = [index for index in held if start <= figures[index].start < end]
+    inside = [index for index in within if passage.bracket_at(figures[index].start) == bracket]
+    inside += [index for index in within if index not in inside]
     if not inside:
         return []
     cuts = [
