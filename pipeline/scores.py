@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.evaluate import Evaluation, Score
+from pipeline.evaluate import Evaluation
+from pipeline.evaluate_layers import Score
 from pipeline.listing import Column, Listing, Value
 
 COLUMNS = (Column("layer", identity=True), Column("measure"), Column("share"), Column("right"), Column("of"))

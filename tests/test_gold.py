@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.evaluate import Evaluation, Score, by_stem, evaluate, read_gold
+from pipeline.evaluate import Evaluation, by_stem, evaluate, read_gold
+from pipeline.evaluate_layers import Score
 from pipeline.extraction import extract
 
 ROOT = Path(__file__).resolve().parents[1]

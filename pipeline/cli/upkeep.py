@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.messages import say
 
 if TYPE_CHECKING:
-    from pipeline.evaluate import Entry
+    from pipeline.evaluate_layers import Entry
 
 CHECK_FAILED = 1
 

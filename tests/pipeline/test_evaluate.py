@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.evaluate import evaluate, fold, read_gold, read_records
+from pipeline.evaluate import evaluate, read_gold, read_records
+from pipeline.evaluate_layers import fold
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 
@@ -182,3 +183,39 @@ def test_figures_agree_with_the_shared_scorer(tmp_path: Path) -> None:
             row["relation_macro_f1"] = round(score.relation_macro_f1, 4)
         assert row == theirs["layers"][layer]
         assert score.f1 < 1
+
+
+def test_figures_are_paired_by_value_and_judged_by_field() -> None:
+    wanted = [
+        {"quote": "gần 80 hồ sơ", "value": 80, "unit": "hồ sơ", "qualifier": "under"},
+        {"quote": "12 hồ sơ (15%)", "value": 12, "unit": "hồ sơ", "percent": 15, "of": 80},
+        {"quote": "7 xã", "value": 7, "unit": "xã"},
+    ]
+    found = [
+        {"text": "80 hồ sơ", "value": 80, "unit": "hồ sơ giấy", "qualifier": None, "source": "text"},
+        {"text": "12 hồ sơ", "value": 12, "unit": "đơn", "percent": 15, "of": 81, "source": "text"},
+        {"text": "9", "value": 9, "unit": "xã", "source": "table"},
+        {"text": "5 xã", "value": 5, "unit": "xã"},
+    ]
+    gold = {"a": {"layers": ["statistics"], "statistics": wanted}}
+    score = evaluate(gold, {"a": {"statistics": found}}).layers["statistics"]
+    assert (score.gold, score.predicted, score.paired) == (3, 3, 2), "table cells are a layer of their own"
+    assert score.fields == {"unit": (1, 2), "qualifier": (1, 2), "percent": (1, 1), "of": (0, 1)}
+    assert "a: missed 7 xã" in score.misses and "a: invented 5 xã = 5" in score.misses
+
+
+def test_findings_are_paired_by_rule_and_words_and_information_is_not_counted() -> None:
+    wanted = [
+        {"rule": "parts_sum", "severity": "error", "quote": "120 đơn"},
+        {"rule": "percentage", "severity": "error", "quote": "đạt 85%"},
+        {"rule": "heading_numbering", "severity": "info", "quote": "III."},
+    ]
+    found = [
+        {"rule": "parts_sum", "severity": "error", "text": "tiếp nhận 120 đơn"},
+        {"rule": "change", "severity": "warning", "text": "tăng 5%"},
+        {"rule": "hedge_on_exact", "severity": "info", "text": "hơn 120 đơn"},
+    ]
+    gold = {"a": {"layers": ["findings"], "findings": wanted}}
+    score = evaluate(gold, {"a": {"findings": found}}).layers["findings"]
+    assert (score.gold, score.predicted, score.paired) == (2, 2, 1)
+    assert score.misses == ["a: missed percentage: đạt 85%", "a: false alarm change: tăng 5%"]
