@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import regex
+
 from extractors.audit import intervals
 from extractors.audit.sheet import Sheet
 from extractors.audit.slips import explained
@@ -15,6 +17,7 @@ from extractors.model import Breakdown, Check, Finding, Interval, Qualifier, Ver
 from extractors.rulebook import Rulebook
 
 RULE = "parts_sum"
+_MARK = regex.compile("[;,.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +168,10 @@ def _labels(sheet: Sheet, breakdown: Breakdown) -> list[str]:
     for place, index in enumerate(order):
         figure = sheet.figures[index]
         following = sheet.figures[order[place + 1]].start if place + 1 < len(order) else figure.end + 40
-        after = sheet.text[figure.end : min(following, figure.end + 40)]
+        after = _MARK.split(sheet.text[figure.end : min(following, figure.end + 40)], 1)[0]
         before = sheet.text[max(behind, figure.start - 60) : figure.start]
-        labels.append(f"{before.lower()} {after.lower().split(';')[0].split(',')[0].split('.')[0]}")
-        behind = figure.end
+        labels.append(f"{before} {after}".lower())
+        behind = figure.end + len(after)
     return labels
 
 

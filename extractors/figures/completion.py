@@ -17,10 +17,11 @@ _VERB = (
 )
 _HEDGES = r"(?:\s*(?:khoảng|trên|hơn|gần|[:≈~]))*"
 _OWN_PERCENT = regex.compile(
-    rf"(?P<rest>[\p{{L}}\d\s/-]{{0,60}}?)(?:\s*\[\d+\])?(?:[,\s]+|\s*\(\s*){_VERB}{_HEDGES}\s*|\s*\(\s*{_HEDGES}\s*",
+    rf"(?P<rest>[\p{{L}}\d\s/-]{{0,60}}?)(?:\s*\[\d+\])?(?:[,\s]+|\s*\(\s*){_VERB}{_HEDGES}\s*"
+    rf"|[\p{{L}}\s/-]{{0,40}}?\s*\(\s*{_HEDGES}\s*",
     regex.I,
 )
-"""What may stand between a count and the percentage printed for it: "80 hồ sơ trực tuyến, đạt tỷ lệ 80%"."""
+"""What may stand between a count and its percentage: "80 hồ sơ trực tuyến, đạt tỷ lệ 80%", "(80%)"."""
 _CHANGES = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|hụt|trong đó|so với|còn lại)(?!\p{L})", regex.I)
 _COUNTED = regex.compile(
     r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?P<noun>[^\d\n,;:.()]{2,60}?)(?:\s*:|\s+(?:là|đạt|có))?\s*$", regex.I

@@ -64,3 +64,15 @@ def test_a_bare_number_takes_the_unit_and_nothing_else() -> None:
     whole, part = figures_of("Có hơn 120 đơn (khiếu nại: 75).")
     assert (whole.qualifier, part.qualifier) == ("over", None)
     assert (part.text, part.of) == ("75", 120)
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("Đã trả 80 hồ sơ đúng hạn (82,5%).", "82.5"),
+        ("Có 80 hộ nghèo ở miền núi (trên 82,5%).", "82.5"),
+        ("Có 80 hồ sơ, 5 đơn (82,5%).", None),
+    ],
+)
+def test_words_between_a_count_and_the_bracket_of_its_percentage(text: str, percent: str | None) -> None:
+    assert figures_of(text)[0].percent == (Decimal(percent) if percent else None)
