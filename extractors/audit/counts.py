@@ -15,11 +15,10 @@ from extractors.rulebook import Rulebook
 
 RULE, FINDING = "count_matches_list", "announced_count"
 _PLACES = "thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
-_NAME = rf"(?:(?:{_PLACES})\s+)?\p{{Lu}}[\p{{L}}\d.'’]*(?:[ -]+(?:\p{{Lu}}[\p{{L}}'’]*|\d{{1,3}}|[IVX]+|- ))*"
+_NAME = rf"(?:(?:{_PLACES})\s+)?\p{{Lu}}[\p{{L}}\d.'’]*(?:[ -]+(?:\p{{Lu}}[\p{{L}}'’]*|\d{{1,3}}))*"
 _ITEM = rf"{_NAME}(?:\s*[-–]\s*\d[\d.,]*\s?(?:ha|km|m2|m²|%))?"
-_NAMES = regex.compile(rf"({_ITEM})(?:\s*[,;]\s*({_ITEM}))*(?:\s+và\s+({_ITEM}))?")
+_NAMES = regex.compile(rf"({_ITEM})(?:\s*[,;]\s*({_ITEM}))*(?:\s+và\s+({_ITEM}))?(?=\s*(?:[;.)\n]|$))")
 _OPENED = regex.compile(r"(?:[^:;.()\n]|[.,](?=\d)){0,120}?[:(]\s*(?:gồm|bao gồm|là|tại)?\s*")
-_CLOSED = regex.compile(r"\s*(?:[;.)\n]|$)")
 _LAST_WORDS = regex.compile(r"(?:\s+\p{Ll}+){0,5}\s*:\s*")
 _LABEL = regex.compile(r"\(?(?P<label>[a-zđ]|\d{1,2})[.)]")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -57,7 +56,7 @@ class CountAuditor:
         if " và " in opened[0]:
             return []
         row = _NAMES.match(sheet.text, opened.end())
-        if row is None or not _CLOSED.match(sheet.text, row.end()):
+        if row is None:
             return []
         spans = sorted({*row.spans(1), *row.spans(2), *row.spans(3)})
         return spans if len(spans) >= _FEWEST else []

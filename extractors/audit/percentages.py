@@ -99,17 +99,28 @@ class PercentageAuditor:
             i for i in earlier if figure.start - sheet.figures[i].end < 900 and not sheet.figures[i].range
         ]
         if figure.of is not None:
-            named = next((i for i in reversed(earlier) if sheet.figures[i].value == figure.of), None)
+            named = None if "/" in figure.text else self._named(sheet, index)
             if named is not None:
                 found.append((sheet.interval(named, hedged=False), figure.of, named))
             else:
-                step = figure.step if "/" in figure.text else _last_digit(figure.of)
+                counted = "/" in figure.text or sheet.kind(index) == "thing"
+                step = figure.step if counted else _last_digit(figure.of)
                 found.append((intervals.printed(figure.of, step, sheet.counted(index)), figure.of, None))
         for i in reversed(earlier):
             value = sheet.figures[i].value
             if all(value != other for _, other, _ in found):
                 found.append((sheet.interval(i, hedged=False), value, i))
         return found
+
+    def _named(self, sheet: Sheet, index: int) -> int | None:
+        """The figure that prints the whole of another: "400 hộ" for "300 hộ nghèo"; the like ones first."""
+        figure, measure = sheet.figures[index], sheet.measure(index)
+        printing = [
+            i
+            for i in range(index - 1, max(-1, index - 15), -1)
+            if sheet.figures[i].value == figure.of and sheet.kind(i) == sheet.kind(index)
+        ]
+        return next((i for i in printing if sheet.measure(i) == measure), next(iter(printing), None))
 
     def _committed(self, sheet: Sheet, index: int, wholes: Sequence[_Whole]) -> _Whole | None:
         """The whole that the text itself names, so that a misfit is a contradiction; None where none is."""

@@ -30,7 +30,7 @@ class WrittenOutAuditor:
             opened = _OPENED.match(sheet.text, figure.end)
             words = WORDS.match(sheet.text, opened.end()) if opened else None
             value = words_value(words[0]) if words else None
-            if words is None or value is None:
+            if words is None or value is None or (value == 0 and figure.value):
                 continue
             holds = value == figure.value
             shown = vietnamese(figure.value)
