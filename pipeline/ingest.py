@@ -108,6 +108,7 @@ def ingest(
             run.remove_vanished()
             resolution = run.resolve(overlay)
         except BaseException:
+            registry.roll_back()
             # A registry that cannot be written any more cannot note this either; the next run does.
             with contextlib.suppress(RegistryError):
                 run.ledger.end_run("interrupted", **run.counts())
@@ -212,10 +213,9 @@ class _Run:
         return resolve(self._registry, load_rules(overlay))
 
     def counts(self) -> dict[str, int]:
-        """The counts that the registry keeps of a run."""
+        """The counts that the registry keeps of a run, but for the files read, which it counts itself."""
         return {
             "found": len(self._found.files),
-            "read": self._read,
             "unchanged": self._unchanged,
             "failed": len(self._failures),
             "removed": self._removed,

@@ -11,6 +11,10 @@ from pipeline.registry import Registry
 from pipeline.store import FileRows
 from pipeline.walk import Found
 
+_READ = (
+    "SELECT count(*) FROM paths WHERE run_id = :id AND NOT removed AND path NOT IN (SELECT path FROM failures)"
+)
+
 
 class Ledger:
     """Keeps the registry's files for one run; their stamps are in memory, so unchanged ones cost no query."""
@@ -140,12 +144,16 @@ class Ledger:
         return count
 
     def end_run(self, status: str, **counts: int) -> None:
-        """Close the run's row with its status ("done", "interrupted") and counts."""
+        """Close the run's row with its status ("done", "interrupted") and counts.
+
+        What was read is counted in the registry: Ctrl-C may come between a commit and the counting of it.
+        """
         finished = datetime.now(UTC).isoformat(timespec="seconds")
         columns = ", ".join(f"{name} = :{name}" for name in counts)
         with self._registry.transaction() as connection:
             connection.execute(
-                f"UPDATE runs SET status = :status, finished = :finished, {columns} WHERE id = :id",
+                f"UPDATE runs SET status = :status, finished = :finished, {columns}, read = ({_READ}) "
+                "WHERE id = :id",
                 {"status": status, "finished": finished, "id": self.run_id, **counts},
             )
 

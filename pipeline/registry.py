@@ -76,9 +76,13 @@ class Registry:
                 yield self.connection
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+                self.roll_back()
                 raise
+
+    def roll_back(self) -> None:
+        """Give up a transaction that is still open: Ctrl-C may come between its BEGIN and all that follows."""
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
 
     def setting(self, name: str, default: str = "") -> str:
         """What the registry notes about itself under `name`."""

@@ -17,7 +17,9 @@ from made_files import start_made, start_never
 
 from pipeline.errors import RegistryError, UsageError, VanthuError
 from pipeline.ingest import Progress, RunReport, ingest
+from pipeline.ledger import Ledger
 from pipeline.registry import Registry
+from pipeline.store import FileRows
 from pipeline.walk import Found
 from pipeline.workers import Fate, Outcome
 
@@ -408,6 +410,28 @@ def test_ctrl_c_leaves_what_was_read_and_the_next_run_goes_on(tmp_path: Path) ->
     assert ask(folder, "SELECT status, read FROM runs") == [("interrupted", held)]
     assert run(folder).unchanged == held
     consistent(tmp_path / "r.db", complete=60)
+
+
+@pytest.mark.parametrize("instant", ["behind BEGIN", "behind COMMIT"])
+def test_ctrl_c_at_either_edge_of_a_transaction_is_noted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, instant: str
+) -> None:
+    register = Ledger.register
+
+    def interrupted(ledger: Ledger, file: Found, sha256: str, rows: FileRows) -> None:
+        if instant == "behind COMMIT":
+            register(ledger, file, sha256, rows)
+        else:
+            ledger._registry.connection.execute("BEGIN IMMEDIATE")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "register", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder)
+    held = 1 if instant == "behind COMMIT" else 0
+    assert ask(folder, "SELECT status, read FROM runs") == [("interrupted", held)]
+    assert run(folder).unchanged == held
 
 
 @pytest.mark.skipif(os.name != "posix", reason="file size limits of POSIX")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from audit_specimen import HEAD, document_of
@@ -51,6 +52,12 @@ def test_whatever_stands_there_a_finding_lies_in_the_text(pieces: list[str]) -> 
         assert found.other is None or 0 <= found.other[0] < found.other[1] <= len(document.text)
 
 
+def process_time_of(work: Callable[[], object]) -> float:
+    begun = time.process_time()
+    work()
+    return time.process_time() - begun
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -65,8 +72,6 @@ def test_a_long_text_takes_time_in_proportion(line: str) -> None:
         document = document_of([*HEAD, *lines])
         facts = extract_facts(document, load_rules())
         audit = paper_audit(load_rules())
-        begun = time.process_time()
-        audit(document, facts)
-        return time.process_time() - begun
+        return min(process_time_of(lambda: audit(document, facts)) for _ in range(3))
 
     assert seconds(3200) < 16 * max(seconds(400), 0.004)
