@@ -12,7 +12,8 @@ from pipeline.store import FileRows
 from pipeline.walk import Found
 
 _READ = (
-    "SELECT count(*) FROM paths WHERE run_id = :id AND NOT removed AND path NOT IN (SELECT path FROM failures)"
+    "SELECT count(*) FROM paths WHERE run_id = :id AND NOT removed "
+    "AND path NOT IN (SELECT path FROM failures)"
 )
 
 

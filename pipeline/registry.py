@@ -80,7 +80,7 @@ class Registry:
                 raise
 
     def roll_back(self) -> None:
-        """Give up a transaction that is still open: Ctrl-C may come between its BEGIN and all that follows."""
+        """Give up a transaction that is still open: Ctrl-C may come right behind its BEGIN."""
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
 
