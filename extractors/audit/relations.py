@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -81,31 +82,40 @@ class Judged:
     lenient: bool = False
 
 
-def judge(tried: Sequence[Tried], values: TableValues, ground: Ground) -> list[Judged]:
+def judge(tried: Sequence[Tried], values: TableValues, ground: Ground, kept: Container[int]) -> list[Judged]:
     """The verdicts of sums of one kind (the columns of a total row, the rows of a total column).
 
-    A sum that fails is called wrong where most of the like sums come out, or where its row or head calls it a
+    A sum that fails is called wrong where most of the like sums come out; where it stands alone or beside one
+    that comes out, in a column whose other groups come out (`kept`); or where its row or head calls it a
     total and it narrowly misses, or one slip of the pen explains it. A total over all rows of a flat table is
-    wrong at any distance, but more gently so: some of its rows may be elsewhere.
+    wrong at any distance, but more gently so: some of its rows may be elsewhere. So is a sum of parts that
+    need not be all.
     """
-    if ground is Ground.OPEN:
-        return [Judged(one, Verdict.HOLDS) for one in tried if one.holds]
     holding = sum(one.holds for one in tried)
-    if ground is Ground.LAYOUT and not holding:
-        return []
     mostly = (holding >= 2 and holding * 2 > len(tried)) or (ground is Ground.FORMULA and holding > 0)
-    named = ground is not Ground.LAYOUT
+    named = ground not in (Ground.LAYOUT, Ground.OPEN)
+    by_layout = ground is Ground.LAYOUT and (holding > 0 or len(tried) == 1)
     judged = []
     for one in tried:
+        meant = mostly or (by_layout and one.sum.total[1] in kept)
         close = named and (_slipped(values, one) or (holding * 2 >= len(tried) - 1 and _near(values, one)))
         flat = ground is Ground.FLAT and (holding > 0 or len(tried) == 1)
         if one.holds:
             judged.append(Judged(one, Verdict.HOLDS))
-        elif mostly or close or flat:
-            judged.append(Judged(one, Verdict.FAILS, not (mostly or close)))
-        else:
+        elif meant or close or flat:
+            judged.append(Judged(one, Verdict.FAILS, ground is Ground.OPEN or not (meant or close)))
+        elif named or (by_layout and holding):
             judged.append(Judged(one, Verdict.CANNOT_TELL))
     return judged
+
+
+def kept_columns(groups: Iterable[Sequence[Tried]]) -> frozenset[int]:
+    """The columns in which groups add up to their heads, but for one or few: there a misfit is no chance."""
+    held, all_ = Counter[int](), Counter[int]()
+    for tried in groups:
+        held.update(one.sum.total[1] for one in tried if one.holds)
+        all_.update(one.sum.total[1] for one in tried)
+    return frozenset(column for column, count in held.items() if count >= 2 and count * 3 >= all_[column] * 2)
 
 
 def check_of(values: TableValues, tried: Tried, verdict: Verdict) -> Check:

@@ -73,7 +73,8 @@ def _located(
         "printed": vietnamese(figure.value / scale),
         "difference": vietnamese(abs(correction) / scale),
     }
-    loud = severity(RULE, rules, one.lenient and other.lenient)
+    glued = note_behind(figure.value, figure.value + correction)
+    loud = severity(RULE, rules, glued or (one.lenient and other.lenient))
     return Finding(RULE, loud, row_start(sheet, figure), figure.end, values, one.check)
 
 
@@ -89,8 +90,15 @@ def _of_sum(sheet: Sheet, trial: Trial, rules: Rulebook) -> Finding:
         "printed": vietnamese(figure.value / scale),
         "difference": vietnamese(_rounded(abs(middle - figure.value) / scale, figure.step / scale)),
     }
-    start = row_start(sheet, figure)
-    return Finding(RULE, severity(RULE, rules, trial.lenient), start, figure.end, values, check)
+    loud = severity(RULE, rules, trial.lenient or note_behind(figure.value, middle))
+    return Finding(RULE, loud, row_start(sheet, figure), figure.end, values, check)
+
+
+def note_behind(printed: Decimal, computed: Decimal) -> bool:
+    """Whether a number is the right one and a digit or two behind it: the mark of a note, raised on paper."""
+    if printed != int(printed) or computed != int(computed) or computed <= 0:
+        return False
+    return any(0 < printed - computed * power < power for power in (10, 100))
 
 
 def row_start(sheet: Sheet, figure: Statistic) -> int:

@@ -7,7 +7,17 @@ from decimal import Decimal
 
 from extractors.audit import intervals
 from extractors.audit.parts import Audit, Part
-from extractors.audit.relations import RULE, Ground, Sum, Tried, check_of, judge, signs_of, try_sum
+from extractors.audit.relations import (
+    RULE,
+    Ground,
+    Sum,
+    Tried,
+    check_of,
+    judge,
+    kept_columns,
+    signs_of,
+    try_sum,
+)
 from extractors.audit.sheet import Sheet
 from extractors.audit.table_findings import Trial, table_findings
 from extractors.audit.table_sums import column_sums, formula_sums, ratio_columns, row_sums
@@ -71,22 +81,22 @@ def _in_grid(grid: Grid, tables: dict[int, dict[tuple[int, int], int]]) -> dict[
 def _checks(grid: Grid, values: TableValues) -> Iterator[Trial]:
     """The checks of one table; a sum that two rules ask for is tried once."""
     done: set[tuple[int, int, frozenset[tuple[int, int]]]] = set()
-    for sums in formula_sums(grid, values):
-        yield from _tried(values, sums, done, Ground.FORMULA)
+    kinds = [(_tried(values, sums, done), Ground.FORMULA) for sums in formula_sums(grid, values)]
+    kinds += [(_tried(values, sums, done), ground) for sums, ground in row_sums(grid, values)]
+    kinds += [(_tried(values, sums, done), Ground.NAMED) for sums in column_sums(grid, values)]
+    kept = kept_columns(tried for tried, ground in kinds if ground is Ground.LAYOUT)
+    for tried, ground in kinds:
+        for judged in judge(tried, values, ground, kept):
+            check = check_of(values, judged.tried, judged.verdict)
+            yield Trial(check, judged.lenient, signs_of(values, judged.tried.sum))
     for column, part, whole in ratio_columns(grid):
         yield from (Trial(check) for check in _ratios(grid, values, column, part, whole))
-    for sums, ground in row_sums(grid, values):
-        yield from _tried(values, sums, done, ground)
-    for sums in column_sums(grid, values):
-        yield from _tried(values, sums, done, Ground.NAMED)
 
 
 def _tried(
-    values: TableValues,
-    sums: Iterable[Sum],
-    done: set[tuple[int, int, frozenset[tuple[int, int]]]],
-    ground: Ground,
-) -> Iterator[Trial]:
+    values: TableValues, sums: Iterable[Sum], done: set[tuple[int, int, frozenset[tuple[int, int]]]]
+) -> list[Tried]:
+    """The sums that can be tried and were not yet."""
     fresh: list[Tried] = []
     for wanted in sums:
         row, column = wanted.total
@@ -97,10 +107,7 @@ def _tried(
         tried = try_sum(values, wanted)
         if tried is not None:
             fresh.append(tried)
-    for judged in judge(fresh, values, ground):
-        yield Trial(
-            check_of(values, judged.tried, judged.verdict), judged.lenient, signs_of(values, judged.tried.sum)
-        )
+    return fresh
 
 
 def _ratios(grid: Grid, values: TableValues, column: int, part: int, whole: int) -> Iterator[Check]:
