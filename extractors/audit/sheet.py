@@ -76,9 +76,7 @@ class Sheet:
         start = figure.start
         before = self.text[max(0, start - 14) : start].rstrip()
         if figure.qualifier in (Qualifier.OVER, Qualifier.UNDER) and before:
-            start -= (
-                len(self.text[max(0, start - 14) : start]) - before.rfind(" ") - 1 if " " in before else 0
-            )
+            start = max(0, start - 14) + len(before) - len(before.split()[-1])
         return start, figure.end
 
 

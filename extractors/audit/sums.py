@@ -42,10 +42,11 @@ class SumAuditor:
     def audit(self, sheet: Sheet) -> Iterator[tuple[Check, Finding | None]]:
         """Every sum that the text lets try, with what to say where it fails."""
         trials = [trial for b in sheet.breakdowns if (trial := self._try(sheet, b)) is not None]
-        trials = _doubted_together(trials)
+        lists = _lists(trials)
+        trials = _doubted_together(trials, lists)
         said: list[tuple[int, int]] = []
-        for trial in trials:
-            failing = [t for t in trials if t.check.verdict is Verdict.FAILS and _one_list(t, trial)]
+        for place, trial in enumerate(trials):
+            failing = [trials[i] for i in lists[place] if trials[i].check.verdict is Verdict.FAILS]
             finding = None
             if trial in failing and not any(_overlap(trial, span) for span in said):
                 finding = self._finding(sheet, trial, failing)
@@ -128,12 +129,28 @@ def _verdict(
     return Verdict.FAILS if slip and not sheet.hedged(breakdown.parts) else Verdict.CANNOT_TELL
 
 
-def _doubted_together(trials: Sequence[Trial]) -> list[Trial]:
+def _lists(trials: Sequence[Trial]) -> list[list[int]]:
+    """For each trial the places of those that divide a measure of the same list, its own among them.
+
+    Trials stand in the order of the text; parts of one list can alternate only where the spans overlap.
+    """
+    found = [[place] for place in range(len(trials))]
+    for place, trial in enumerate(trials):
+        for later in range(place + 1, len(trials)):
+            if trials[later].check.start >= trial.check.end:
+                break
+            if _one_list(trial, trials[later]):
+                found[place].append(later)
+                found[later].append(place)
+    return [sorted(places) for places in found]
+
+
+def _doubted_together(trials: Sequence[Trial], lists: Sequence[Sequence[int]]) -> list[Trial]:
     """The trials; where one measure of a list fails, another that does not come out fails too."""
-    failing = [trial for trial in trials if trial.check.verdict is Verdict.FAILS]
     made = []
-    for trial in trials:
-        if trial.check.verdict is Verdict.CANNOT_TELL and any(_one_list(trial, other) for other in failing):
+    for trial, places in zip(trials, lists, strict=True):
+        fails = any(trials[place].check.verdict is Verdict.FAILS for place in places)
+        if trial.check.verdict is Verdict.CANNOT_TELL and fails:
             words = trial.check.expression.replace("≤", "≠")
             check = replace(trial.check, verdict=Verdict.FAILS, expression=words)
             trial = replace(trial, check=check)
@@ -143,8 +160,6 @@ def _doubted_together(trials: Sequence[Trial]) -> list[Trial]:
 
 def _one_list(one: Trial, other: Trial) -> bool:
     """Whether two breakdowns divide two measures of one list: their parts alternate."""
-    if one is other:
-        return True
     a, b = one.breakdown, other.breakdown
     if (
         len(a.parts) != len(b.parts)

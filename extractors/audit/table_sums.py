@@ -44,7 +44,11 @@ def ratio_columns(grid: Grid) -> Iterator[tuple[int, int, int]]:
 def row_sums(grid: Grid, values: TableValues) -> Iterator[tuple[list[Sum], Ground]]:
     """For each row that is the sum of others, its sum in every column; and what shows it."""
     columns = [column for column in values.columns if values.adds_up(column) and _adds_up(grid, column)]
-    rows = [row for row in grid.rows if values.filled(row, columns) or row.is_total or row.is_of_which]
+    rows = [
+        row
+        for row in grid.rows
+        if values.filled(row, columns) or values.unread(row, columns) or row.is_total or row.is_of_which
+    ]
     for place, row in enumerate(rows):
         parts = _under_total(rows, place) if row.is_total else _children(rows, place)
         if len(parts) > 1:

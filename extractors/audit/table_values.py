@@ -29,6 +29,11 @@ class TableValues:
         """Whether a place is left blank or holds a dash: nothing is to be added there."""
         return self.grid.at(row.index, column) in _NOTHING
 
+    def unread(self, row: Row, columns: Sequence[int]) -> bool:
+        """Whether a row has words or digits in its own cells where figures should stand."""
+        own = [column for column in columns if self.grid.owner(row.index, column)]
+        return any(self.index(row, column) is None and not self.blank(row, column) for column in own)
+
     def interval(self, row: Row, column: int) -> Interval | None:
         """What a place may stand for, None where it holds words; whole numbers without a unit are exact."""
         index = self.index(row, column)

@@ -16,6 +16,8 @@ from extractors.rulebook import Rulebook
 
 RULE, FINDING = "number_equals_words", "value_conflict"
 _OPENED = regex.compile(r"[\s.,;]*\(?\s*(?:viết\s+)?bằng\s+chữ\s*:?\s*", regex.I)
+_NEAR = 40
+"""Characters behind a figure in which "bằng chữ" stands; without an end the whole text would be searched."""
 
 
 class WrittenOutAuditor:
@@ -27,7 +29,7 @@ class WrittenOutAuditor:
     def audit(self, sheet: Sheet) -> Iterator[tuple[Check, Finding | None]]:
         """Every figure that is written out behind itself."""
         for index, figure in enumerate(sheet.figures):
-            opened = _OPENED.match(sheet.text, figure.end)
+            opened = _OPENED.match(sheet.text, figure.end, figure.end + _NEAR)
             words = WORDS.match(sheet.text, opened.end()) if opened else None
             value = words_value(words[0]) if words else None
             if words is None or value is None or (value == 0 and figure.value):
