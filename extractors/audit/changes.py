@@ -22,8 +22,12 @@ _EARLIER = regex.compile(
     regex.I,
 )
 """The words between a change and the earlier value in brackets behind it."""
-_RIGHT_BEHIND = regex.compile(r"\s*,?\s*(?:vượt|tăng|giảm|hụt)\s*")
+_ROSE = regex.compile(r"\s*(?:lên(?:\s+(?:thành|tới|đến))?|xuống(?:\s+còn)?|còn)\s*")
+"""Between the earlier and the present value of "từ 400 hộ xuống còn 320 hộ"."""
+_FROM = regex.compile(r"(?<!\p{L})từ\s*$", regex.I)
+_RIGHT_BEHIND = regex.compile(r"\s*[,(]?\s*(?:tức\s+)?(?:vượt|tăng|giảm|hụt)\s*")
 _HUNDRED = Decimal(100)
+_SIGNS = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}
 _REACH = 220
 """Characters before a change in which the value that changed stands."""
 
@@ -38,15 +42,34 @@ class ChangeAuditor:
         """Every change whose earlier and present values are both printed."""
         for index in range(1, len(sheet.figures)):
             yield from self._against_plan(sheet, index)
+            yield from self._from_to(sheet, index)
         for index, figure in enumerate(sheet.figures[:-1]):
-            if figure.change is None or figure.range or sheet.kind(index) != "percent" or figure.qualifier:
+            if figure.change is None or figure.range or figure.qualifier:
                 continue
             earlier = sheet.figures[index + 1]
+            if sheet.kind(index) != "percent" and sheet.measure(index) != sheet.measure(index + 1):
+                continue
             if not _EARLIER.fullmatch(sheet.text, figure.end, earlier.start):
                 continue
             present = self._present(sheet, index, index + 1)
             if present is not None:
                 yield self._try(sheet, present, index, index + 1)
+
+    def _from_to(self, sheet: Sheet, index: int) -> Iterator[tuple[Check, Finding | None]]:
+        """Read "từ 400 hộ xuống còn 320 hộ, giảm 20%": the earlier value stands before the present one."""
+        if index < 2 or sheet.measure(index - 2) != sheet.measure(index - 1):
+            return
+        then, now, figure = sheet.figures[index - 2 : index + 1]
+        if figure.change is None or figure.qualifier or then.range or now.range:
+            return
+        if sheet.kind(index) != "percent" and sheet.measure(index) != sheet.measure(index - 1):
+            return
+        if (
+            _FROM.search(sheet.text, max(0, then.start - 8), then.start)
+            and _ROSE.fullmatch(sheet.text, then.end, now.start)
+            and _RIGHT_BEHIND.fullmatch(sheet.text, now.end, figure.start)
+        ):
+            yield self._try(sheet, index - 1, index, index - 2)
 
     def _against_plan(self, sheet: Sheet, index: int) -> Iterator[tuple[Check, Finding | None]]:
         """A fraction and by how much its part exceeds the whole: "12.375/10.200 triệu đồng, vượt 21,3%"."""
@@ -71,7 +94,7 @@ class ChangeAuditor:
             between = sheet.text[figure.end : start]
             if start - figure.end > _REACH or ";" in between or "\n" in between or ". " in between:
                 return None
-            if sheet.measure(index) == sheet.measure(earlier) and figure.change is None and not figure.range:
+            if _alike(sheet, index, earlier) and figure.change is None and not figure.range:
                 return index
         return None
 
@@ -86,18 +109,23 @@ class ChangeAuditor:
         present, change = figures[:2]
         now, figure = sheet.interval(present, hedged=False), sheet.figures[change]
         signed = figure.value if figure.change is Change.UP else -figure.value
-        stated = Interval(signed - figure.step, signed + figure.step)
-        points = sheet.kind(present) == "percent"
         relative = _relative(now, then)
-        made = [relative] if relative else []
+        amount = sheet.kind(change) != "percent"
+        points = amount or sheet.kind(present) == "percent"
+        made = [relative] if relative and not amount else []
         if points:
             made.insert(0, intervals.difference(now, then))
+        stated = _signed(
+            sheet.interval(change) if amount else intervals.cut(figure.value, figure.step), signed
+        )
         holds = any(intervals.meet(interval, stated) for interval in made)
         verdict = Verdict.HOLDS if holds else Verdict.FAILS if made else Verdict.CANNOT_TELL
         shown = sheet.shown((present, *figures[2:]))[0]
         how = f"{shown} − {words}" if points else f"({shown} − {words}) / {words}"
-        expression = f"{how} {'=' if holds else '≠'} {'+' if signed >= 0 else '−'}{vietnamese(abs(signed))}%"
-        start, end = sheet.figures[present].start, sheet.figures[figures[-1]].end
+        told = sheet.shown((present, change))[1] if amount else f"{vietnamese(abs(signed))}%"
+        expression = f"{how} {_SIGNS[verdict]} {'+' if signed >= 0 else '−'}{told}"
+        start = min(sheet.figures[index].start for index in figures)
+        end = max(sheet.figures[index].end for index in figures)
         values = {
             "value": sheet.figures[present].value,
             "earlier": (then.low + then.high) / 2,
@@ -114,11 +142,29 @@ class ChangeAuditor:
         middle = (check.left.low + check.left.high) / 2
         values = {
             "expression": check.expression,
-            "computed": f"{vietnamese(middle.quantize(figure.step / 10))}%",
+            "computed": _worked_out(sheet, middle, change),
             "printed": sheet.text[figure.start : figure.end],
         }
-        lenient = sheet.hedged(check.figures)
+        lenient = abs(abs(middle) - figure.value) < figure.step or sheet.hedged(check.figures)
         return Finding(RULE, severity(RULE, self._rules, lenient), check.start, check.end, values, check)
+
+
+def _alike(sheet: Sheet, one: int, other: int) -> bool:
+    """Whether two figures count the same: "210 hộ nghèo" and, said again in short, "250 hộ"."""
+    long, short = sheet.measure(one), sheet.measure(other)
+    return long == short or (sheet.kind(one) == "thing" and long.startswith(f"{short} "))
+
+
+def _signed(interval: Interval, signed: Decimal) -> Interval:
+    return interval if signed >= 0 else Interval(-interval.high, -interval.low)
+
+
+def _worked_out(sheet: Sheet, value: Decimal, change: int) -> str:
+    """The change as it should read, with its sign."""
+    figure, sign = sheet.figures[change], "−" if value < 0 else "+"
+    if sheet.kind(change) != "percent":
+        return f"{sign}{vietnamese(abs(value) / sheet.scale(change))}"
+    return f"{sign}{vietnamese(abs(value).quantize(figure.step / 10))}%"
 
 
 def _relative(now: Interval, then: Interval) -> Interval | None:

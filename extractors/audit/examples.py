@@ -78,10 +78,10 @@ class AuditExamples:
         return any(b.exhaustive == exhaustive for b in self.facts(text).breakdowns)
 
     def whole_word(self, row: Row, text: str) -> bool:
-        """Whether a percentage of a plan is let be, or one of what was received is tried."""
+        """Whether a percentage of a plan is let be, or one of what was received or planned is tried."""
         facts = self.facts(text)
         wrong = any(found.rule == "percentage" for found in facts.findings)
-        if row["kind"] == "intake":
+        if row["kind"] in ("intake", "given"):
             return wrong
         return not wrong and any(figure.percent is not None for figure in facts.statistics)
 

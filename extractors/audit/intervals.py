@@ -14,7 +14,7 @@ from extractors.figures.numerals import DIGITS
 from extractors.model import Interval, Qualifier
 
 INFINITY = Decimal("Infinity")
-_HALF = Decimal("0.5")
+_HALF, _ALMOST = Decimal("0.5"), Decimal("0.99999")
 _ZERO = Decimal(0)
 ABOUT = Decimal("0.1")
 """Share by which "khoảng", and downwards "gần", may be off."""
@@ -76,6 +76,11 @@ def percentage(part: Interval, whole: Interval) -> Interval | None:
 def meet(one: Interval, other: Interval) -> bool:
     """Whether two intervals have a value in common."""
     return one.low <= other.high and other.low <= one.high
+
+
+def cut(value: Decimal, step: Decimal) -> Interval:
+    """What a printed share may stand for: rounded, or cut off behind its last digit."""
+    return Interval(value - step * _HALF, value + step * _ALMOST)
 
 
 def widened(interval: Interval, by: Decimal) -> Interval:

@@ -20,13 +20,14 @@ from extractors.rulebook import Rulebook
 RULE, RATIO = "percentage", "ratio"
 _SENTENCE = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ)\s+(?:lệ|trọng)(?!\p{L})|lấp đầy", regex.I)
+_MARK = regex.compile("[,;:.()]")
 _PERCENT = regex.compile(r"(\d[\d.,]*)\s?%")
 _NEAR_MISS = Decimal("0.1")
 """Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
 _PARTS_NEAR = 2
 """Figures right before a rate of which one may be its part."""
-_PARTS_NEAR = 2
-"""Figures right before a rate of which one may be its part."""
+_BEHIND = regex.compile(r"[^;:.()\n]{0,60}\(\s*(?:\p{L}+\s+){0,4}")
+"""From a percentage to the whole in the bracket behind it: "đạt 55% kế hoạch năm (150 tỷ đồng)"."""
 _HUNDRED, _HALF = Decimal(100), Decimal("0.5")
 _Whole = tuple[Interval, Decimal, int | None]
 """What a percentage may be of: its interval, its value, and its index where it is printed as a figure."""
@@ -51,6 +52,7 @@ class PercentageAuditor:
         self._rules = rules
         rows = rules.tables["whole_words"]
         self._plan = _words(row["words"] for row in rows if row["kind"] == "plan")
+        self._given = _words(row["words"] for row in rows if row["kind"] == "given")
         self._intake = _words(row["words"] for row in rows if row["kind"] == "intake")
 
     def audit(self, sheet: Sheet) -> Iterator[tuple[Check, Finding | None]]:
@@ -72,7 +74,8 @@ class PercentageAuditor:
             return
         after = sheet.text[percent.end : percent.end + 24]
         planned = self._plan.match(after) is not None
-        wholes = self._wholes(sheet, index)
+        behind = self._behind(sheet, index, percent) if planned else None
+        wholes = [behind] if behind else self._wholes(sheet, index)
         if not wholes:
             return
         for hedged in (False, True) if figure.qualifier else (False,):
@@ -80,11 +83,11 @@ class PercentageAuditor:
             if fitting is not None:
                 yield self._check(sheet, index, fitting, percent, Verdict.HOLDS), None
                 return
-        if figure.of == 0:
-            yield self._check(sheet, index, wholes[0], percent, Verdict.CANNOT_TELL), None
+        named = behind or self._committed(sheet, index, wholes, planned)
+        if named is None:
             return
-        named = self._committed(sheet, index, wholes)
-        if named is None or (planned and "/" not in figure.text):
+        if named[1] == 0:
+            yield self._check(sheet, index, named, percent, Verdict.CANNOT_TELL), None
             return
         check = self._check(sheet, index, named, percent, Verdict.FAILS)
         yield check, self._finding(sheet, index, named, percent, check)
@@ -112,6 +115,17 @@ class PercentageAuditor:
                 found.append((sheet.interval(i, hedged=False), value, i))
         return found
 
+    def _behind(self, sheet: Sheet, index: int, percent: _Printed) -> _Whole | None:
+        """The whole that stands in the bracket behind a percentage and what it is of."""
+        place = next(
+            (i for i in range(index + 1, len(sheet.figures)) if sheet.figures[i].start >= percent.end), None
+        )
+        if place is None or sheet.measure(place) != sheet.measure(index) or sheet.figures[place].range:
+            return None
+        if not _BEHIND.fullmatch(sheet.text, percent.end, sheet.figures[place].start):
+            return None
+        return sheet.interval(place, hedged=False), sheet.figures[place].value, place
+
     def _named(self, sheet: Sheet, index: int) -> int | None:
         """The figure that prints the whole of another: "400 hộ" for "300 hộ nghèo"; the like ones first."""
         figure, measure = sheet.figures[index], sheet.measure(index)
@@ -122,10 +136,13 @@ class PercentageAuditor:
         ]
         return next((i for i in printing if sheet.measure(i) == measure), next(iter(printing), None))
 
-    def _committed(self, sheet: Sheet, index: int, wholes: Sequence[_Whole]) -> _Whole | None:
-        """The whole that the text itself names, so that a misfit is a contradiction; None where none is."""
+    def _committed(self, sheet: Sheet, index: int, wholes: Sequence[_Whole], planned: bool) -> _Whole | None:
+        """The whole that the text itself names, so that a misfit is a contradiction; None where none is.
+
+        A percentage of a plan is of what the text calls planned, never of what was merely taken in.
+        """
         figure = sheet.figures[index]
-        if figure.of is not None:
+        if figure.of is not None and (not planned or "/" in figure.text):
             return wholes[0]
         for whole in wholes:
             named = whole[2]
@@ -134,7 +151,10 @@ class PercentageAuditor:
             if _SENTENCE.search(sheet.text, sheet.figures[named].end, figure.start):
                 return None
             start = sheet.figures[named].start
-            if self._intake.search(sheet.text, max(0, start - 40), start):
+            before = sheet.text[max(0, start - 40) : start]
+            if self._given.search(_MARK.split(before)[-1]):
+                return whole
+            if not planned and self._intake.search(sheet.text, max(0, start - 40), start):
                 return whole
         return None
 
@@ -230,7 +250,10 @@ class PercentageAuditor:
             "computed": vietnamese((computed or Decimal(0)).quantize(percent.step / 10)),
             "printed": vietnamese(percent.value),
         }
-        lenient = percent.qualifier is Qualifier.ABOUT or sheet.hedged(check.figures)
+        # 86,05 is what 86,047 was rounded to before it became 86,1: careless, hardly wrong
+        near = computed is not None and abs(computed - percent.value) < percent.step
+        twice = near and percent.qualifier not in _OPEN
+        lenient = twice or percent.qualifier is Qualifier.ABOUT or sheet.hedged(check.figures)
         start = min(sheet.figures[index].start, percent.start)
         return Finding(RULE, severity(RULE, self._rules, lenient), start, percent.end, values, check)
 
@@ -258,7 +281,7 @@ def _hedge(words: str) -> Qualifier | None:
 
 def _stated(percent: _Printed) -> Interval:
     """What a printed percentage may stand for: rounded or cut off at its last digit."""
-    around = Interval(percent.value - percent.step, percent.value + percent.step)
+    around = intervals.cut(percent.value, percent.step)
     if percent.qualifier in _OPEN:
         around = Interval(percent.value - percent.step * _HALF, percent.value + percent.step * _HALF)
     return intervals.hedged(around, percent.qualifier)

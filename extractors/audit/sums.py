@@ -54,7 +54,7 @@ class SumAuditor:
             yield trial.check, finding or self._hedge(sheet, trial)
 
     def _try(self, sheet: Sheet, breakdown: Breakdown) -> Trial | None:
-        breakdown = _direct(sheet, breakdown)
+        breakdown = _leading(sheet, _direct(sheet, breakdown))
         if len(breakdown.parts) < 2:
             return None
         parts = [sheet.interval(index) for index in breakdown.parts]
@@ -115,6 +115,18 @@ def _direct(sheet: Sheet, breakdown: Breakdown) -> Breakdown:
     whole = sheet.figures[breakdown.whole].value
     parts = tuple(i for i in breakdown.parts if sheet.figures[i].of == whole or "/" in sheet.figures[i].text)
     return replace(breakdown, parts=parts)
+
+
+def _leading(sheet: Sheet, breakdown: Breakdown) -> Breakdown:
+    """The breakdown without what is told behind its last part: "30 đạt, 15 không đạt, xử phạt 10 cơ sở"."""
+    whole = sheet.interval(breakdown.whole, hedged=False)
+    if intervals.total(sheet.interval(i) for i in breakdown.parts).low <= whole.high:
+        return breakdown
+    for count in range(2, len(breakdown.parts)):
+        parts = breakdown.parts[:count]
+        if intervals.meet(intervals.total(sheet.interval(i, hedged=False) for i in parts), whole):
+            return replace(breakdown, parts=parts, end=sheet.figures[parts[-1]].end)
+    return breakdown
 
 
 def _verdict(

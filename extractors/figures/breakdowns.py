@@ -30,6 +30,10 @@ _OPENS_ANEW = frozenset(("riêng",))
 """Words that divide what went before inside a sentence, and begin another matter at its start."""
 _NEAR = 160
 """Characters between a figure and the bracket that divides it."""
+_COMPARES = regex.compile(
+    r"%|(?<!\p{L})(?:cùng kỳ|năm trước|năm ngoái|kế hoạch|dự toán|chỉ tiêu)(?!\p{L})", regex.I
+)
+"""What the number in a bracket is told for, where it is no part."""
 _LEAD = regex.compile(r":\s*$")
 _TOTAL = regex.compile(r"(?<!\p{L})(?:tổng|toàn bộ|tất cả)(?!\p{L})", regex.I)
 
@@ -213,6 +217,8 @@ def _bracketed(passage: Passage, figures: Sequence[FigureDraft], held: Sequence[
             continue
         whole = before[-1]
         groups = _inline(passage, figures, held, (opened, closed), (opened + 1, closed))
+        if len(groups) == 1 and _COMPARES.search(passage.text, figures[whole].end, opened):
+            continue
         yield from _divide(figures, whole, groups, False, marked=False)
 
 

@@ -21,7 +21,7 @@ _LINKS = frozenset(
 _LINKS_BETWEEN = 5
 _CLOSE = frozenset({"trên", "hơn", "quá", "dưới", "gần", "lớn hơn"})
 """Hedges that mean something else unless they touch their figure: "các cụm nêu trên có 234 dự án"."""
-_LEVELS = frozenset(("đạt", "còn", "chiếm", "là", "bằng", "có", "từ", "thành"))
+_LEVELS = frozenset(("đạt", "còn", "chiếm", "là", "bằng", "có", "từ", "thành", "lên", "xuống"))
 _UP, _DOWN = frozenset({"tăng", "vượt"}), frozenset({"giảm", "hụt"})
 _UP_PAIRS = frozenset({"cao hơn", "nhiều hơn", "lớn hơn"})
 _DOWN_PAIRS = frozenset({"thấp hơn", "ít hơn", "nhỏ hơn"})

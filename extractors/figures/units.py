@@ -20,6 +20,8 @@ _RATED = frozenset(("money", "measure", "thing", "percent"))
 """Kinds of units that may be told for something: "đồng/ha", "%/năm"."""
 _LONGEST = 7
 """Words of the longest unit in the table."""
+_COUNTING = frozenset((Decimal(100), Decimal(1000), Decimal(10000)))
+"""Scale words that are seldom said of money alone: trăm, nghìn, vạn."""
 _MORE = regex.compile(r",\s+([^\W\d_]+(?:\s[^\W\d_]+)?)")
 _SAYS_A_FIGURE = regex.compile(r"(?!\s+(?:và|cùng)\s+\d)[^,;:.()\n\d]{0,60}\d")
 """Words up to the next mark with a number among them: they say something of their own."""
@@ -136,9 +138,16 @@ class UnitReader:
         """A scale word and what it scales; money where nothing follows: "340 tỷ" are đồng."""
         after = self.match(text, end, limit)
         if after is None or after.kind in ("time", "percent"):
-            return None if scale < 1000 else Unit(end, "đồng", "đồng", "money", scale)
+            return self._scaled_alone(text, end, scale, limit)
         printed = after.text if after.scale == _ONE else " ".join(text[end : after.end].split())
         return Unit(after.end, printed, after.measure, after.kind, scale * after.scale)
+
+    def _scaled_alone(self, text: str, end: int, scale: Decimal, limit: int) -> Unit | None:
+        """A scale word with no known unit: a noun behind it is counted ("3 nghìn bao"), else it is money."""
+        noun = self.noun(text, end, limit)
+        if noun is not None and scale in _COUNTING:
+            return Unit(noun.end, noun.text, noun.measure, noun.kind, scale)
+        return Unit(end, "đồng", "đồng", "money", scale) if scale >= 1000 else None
 
     def _with_more(self, text: str, at: int, end: int, limit: int, kind: str) -> int:
         """Past a second counted noun: "sở, ngành", "dự án, cơ sở"; not "hồ sơ, giải quyết", "đơn, giải 7".

@@ -79,7 +79,8 @@ def _pair_for(
 
 
 def fits(percent: Decimal, step: Decimal | None, part: FigureDraft, whole: FigureDraft) -> bool:
-    """Whether a percentage is that of two figures, within one unit of its last digit: rounded or cut off."""
+    """Whether a percentage is that of two figures: rounded, or cut off behind its last digit."""
     if whole.value == 0:
         return False
-    return abs(part.value / whole.value * _HUNDRED - percent) <= (step or Decimal(1))
+    worth = step or Decimal(1)
+    return -worth / 2 <= part.value / whole.value * _HUNDRED - percent < worth

@@ -54,7 +54,18 @@ RULE = "percentage"
         ("Có 400 hộ, trong đó hơn 300 hộ nghèo, chiếm 72%.", ["fails: 300 / 400 ≠ 72%"]),
         ("Có 400 hộ, trong đó hơn 300 hộ nghèo, chiếm 95%.", ["fails: 300 / 400 ≠ 95%"]),
         ("Có 400 hộ, trong đó gần 300 hộ nghèo, chiếm 72%.", ["holds: 300 / 400 = 72%"]),
+        # the whole stands behind, or is what was planned
+        ("Thu 90 tấn, bằng 120% cùng kỳ năm trước (75 tấn).", ["holds: 90 / 75 = 120%"]),
+        ("Thu 90 tỷ đồng, đạt 55% dự toán năm (250 tỷ đồng).", ["fails: 90 / 250 ≠ 55%"]),
+        ("Kế hoạch vốn 250 tỷ đồng, đã chi 150 tỷ đồng, đạt 55%.", ["fails: 150 / 250 ≠ 55%"]),
+        ("Kế hoạch vốn 250 tỷ đồng, đã chi 150 tỷ đồng, đạt 60% kế hoạch.", ["holds: 150 / 250 = 60%"]),
+        ("Doanh thu 250 tỷ đồng, đã chi 150 tỷ đồng, đạt 55% kế hoạch.", []),
+        ("Thu 90 tỷ đồng, đạt 55%, nộp chậm (250 tỷ đồng).", []),
+        # a last digit is rounded or cut off, and no more
+        ("Tiếp nhận 1.000 hồ sơ; đã giải quyết 10 hồ sơ, đạt 1%.", ["holds: 10 / 1.000 = 1%"]),
+        ("Tiếp nhận 1.000 hồ sơ; đã giải quyết 10 hồ sơ, đạt 2%.", ["fails: 10 / 1.000 ≠ 2%"]),
         # nothing can be a percentage of nothing
+        ("Tiếp nhận 0 hồ sơ, giải quyết 0 hồ sơ, đạt 100%.", ["cannot_tell: 0 / 0 ? 100%"]),
         ("Đã kiểm tra 5/0 hộ (50%).", ["cannot_tell: 5 / 0 ? 50%"]),
         ("Có 0 hộ, trong đó 5 hộ nghèo, chiếm 50%.", []),
     ],
