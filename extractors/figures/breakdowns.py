@@ -238,7 +238,11 @@ def _divide(
     total = figures[whole]
     if total.kind == "percent":
         return
-    parts = [part for group in groups if (part := _part(figures, total, group)) is not None and part != whole]
+    parts = [
+        part
+        for group in groups
+        if (part := _part(figures, total, group, exhaustive)) is not None and part != whole
+    ]
     if not parts or total.range or any(figures[part].range for part in parts):
         return
     too_large = any(figures[part].value > total.value for part in parts)
@@ -249,23 +253,31 @@ def _divide(
     yield Breakdown(whole, tuple(parts), everything, min(total.start, figures[parts[0]].start), end)
 
 
-def _part(figures: Sequence[FigureDraft], total: FigureDraft, group: Sequence[int]) -> int | None:
+def _part(
+    figures: Sequence[FigureDraft], total: FigureDraft, group: Sequence[int], exhaustive: bool
+) -> int | None:
     for index in group:
         figure = figures[index]
-        if figure.change is None and _same_measure(total, figure):
+        if figure.change is None and _same_measure(total, figure, exhaustive):
             return index
     return None
 
 
-def _same_measure(total: FigureDraft, part: FigureDraft) -> bool:
-    """Whether two figures count the same: one unit, or one that is a kind of the other ("dự án đầu tư")."""
+def _same_measure(total: FigureDraft, part: FigureDraft, exhaustive: bool) -> bool:
+    """Whether two figures count the same: one unit, or one that is a kind of the other ("dự án đầu tư").
+
+    Behind "gồm" it is enough that both nouns begin alike: "36 trường học, gồm: 12 trường mầm non".
+    """
     one, other = total.measure or "", part.measure or ""
     if total.kind != part.kind:
         return False
     if one == other:
         return True
-    return total.kind == "thing" and (one.startswith(f"{other} ") or other.startswith((f"{one} ", f"{one},"))
-                                      or one.startswith(f"{other},"))  # fmt: skip
+    if total.kind != "thing":
+        return False
+    if exhaustive and one.split()[:1] == other.split()[:1]:
+        return True
+    return one.startswith((f"{other} ", f"{other},")) or other.startswith((f"{one} ", f"{one},"))
 
 
 @lru_cache(maxsize=4)

@@ -26,6 +26,13 @@ RULE = "parts_sum"
         # what was received and is not yet done may have been handed back
         ("Có 90 hồ sơ, trong đó đã giải quyết 60 hồ sơ, đang giải quyết 20 hồ sơ.",
          ["cannot_tell: 60 + 20 ≤ 90"]),
+        # what is told behind the last part is none
+        ("Kiểm tra 90 cơ sở, trong đó 60 cơ sở đạt, 30 cơ sở không đạt, xử phạt 10 cơ sở.",
+         ["holds: 60 + 30 = 90"]),
+        # parts whose nouns begin like the total's, where they are all
+        ("Có 36 trường học, gồm: 12 trường mầm non, 14 trường tiểu học, 9 trường THCS.",
+         ["fails: 12 + 14 + 9 ≠ 36"]),
+        ("Có 36 trường học, trong đó 12 trường mầm non, 14 trường tiểu học.", []),
         # hedges
         ("Có khoảng 90 đơn, gồm: 60 đơn khiếu nại, 25 đơn tố cáo.", ["holds: 60 + 25 = 90"]),
         ("Có khoảng 90 đơn, gồm: 60 đơn khiếu nại, 10 đơn tố cáo.", ["fails: 60 + 10 ≠ 90"]),
