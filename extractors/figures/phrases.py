@@ -42,6 +42,17 @@ _CHANGES = frozenset(("tăng", "giảm", "vượt", "hụt", "trưởng", "thêm
 _BASIS = regex.compile(
     r"\s*so\s+(?:với\s+)?(?:cùng kỳ|dự toán|kế hoạch|năm trước|năm \d{4}|bình quân)", regex.I
 )
+_BESIDE = regex.compile(
+    r"(?:(?P<basis>cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước|quý trước|kế hoạch|dự toán|chỉ tiêu)"
+    r"|so\s+(?:với\s+)?(?P<year>năm\s+\d{4}))(?!\p{L})[^;:.()\n]*\(\s*(?:(?:là|đạt|chỉ|khoảng)\s*)?$",
+    regex.I,
+)
+"""The words before a value in brackets that another value is compared with."""
+_ROSE = regex.compile(r"\s*(?:lên|xuống(?:\s+còn)?)\s*")
+"""Between two values of one thing: "từ 400 hộ xuống còn 320 hộ"."""
+_FROM, _EARLIER = regex.compile(r"(?<!\p{L})từ\s*$", regex.I), " · trước đó"
+"""What opens the earlier of two such values, and what tells it from the present one."""
+_HOW = regex.compile(r" · (?:tăng|giảm|vượt|hụt)(?!\p{L}).*$")
 _PURPOSE = regex.compile(r"(?<!\p{L})(?:phấn đấu|đảm bảo|bảo đảm|trở đi)(?!\p{L})", regex.I)
 _LEAD = regex.compile(r"[^:;.()\n]{3,80}?(?=:\s)")
 _PLACE = regex.compile(
@@ -64,7 +75,9 @@ class PhraseReader:
     """Reads indicators with the function words and hedges of one rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self._stops = frozenset(row["word"] for row in rules.tables["function_words"])
+        rows = rules.tables["function_words"]
+        self._stops = frozenset(row["word"] for row in rows)
+        self._joined = frozenset((word, row["word"]) for row in rows for word in row["joins"].split("|"))
         self._hedges = frozenset(row["words"].lower() for row in rules.tables["hedges"])
 
     def indicator(
@@ -80,11 +93,29 @@ class PhraseReader:
         `floor` is where its own words may begin, `before` the figure before it in the passage: a change is a
         change of that; `lead` is the label of the passage, which says what "diện tích" is the area of.
         """
+        compared = self._compared(passage, figure, floor, before)
+        if compared is not None:
+            return compared
         left = self._left(passage, figure, floor, before)
         if figure.change is not None:
             return self._changed(passage, figure, left, before)
-        if left[:1] == ["so"] and before is not None and before.indicator:
-            return f"{before.indicator} · {' '.join(word for word in left if word not in ('so', 'với'))}"
+        if before is not None and _ROSE.fullmatch(passage.text, before.end, figure.start):
+            return (before.indicator or "").removesuffix(_EARLIER) or None
+        while left and left[-1] in _CHANGES:
+            left.pop()
+        named = self._named(passage, figure, floor, left, lead)
+        was = _FROM.search(passage.text, floor, figure.start) and _ROSE.match(passage.text, figure.end)
+        return f"{named}{_EARLIER}" if named and was else named
+
+    def _named(
+        self,
+        passage: Passage,
+        figure: FigureDraft,
+        floor: int,
+        left: Sequence[str],
+        lead: Sequence[str],
+    ) -> str | None:
+        """What a value counts by the words `left` of it, else by those around it."""
         if figure.kind == "thing":
             tail = self._tail(passage, figure, self._stops)
             subject = " ".join([figure.measure or "", *tail][:_LONGEST])
@@ -93,6 +124,16 @@ class PhraseReader:
         words = left or self._around(passage, figure, floor)
         phrases = (words, lead if len(words) <= _GENERIC else ())
         return " · ".join(" ".join(phrase) for phrase in phrases if phrase) or None
+
+    def _compared(
+        self, passage: Passage, figure: FigureDraft, floor: int, before: FigureDraft | None
+    ) -> str | None:
+        """What a value in brackets is told beside: "120 vụ, tăng 20% so với cùng kỳ (100 vụ)" are vụ too."""
+        found = _BESIDE.search(passage.text, floor, figure.start)
+        if found is None or before is None or not before.indicator or figure.change is not None:
+            return None
+        name = _HOW.sub("", before.indicator)
+        return name if found["year"] else f"{name} · {found['basis'].lower()}"
 
     def _left(
         self, passage: Passage, figure: FigureDraft, floor: int, before: FigureDraft | None
@@ -130,7 +171,8 @@ class PhraseReader:
         while kept:
             ends = [n for n in (3, 2, 1) if " ".join(kept[-n:]) in self._hedges]
             total = kept[-2:] == ["tổng", "số"]
-            if not ends and not total and kept[-1] not in _TRAILING:
+            whole_word = tuple(kept[-2:]) in self._joined or kept[-1] not in _TRAILING
+            if not ends and not total and whole_word:
                 break
             ends = [2] if total else ends
             del kept[-(ends[0] if ends else 1) :]
@@ -159,9 +201,10 @@ class PhraseReader:
         words: list[str] = []
         position = figure.end
         while len(words) < _LONGEST_TAIL and (found := _NEXT.match(passage.text, position, passage.end)):
-            if found[1].lower() in stops:
+            word = found[1].lower()
+            if word in stops and (*words[-1:], word) not in self._joined:
                 break
-            words.append(found[1].lower())
+            words.append(word)
             position = found.end()
         return words
 

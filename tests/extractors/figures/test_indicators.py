@@ -5,6 +5,22 @@ from figure_specimen import figures_of, report
 
 
 @pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Thu 90 tấn lúa, bằng 120% cùng kỳ (75 tấn).", ["thu", "thu · cùng kỳ"]),
+        ("Thu thuế 90 tỷ đồng, đạt 36% dự toán năm (250 tỷ đồng).", ["thu thuế", "thu thuế · dự toán"]),
+        ("Còn 210 hộ nghèo, giảm 40 hộ so với năm 2023 (250 hộ).",
+         ["hộ nghèo", "hộ nghèo · giảm so với năm 2023", "hộ nghèo"]),
+        ("Tổng thu tăng từ 100 tỷ đồng lên 120 tỷ đồng.", ["tổng thu · trước đó", "tổng thu"]),
+        ("Có 15 cụm công nghiệp đi vào hoạt động.", ["cụm công nghiệp đi vào hoạt động"]),
+        ("Còn 3 dự án vướng giải phóng mặt bằng.", ["dự án vướng giải phóng mặt bằng"]),
+    ],
+)  # fmt: skip
+def test_what_several_figures_count(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in figures_of(text)] == indicators
+
+
+@pytest.mark.parametrize(
     ("text", "indicator"),
     [
         ("Trước hạn: 35 hồ sơ.", "hồ sơ · trước hạn"),
