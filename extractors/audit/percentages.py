@@ -22,6 +22,8 @@ _SENTENCE = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ)\s+(?:lệ|trọng)(?!\p{L})|lấp đầy", regex.I)
 _MARK = regex.compile("[,;:.()]")
 _PERCENT = regex.compile(r"(\d[\d.,]*)\s?%")
+_AHEAD = regex.compile(r"(?<![\d.,])(\d[\d.,]*)\s?%\s*\(\s*$")
+"""A percentage right before the bracket that its fraction opens."""
 _NEAR_MISS = Decimal("0.1")
 """Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
 _PARTS_NEAR = 2
@@ -234,7 +236,8 @@ class PercentageAuditor:
         figures = (index,) if whole[2] is None else (whole[2], index)
         values = {"part": figure.value, "total": whole[1], "percent": percent.value}
         held = {**values, "holds": verdict is Verdict.HOLDS}
-        return Check(RULE, verdict, expression, start, percent.end, made, _stated(percent), figures, held)
+        start, end = min(start, percent.start), max(figure.end, percent.end)
+        return Check(RULE, verdict, expression, start, end, made, _stated(percent), figures, held)
 
     def _finding(
         self,
@@ -254,8 +257,9 @@ class PercentageAuditor:
         near = computed is not None and abs(computed - percent.value) < percent.step
         twice = near and percent.qualifier not in _OPEN
         lenient = twice or percent.qualifier is Qualifier.ABOUT or sheet.hedged(check.figures)
-        start = min(sheet.figures[index].start, percent.start)
-        return Finding(RULE, severity(RULE, self._rules, lenient), start, percent.end, values, check)
+        figure = sheet.figures[index]
+        start, end = min(figure.start, percent.start), max(figure.end, percent.end)
+        return Finding(RULE, severity(RULE, self._rules, lenient), start, end, values, check)
 
 
 def _printed_for(text: str, figure: Statistic) -> _Printed | None:
@@ -265,7 +269,12 @@ def _printed_for(text: str, figure: Statistic) -> _Printed | None:
         if number is not None and number.value == figure.percent:
             hedge = _hedge(text[figure.end : found.start()])
             return _Printed(number.value, number.step, found.start(), found.end(), hedge)
-    return None
+    ahead = _AHEAD.search(text, max(0, figure.start - 24), figure.start)
+    number = read_numeral(ahead[1]) if ahead else None
+    if ahead is None or number is None or number.value != figure.percent:
+        return None
+    hedge = _hedge(text[max(0, ahead.start() - 12) : ahead.start()])
+    return _Printed(number.value, number.step, ahead.start(), ahead.end(1) + 1, hedge)
 
 
 def _hedge(words: str) -> Qualifier | None:

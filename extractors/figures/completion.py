@@ -36,15 +36,29 @@ _PERCENT_AHEAD = regex.compile(r"\s*\((?:đạt|chiếm|bằng|tỷ lệ|đạt 
 def attach_percents(text: str, figures: Sequence[FigureDraft]) -> list[FigureDraft]:
     """The figures with each percentage that is printed for a count made a part of that count."""
     kept: list[FigureDraft] = []
-    for figure in figures:
+    for place, figure in enumerate(figures):
         last = kept[-1] if kept else None
-        if last is not None and _is_percent_of(text, last, figure):
-            last.percent, last.percent_step = figure.value, figure.step
-            last.percent_start, last.percent_end = figure.start, figure.end
-            last.percent_qualifier = figure.qualifier
+        following = figures[place + 1] if place + 1 < len(figures) else None
+        if following is not None and _is_percent_before(text, figure, following):
+            _take_percent(following, figure)
+        elif last is not None and _is_percent_of(text, last, figure):
+            _take_percent(last, figure)
         else:
             kept.append(figure)
     return kept
+
+
+def _take_percent(count: FigureDraft, figure: FigureDraft) -> None:
+    count.percent, count.percent_step = figure.value, figure.step
+    count.percent_start, count.percent_end = figure.start, figure.end
+    count.percent_qualifier = figure.qualifier
+
+
+def _is_percent_before(text: str, figure: FigureDraft, fraction: FigureDraft) -> bool:
+    """Whether a percentage says what the fraction in the bracket behind it makes: "98,5% (197/200 xã)"."""
+    if figure.kind != "percent" or figure.change or figure.range or fraction.denominator is None:
+        return False
+    return not text[figure.end : fraction.start].strip(" (") and "(" in text[figure.end : fraction.start]
 
 
 def _is_percent_of(text: str, count: FigureDraft, figure: FigureDraft) -> bool:

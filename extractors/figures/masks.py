@@ -11,7 +11,7 @@ from extractors.model import Reference
 
 _YEARS = r"(?<![\d.,])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?![\d.,]?\d)"
 _DATE = regex.compile(
-    rf"{_YEARS}|(?<!\d)\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{3,4}}(?!\d)"
+    rf"{_YEARS}|(?<!\d)(?!\d+\.\d+\.(?!(?:19|20)\d\d(?!\d)))\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{3,4}}(?!\d)"
     rf"|(?i:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học)\s*{_YEARS}"
     r"|(?i:ngày|tháng|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|năm(?=\s*(?:19|20)\d\d))"
     r"\s*(?:\d{1,4}|[IVX]+)"

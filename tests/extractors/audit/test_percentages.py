@@ -37,6 +37,8 @@ RULE = "percentage"
         ("Đã kiểm tra 30/40 hộ (85%).", ["fails: 30 / 40 ≠ 85%"]),
         ("Đã giải ngân 30 tỷ đồng/40 tỷ đồng (75%).", ["holds: 30 / 40 = 75%"]),
         ("Đã trồng 120/100 ha, đạt 120% kế hoạch.", ["holds: 120 / 100 = 120%"]),
+        ("Nhận 210 hồ sơ, đạt 98,5% (197/200 xã).", ["holds: 197 / 200 = 98,5%"]),
+        ("Nhận 210 hồ sơ, đạt 98,5% (197/210 xã).", ["fails: 197 / 210 ≠ 98,5%"]),
         # amounts are rounded where they are printed
         ("Giao 1,5 tỷ đồng, trong đó đã chi 1 tỷ đồng, đạt 72%.", ["holds: 1 / 1,5 = 72%"]),
         ("Giao 1.500 triệu đồng, trong đó đã chi 1.000 triệu đồng, đạt 72%.",
