@@ -22,6 +22,8 @@ _OWN_PERCENT = regex.compile(
     regex.I,
 )
 """What may stand between a count and its percentage: "80 hồ sơ trực tuyến, đạt tỷ lệ 80%", "(80%)"."""
+_OUT_OF = regex.compile(r"[^\d,;:.()\n]{0,40}(?<!\p{L})trên\s+(?:tổng(?:\s+số|\s+cộng)?)\s*", regex.I)
+"""Between a part and its whole: "400 giấy chứng nhận trên tổng số 500 hồ sơ, đạt 80%"."""
 _CHANGES = regex.compile(r"(?<!\p{L})(?:tăng|giảm|vượt|hụt|trong đó|so với|còn lại)(?!\p{L})", regex.I)
 _COUNTED = regex.compile(
     r"(?:tổng\s+)?số(?:\s+lượng)?\s+(?P<noun>[^\d\n,;:.()]{2,60}?)(?:\s*:|\s+(?:là|đạt|có))?\s*$", regex.I
@@ -42,6 +44,9 @@ def attach_percents(text: str, figures: Sequence[FigureDraft]) -> list[FigureDra
         if following is not None and _is_percent_before(text, figure, following):
             _take_percent(following, figure)
         elif last is not None and _is_percent_of(text, last, figure):
+            part = kept[-2] if len(kept) > 1 else None
+            if part is not None and _OUT_OF.fullmatch(text, part.end, last.start) and part.kind == last.kind:
+                part.denominator, last = last.value, part
             _take_percent(last, figure)
         else:
             kept.append(figure)

@@ -39,6 +39,8 @@ RULE = "percentage"
         ("Đã trồng 120/100 ha, đạt 120% kế hoạch.", ["holds: 120 / 100 = 120%"]),
         ("Nhận 210 hồ sơ, đạt 98,5% (197/200 xã).", ["holds: 197 / 200 = 98,5%"]),
         ("Nhận 210 hồ sơ, đạt 98,5% (197/210 xã).", ["fails: 197 / 210 ≠ 98,5%"]),
+        ("Đã cấp 400 giấy phép trên tổng số 500 hồ sơ, đạt 80%.", ["holds: 400 / 500 = 80%"]),
+        ("Đã cấp 400 giấy phép trên tổng số 500 hồ sơ, đạt 85%.", ["fails: 400 / 500 ≠ 85%"]),
         # amounts are rounded where they are printed
         ("Giao 1,5 tỷ đồng, trong đó đã chi 1 tỷ đồng, đạt 72%.", ["holds: 1 / 1,5 = 72%"]),
         ("Giao 1.500 triệu đồng, trong đó đã chi 1.000 triệu đồng, đạt 72%.",
