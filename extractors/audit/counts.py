@@ -21,6 +21,8 @@ _NAMES = regex.compile(rf"({_ITEM})(?:\s*[,;]\s*({_ITEM}))*(?:\s+và\s+({_ITEM})
 _OPENED = regex.compile(r"(?:[^:;.()\n]|[.,](?=\d)){0,120}?[:(]\s*(?:gồm|bao gồm|là|tại)?\s*")
 _LAST_WORDS = regex.compile(r"(?:\s+\p{Ll}+){0,5}\s*:\s*")
 _LABEL = regex.compile(r"\(?(?P<label>[a-zđ]|\d{1,2})[.)]")
+_BRACKETED = regex.compile(r"\((\d{1,2}|[ivx]{1,4})\)")
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters that label points, in their order (Nghị định 30/2020/NĐ-CP)."""
 _FEWEST, _MOST = 2, 60
@@ -40,7 +42,7 @@ class CountAuditor:
                 continue
             if figure.step != 1 or not 0 < figure.value <= _MOST:
                 continue
-            items = self._names(sheet, index) or self._items(sheet, index, starts)
+            items = self._names(sheet, index) or _numbered(sheet, index) or self._items(sheet, index, starts)
             if items:
                 yield self._try(sheet, index, items)
 
@@ -95,6 +97,23 @@ class CountAuditor:
         said = {"announced": sheet.text[figure.start : figure.end], "listed": str(listed)}
         found = Finding(FINDING, severity(FINDING, self._rules), figure.start, figure.end, said, check)
         return check, found
+
+
+def _numbered(sheet: Sheet, index: int) -> list[tuple[int, int]]:
+    """What is numbered in brackets behind a colon: "03 nhóm giải pháp: (1) …; (2) …; (3) …", (i) … likewise.
+
+    None where the numbers do not run from the first on without a gap: they may be those of two lists.
+    """
+    block = sheet.document.block_at(sheet.figures[index].start)
+    opened = _LAST_WORDS.match(sheet.text, sheet.figures[index].end)
+    if block is None or opened is None or not _BRACKETED.match(sheet.text, opened.end(), block.end):
+        return []
+    labels = list(_BRACKETED.finditer(sheet.text, opened.end(), block.end))
+    for row in (list(map(str, range(1, _MOST))), _ROMAN):
+        if len(labels) >= _FEWEST and [label[1] for label in labels] == row[: len(labels)]:
+            ends = [label.start() for label in labels[1:]] + [block.end]
+            return [(label.end(), end) for label, end in zip(labels, ends, strict=True)]
+    return []
 
 
 def _runs(sheet: Sheet, lead: int, items: Sequence[Item]) -> bool:

@@ -19,6 +19,11 @@ SIX = "An Lạc, Bình Yên, Cẩm Thủy, Đông Hà, Gia Lộc và Hà Tân"
         ("Có 02 cụm: Phú Thịnh 2; Yên Hợp 1.", ["holds: 2 = 2"]),
         ("Có 02 cụm: Phú Thịnh - 35 ha, Yên Hợp - 16,5 ha.", ["holds: 2 = 2"]),
         ("Có hai xã: An Lạc, Bình Yên.", ["holds: 2 = 2"]),
+        # numbers in brackets, from the first on without a gap
+        ("Nêu 03 nhóm giải pháp: (1) tuyên truyền; (2) kiểm tra; (3) xử phạt.", ["holds: 3 = 3"]),
+        ("Nêu 04 nhóm giải pháp sau: (i) tuyên truyền; (ii) kiểm tra; (iii) xử phạt.", ["fails: 4 ≠ 3"]),
+        ("Nêu 03 nhiệm vụ: (1) rà soát theo khoản (2); (2) báo cáo.", []),
+        ("Nêu 03 nhiệm vụ: rà soát (1) và báo cáo (2).", []),
         # the row of names goes on in words, or the figure is no exact count of things
         (f"Tỉnh có 05 xã (chủ yếu {SIX}).", []),
         (f"Tỉnh có 05 xã: {SIX} và một số nơi khác.", []),
