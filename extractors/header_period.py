@@ -17,8 +17,12 @@ _SPAN = re.compile(
     rf"(?:từ|kể từ)?\s*{_DAY.format(1)}\s*(?:đến|-|–)\s*(?:hết\s+)?{_DAY.format(2)}", re.IGNORECASE
 )
 _YEAR = r"(?:\s*(?:/|năm|của năm)?\s*(?P<year>(?:19|20)\d\d))?"
-_HALF = re.compile(rf"(?<!\d)0?6\s+tháng\s+(?P<half>đầu|cuối)(?:\s+của)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
-_MONTHS = re.compile(rf"(?<!\d)0?(?P<count>[2-9]|1[01])\s+tháng(?:\s+đầu)?(?:\s+năm)?{_YEAR}", re.IGNORECASE)
+_HALF = re.compile(
+    rf"(?<!\d)(?:0?6|sáu)\s+tháng\s+(?P<half>đầu|cuối)(?:\s+của)?(?:\s+năm)?{_YEAR}", re.IGNORECASE
+)
+_MONTHS = re.compile(
+    rf"(?<!\d)0?(?P<count>[2-9]|1[01]|ba|chín)\s+tháng(?:\s+đầu)?(?:\s+năm)?{_YEAR}", re.IGNORECASE
+)
 _QUARTER = re.compile(rf"qu[ýí]\s+(?P<quarter>I{{1,3}}|IV|[1-4])(?![\w]){_YEAR}", re.IGNORECASE)
 _MONTH = re.compile(rf"(?<!\d\s)tháng\s+(?P<month>1[0-2]|0?[1-9])(?!\d){_YEAR}", re.IGNORECASE)
 _STAGE = re.compile(
@@ -75,7 +79,7 @@ def _named(text: str, year: int | None) -> Period | None:
     if match := _HALF.search(text):
         return _months(match, year, 1, 6) if match["half"].lower() == "đầu" else _months(match, year, 7, 12)
     if match := _MONTHS.search(text):
-        return _months(match, year, 1, int(match["count"]))
+        return _months(match, year, 1, _count(match["count"]))
     if match := _QUARTER.search(text):
         last = 3 * _QUARTERS[match["quarter"].upper()]
         return _months(match, year, last - 2, last)
@@ -86,6 +90,10 @@ def _named(text: str, year: int | None) -> Period | None:
     if match := _WHOLE.search(text):
         return _months(match, year, 1, 12)
     return None
+
+
+def _count(words: str) -> int:
+    return {"ba": 3, "chín": 9}.get(words.lower()) or int(words)
 
 
 def _months(match: re.Match[str], fallback: int | None, first: int, last: int) -> Period | None:

@@ -26,7 +26,7 @@ _TIME = regex.compile(
     r"(?<!\p{L})(?:(?:(?:tính\s+)?(?:từ|đến|kể từ)\s+)?(?:hết\s+)?(?:ngày\s+)?"
     r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?(?![\d/.]\d)"
     r"|(?:trong\s+|đến\s+|từ\s+)?(?:hết\s+)?(?:năm|tháng|quý|giai đoạn|thời kỳ)\s+[\dIVX]+"
-    r"(?:\s*[-–/]\s*\d+)*|\d+ tháng (?:đầu|cuối)(?: năm)?"
+    r"(?:\s*[-–/]\s*\d+)*|(?:\d+|ba|sáu|chín) tháng (?:đầu|cuối)(?: năm)?(?: \d{4})?"
     r"|trong (?:năm|kỳ|tháng|quý)|l(?:ũy|uỹ) kế(?: đến nay)?|đến nay|hiện nay|từ đầu năm(?: đến nay)?)"
     r"(?!\p{L})",
     regex.I,
@@ -59,7 +59,7 @@ _PLACE = regex.compile(
     r"(?<!\p{L})(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(?:\p{Lu}[\p{L}'-]*\s?){1,4}"
 )
 _TIMED = regex.compile(r"ngày|năm|tháng|quý|giai đoạn|cùng kỳ|nhiệm kỳ", regex.I)
-_PART_OF_YEAR = regex.compile(r"\d\s+tháng|quý", regex.I)
+_PART_OF_YEAR = regex.compile(r"(?:\d|ba|sáu|chín)\s+tháng|quý", regex.I)
 _AS_OF = regex.compile(r"đến\s+(?:hết\s+)?ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})", regex.I)
 _SINCE = regex.compile(r"(?<!\p{L})từ\s+ngày\s+\d", regex.I)
 _LATER = regex.compile(

@@ -28,6 +28,8 @@ def test_what_several_figures_count(text: str, indicators: list[str]) -> None:
         ("Đã tiếp nhận 35 hồ sơ.", "hồ sơ · đã tiếp nhận"),
         ("Có 35 hồ sơ trực tuyến được trả.", "hồ sơ trực tuyến"),
         ("Đã trả 20 hồ sơ; quá hạn 5 hồ sơ.", "hồ sơ · đã trả"),
+        ("Sản lượng lúa 6 tháng đầu năm 2024 đạt 450 tấn.", "sản lượng lúa"),
+        ("Sáu tháng đầu năm 2024, thu hoạch 450 tấn.", "thu hoạch"),
         ("Trong năm 2024, đã trả 35 hồ sơ.", "hồ sơ · đã trả"),
         ("Lũy kế đến nay đã trả 35 hồ sơ.", "hồ sơ · đã trả"),
         ("- Đúng hạn: 35 hồ sơ.", "hồ sơ · đúng hạn"),
