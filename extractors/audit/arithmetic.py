@@ -9,6 +9,7 @@ from extractors.audit.counts import CountAuditor
 from extractors.audit.implied import ImpliedAuditor
 from extractors.audit.parts import Audit, Part
 from extractors.audit.percentages import PercentageAuditor
+from extractors.audit.remainders import RemainderAuditor
 from extractors.audit.sheet import Sheet
 from extractors.audit.sums import SumAuditor
 from extractors.audit.wording import severity
@@ -25,7 +26,8 @@ def arithmetic_audit(rules: Rulebook) -> Part:
     units = unit_reader(rules)
     auditors = (
         SumAuditor(rules), PercentageAuditor(rules), ChangeAuditor(rules), ImpliedAuditor(rules),
-        ComplementAuditor(rules), CountAuditor(rules), WrittenOutAuditor(rules), ConflictAuditor(rules),
+        ComplementAuditor(rules), RemainderAuditor(rules), CountAuditor(rules), WrittenOutAuditor(rules),
+        ConflictAuditor(rules),
     )  # fmt: skip
 
     def audit(document: Document, facts: Facts) -> Audit:

@@ -176,7 +176,7 @@ class PhraseReader:
                 break
             ends = [2] if total else ends
             del kept[-(ends[0] if ends else 1) :]
-        while kept and kept[0].rstrip(":") in _LEADING:
+        while kept and kept[0].rstrip(":") in _LEADING and kept[:2] != ["còn", "lại"]:
             kept.pop(0)
         return list(kept[-_LONGEST:])
 
