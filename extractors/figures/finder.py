@@ -32,6 +32,7 @@ _BLOCK_LABEL = regex.compile(
 )
 _UNIT_NOTE = regex.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|đvt)\s*:", regex.I)
 _BRACKETED = regex.compile(r"\s?(?:\[\d+\]|\(\d\))")
+_NUMBERED = regex.compile(r"\d{1,2}\.\d{1,2}")
 _LONGEST_LABEL = 5
 """Digits from which a number is no label."""
 _PLACES = frozenset(("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường"))
@@ -118,7 +119,7 @@ class FigureFinder:
         # what is grouped, broken, followed by a measure, or by a unit behind a colon was counted
         unit = self.units.match(text, token.end(), end)
         small = len(token[0]) < _LONGEST_LABEL and token[0].isdigit()
-        if unit is None or not small:
+        if unit is None or not (small or _NUMBERED.fullmatch(token[0])):
             return bool(token[0].isdigit())
         return unit.kind in ("thing", "time") and not text[max(0, start - 2) : start].rstrip().endswith(":")
 

@@ -26,6 +26,7 @@ LOW, HIGH = RangeEnd.LOW, RangeEnd.HIGH
         # labels, symbols, names
         "Nêu tại khoản 1, 3, 5 Điều 12.",
         "Theo điểm 2 khoản 3 và Phụ lục 4.",
+        "Lập theo Mẫu số 9.01 ban hành kèm theo.",
         "Thực hiện Kế hoạch số 58/KH-UBND ngày 02/4/2024 của Ủy ban nhân dân tỉnh.",
         "Phủ sóng 5G, máy IC18, phòng chống Covid-19.",
         "Thực hiện tiêu chuẩn TCVN 9001 và ISO 14001.",
