@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import regex
 
 from extractors.audit import intervals
+from extractors.audit.printed_percent import PrintedPercent, percent_printed_for
 from extractors.audit.sheet import Sheet
 from extractors.audit.wording import severity
-from extractors.figures.numerals import read_numeral, vietnamese
-from extractors.model import Check, Finding, Interval, Qualifier, Statistic, Verdict
+from extractors.figures.numerals import vietnamese
+from extractors.model import Check, Finding, Interval, Qualifier, Verdict
 from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
@@ -21,30 +21,15 @@ RULE, RATIO = "percentage", "ratio"
 _SENTENCE = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ)\s+(?:lệ|trọng)(?!\p{L})|lấp đầy", regex.I)
 _MARK = regex.compile("[,;:.()]")
-_PERCENT = regex.compile(r"(\d[\d.,]*)\s?%")
-_AHEAD = regex.compile(r"(?<![\d.,])(\d[\d.,]*)\s?%\s*\(\s*$")
-"""A percentage right before the bracket that its fraction opens."""
 _NEAR_MISS = Decimal("0.1")
 """Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
 _PARTS_NEAR = 2
 """Figures right before a rate of which one may be its part."""
 _BEHIND = regex.compile(r"[^;:.()\n]{0,60}\(\s*(?:\p{L}+\s+){0,4}")
 """From a percentage to the whole in the bracket behind it: "đạt 55% kế hoạch năm (150 tỷ đồng)"."""
-_HUNDRED, _HALF = Decimal(100), Decimal("0.5")
+_HUNDRED = Decimal(100)
 _Whole = tuple[Interval, Decimal, int | None]
 """What a percentage may be of: its interval, its value, and its index where it is printed as a figure."""
-_OPEN = (Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.UNDER)
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A percentage as printed: its value, the worth of its last digit, its span and its hedge."""
-
-    value: Decimal
-    step: Decimal
-    start: int
-    end: int
-    qualifier: Qualifier | None
 
 
 class PercentageAuditor:
@@ -71,7 +56,7 @@ class PercentageAuditor:
     def _of_count(self, sheet: Sheet, index: int) -> Iterator[tuple[Check, Finding | None]]:
         """A percentage printed for a count: of its whole, else of the like figures shortly before it."""
         figure = sheet.figures[index]
-        percent = _printed_for(sheet.text, figure)
+        percent = percent_printed_for(sheet.text, figure)
         if percent is None:
             return
         after = sheet.text[percent.end : percent.end + 24]
@@ -117,7 +102,7 @@ class PercentageAuditor:
                 found.append((sheet.interval(i, hedged=False), value, i))
         return found
 
-    def _behind(self, sheet: Sheet, index: int, percent: _Printed) -> _Whole | None:
+    def _behind(self, sheet: Sheet, index: int, percent: PrintedPercent) -> _Whole | None:
         """The whole that stands in the bracket behind a percentage and what it is of."""
         place = next(
             (i for i in range(index + 1, len(sheet.figures)) if sheet.figures[i].start >= percent.end), None
@@ -165,7 +150,7 @@ class PercentageAuditor:
     ) -> Iterator[tuple[Check, Finding | None]]:
         """A rate that stands by itself ("tỷ lệ lấp đầy đạt 29%") behind the part and the whole it is of."""
         figure = sheet.figures[index]
-        percent = _Printed(figure.value, figure.step, figure.start, figure.end, figure.qualifier)
+        percent = PrintedPercent(figure.value, figure.step, figure.start, figure.end, figure.qualifier)
         first = bisect_left(starts, figure.start - 300)
         near = [i for i in range(first, index) if sheet.kind(i) != "percent" and not sheet.figures[i].range]
         if not near or not _RATE.search(sheet.text, sheet.figures[near[-1]].end, figure.start):
@@ -175,12 +160,12 @@ class PercentageAuditor:
         pairs = [(p, w) for p in parts for w in near if p != w and sheet.measure(p) == sheet.measure(w)]
         for part, whole in pairs[:12]:
             target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)
-            if percent.qualifier in _OPEN and not _narrowly(sheet, part, target, percent):
+            if percent.bound and not _narrowly(sheet, part, target, percent):
                 continue
             if _agrees(sheet, part, target, percent):
                 yield self._check(sheet, part, target, percent, Verdict.HOLDS), None
                 return
-            if percent.qualifier in _OPEN and part == near[-1]:
+            if percent.bound and part == near[-1]:
                 check = self._check(sheet, part, target, percent, Verdict.FAILS)
                 yield check, self._finding(sheet, part, target, percent, check)
                 return
@@ -188,7 +173,7 @@ class PercentageAuditor:
             yield from self._contradicted(sheet, near[-1], percent, pairs)
 
     def _contradicted(
-        self, sheet: Sheet, part: int, percent: _Printed, pairs: Sequence[tuple[int, int]]
+        self, sheet: Sheet, part: int, percent: PrintedPercent, pairs: Sequence[tuple[int, int]]
     ) -> Iterator[tuple[Check, Finding | None]]:
         """A rate that narrowly misses the part right before it and the whole of that part."""
         whole = next(
@@ -223,7 +208,7 @@ class PercentageAuditor:
         sheet: Sheet,
         index: int,
         whole: _Whole,
-        percent: _Printed,
+        percent: PrintedPercent,
         verdict: Verdict,
     ) -> Check:
         figure = sheet.figures[index]
@@ -237,14 +222,14 @@ class PercentageAuditor:
         values = {"part": figure.value, "total": whole[1], "percent": percent.value}
         held = {**values, "holds": verdict is Verdict.HOLDS}
         start, end = min(start, percent.start), max(figure.end, percent.end)
-        return Check(RULE, verdict, expression, start, end, made, _stated(percent), figures, held)
+        return Check(RULE, verdict, expression, start, end, made, percent.interval, figures, held)
 
     def _finding(
         self,
         sheet: Sheet,
         index: int,
         whole: _Whole,
-        percent: _Printed,
+        percent: PrintedPercent,
         check: Check,
     ) -> Finding:
         computed = _computed(sheet, index, whole[0])
@@ -255,79 +240,34 @@ class PercentageAuditor:
         }
         # 86,05 is what 86,047 was rounded to before it became 86,1: careless, hardly wrong
         near = computed is not None and abs(computed - percent.value) < percent.step
-        twice = near and percent.qualifier not in _OPEN
+        twice = near and not percent.bound
         lenient = twice or percent.qualifier is Qualifier.ABOUT or sheet.hedged(check.figures)
         figure = sheet.figures[index]
         start, end = min(figure.start, percent.start), max(figure.end, percent.end)
         return Finding(RULE, severity(RULE, self._rules, lenient), start, end, values, check)
 
 
-def _printed_for(text: str, figure: Statistic) -> _Printed | None:
-    """The percentage that was read for a count, found again in the text behind it."""
-    for found in _PERCENT.finditer(text, figure.end, figure.end + 120):
-        number = read_numeral(found[1])
-        if number is not None and number.value == figure.percent:
-            hedge = _hedge(text[figure.end : found.start()])
-            return _Printed(number.value, number.step, found.start(), found.end(), hedge)
-    ahead = _AHEAD.search(text, max(0, figure.start - 24), figure.start)
-    number = read_numeral(ahead[1]) if ahead else None
-    if ahead is None or number is None or number.value != figure.percent:
-        return None
-    hedge = _hedge(text[max(0, ahead.start() - 12) : ahead.start()])
-    return _Printed(number.value, number.step, ahead.start(), ahead.end(1) + 1, hedge)
-
-
-def _hedge(words: str) -> Qualifier | None:
-    """The hedge that ends the words before a percentage."""
-    last = words.rstrip().rpartition(" ")[2].strip("(").lower()
-    return {
-        "trên": Qualifier.OVER,
-        "hơn": Qualifier.OVER,
-        "gần": Qualifier.UNDER,
-        "khoảng": Qualifier.ABOUT,
-    }.get(last)
-
-
-def _stated(percent: _Printed) -> Interval:
-    """What a printed percentage may stand for: rounded or cut off at its last digit."""
-    around = intervals.cut(percent.value, percent.step)
-    if percent.qualifier in _OPEN:
-        around = Interval(percent.value - percent.step * _HALF, percent.value + percent.step * _HALF)
-    return intervals.hedged(around, percent.qualifier)
-
-
-def _agrees(sheet: Sheet, index: int, whole: _Whole, percent: _Printed, hedged: bool = False) -> bool:
+def _agrees(sheet: Sheet, index: int, whole: _Whole, percent: PrintedPercent, hedged: bool = False) -> bool:
     part = sheet.interval(index, hedged)
     if hedged:
         # "hơn 100" has no end, but a percentage is told of something near it
         around = intervals.hedged(sheet.interval(index, hedged=False), Qualifier.ABOUT)
         part = Interval(max(part.low, around.low), min(part.high, around.high))
     made = intervals.percentage(part, whole[0])
-    return made is not None and intervals.meet(made, _stated(percent))
+    return made is not None and intervals.meet(made, percent.interval)
 
 
-def _narrowly(sheet: Sheet, part: int, whole: _Whole, percent: _Printed) -> bool:
+def _narrowly(sheet: Sheet, part: int, whole: _Whole, percent: PrintedPercent) -> bool:
     """Whether two figures make a percentage that is close to the printed one, or one slip away from it."""
     computed = _computed(sheet, part, whole[0])
     if computed is None:
         return False
-    return abs(computed - percent.value) <= percent.value * _NEAR_MISS or misprinted(computed, percent)
+    return abs(computed - percent.value) <= percent.value * _NEAR_MISS or percent.misprinted(computed)
 
 
 def _computed(sheet: Sheet, index: int, whole: Interval) -> Decimal | None:
     middle = (whole.low + whole.high) / 2
     return sheet.figures[index].value / middle * _HUNDRED if middle > 0 else None
-
-
-def misprinted(computed: Decimal, percent: _Printed) -> bool:
-    """Whether one slip of the pen makes the printed percentage of the computed one."""
-    right = str(computed.quantize(percent.step, ROUND_HALF_UP))
-    printed = str(percent.value)
-    if len(right) == len(printed):
-        off = [place for place, (a, b) in enumerate(zip(right, printed, strict=True)) if a != b]
-        swapped = len(off) == 2 and off[1] - off[0] == 1 and right[off[0]] == printed[off[1]]
-        return len(off) == 1 or (swapped and right[off[1]] == printed[off[0]])
-    return right.replace(".", "").rstrip("0") == printed.replace(".", "").rstrip("0")
 
 
 def _last_digit(value: Decimal) -> Decimal:
