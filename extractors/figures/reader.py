@@ -12,7 +12,8 @@ from extractors.figures.drafts import FigureDraft
 from extractors.figures.finder import figure_finder
 from extractors.figures.numerals import DIGITS
 from extractors.figures.passages import Passage, style_of
-from extractors.figures.phrases import floors, home_place, phrase_reader, stated_period, stated_place
+from extractors.figures.phrases import floors, phrase_reader
+from extractors.figures.scopes import home_place, stated_period, stated_place
 from extractors.figures.tables import table_reader
 from extractors.figures.wholes import settle_wholes
 from extractors.model import BlockKind, Document, Facts, Header, Source, Statistic

@@ -10,7 +10,7 @@ import regex
 
 from extractors.figures.grids import Grid, continued, row_paths
 from extractors.figures.numerals import Numeral, read_numeral
-from extractors.figures.phrases import home_place
+from extractors.figures.scopes import home_place
 from extractors.figures.units import Unit, UnitReader, unit_reader
 from extractors.header_period import report_period
 from extractors.model import BlockKind, CellPath, Document, Header, Source, Statistic
