@@ -147,6 +147,9 @@ def breaks(check: Check, facts: Facts, index: int | None, change: Change) -> boo
     role = "percent" if index is None else role_of(check, facts, index, part)
     part, whole = part + shift * (role == "part"), whole + shift * (role == "total")
     percent += shift * (role == "percent")
+    if check.rule == "table_ratio":
+        part -= shift * (role == "total" and " − " in check.expression)
+        return ratio_breaks(check, part, whole, shift * (role == "percent"))
     if whole <= 0:
         return True
     width = (check.left.high - check.left.low) / 2 + (check.right.high - check.right.low) / 2
@@ -154,11 +157,24 @@ def breaks(check: Check, facts: Facts, index: int | None, change: Change) -> boo
     return min(abs(computed - percent), abs(computed / 100 - percent)) > width
 
 
+def ratio_breaks(check: Check, part: Decimal, whole: Decimal, shift: Decimal) -> bool:
+    """Whether a rate of a table no longer is what its part and whole make; `shift` is that of the rate."""
+    left, right = check.left, check.right
+    assert left is not None and right is not None
+    if whole <= 0:
+        return False
+    wide = (left.high - left.low) / 2
+    return not any(
+        right.low + shift - wide <= made < right.high + shift + wide
+        for made in (part / whole * 100, part / whole)
+    )
+
+
 def role_of(check: Check, facts: Facts, index: int, part: Decimal) -> str:
     """Whether a figure is the part or the whole of a percentage."""
     figure = facts.statistics[index]
-    if check.rule == "table_total":
-        return ("percent", "part", "total")[check.figures.index(index)]
+    if check.rule == "table_ratio":
+        return "percent" if index == check.figures[0] else "total" if index == check.figures[-1] else "part"
     return "part" if figure.value == part and index == check.figures[-1] else "total"
 
 

@@ -121,7 +121,7 @@ def test_statistics_of_real_documents(scored: tuple[dict[str, float], list[str]]
 def test_findings_on_figures_are_those_of_the_gold(pairs: list[Pair], scorer: ModuleType) -> None:
     """What is told beyond the gold, or missed, of the rules on figures; notes (`info`) do not count."""
     rules = ("parts_sum", "percentage", "ratio", "change", "value_conflict", "malformed_number",
-             "table_total")  # fmt: skip
+             "table_total", "table_ratio")  # fmt: skip
     tally = scorer.Tally()
     for name, gold, record in pairs:
         if "findings" in gold.get("layers", ()):

@@ -44,17 +44,38 @@ class TableValues:
             return exact(figure.value)
         return self.sheet.interval(index)
 
-    def measure(self, row: Row, column: int) -> str | None:
-        """What a figure is compared by, "" where it has no unit; None where there is no figure."""
+    def measure(self, row: Row, column: int, loose: bool = False) -> str | None:
+        """What a figure is compared by, "" where it has no unit; None where there is no figure.
+
+        `loose` takes whatever is counted for one thing: "Số đơn" and "Khiếu nại", "Số hộ" and "Nghèo".
+        """
         index = self.index(row, column)
         if index is None:
             return None
-        return self.sheet.measure(index) if self.sheet.figures[index].unit else ""
+        unit = self.sheet.figures[index].unit
+        counted = loose and self.sheet.kind(index) == "thing" and "/" not in (unit or "")
+        return self.sheet.measure(index) if unit and not counted else ""
 
     def adds_up(self, column: int) -> bool:
         """Whether the figures of a column may be added: percentages may not."""
         found = [index for (_, c), index in self._places.items() if c == column]
         return not any(self.sheet.kind(index) == "percent" for index in found)
+
+    def noun(self, column: int) -> str:
+        """What the figures of a column are compared by, as the first of them tells; "" without a unit."""
+        index = next((index for (_, c), index in self._places.items() if c == column), None)
+        figure = self.sheet.figures[index] if index is not None else None
+        return self.sheet.measure(index) if index is not None and figure and figure.unit else ""
+
+    def is_rate(self, row: Row, column: int) -> bool:
+        """Whether the figure at a place is a percentage."""
+        index = self.index(row, column)
+        return index is not None and self.sheet.kind(index) == "percent"
+
+    def rates(self, column: int) -> bool:
+        """Whether the figures of a column are percentages, all but a few."""
+        found = [index for (_, c), index in self._places.items() if c == column]
+        return 2 * sum(self.sheet.kind(index) == "percent" for index in found) > len(found)
 
     def value(self, row: Row, column: int) -> Decimal | None:
         """The value at a place, nothing for a blank, None for words."""

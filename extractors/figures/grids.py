@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import regex
 
+from extractors.figures.column_ids import id_in_head, is_column_id, is_formula_row, is_numbering
+from extractors.figures.formulas import Formula, column_id, formulas_in, is_formula
 from extractors.model import Cell, Document, Table
 
 _NUMBER = regex.compile(r"[-−–(]?\s?\d[\d.,]*\s?\)?\s?%?")
 _MEASURED = regex.compile(_NUMBER.pattern + r"(?:\s?[^\W\d]\S{0,4}){0,3}")
 """A number with a short unit behind it: "12 ha", "3 tỷ đồng"."""
-_COLUMN_ID = regex.compile(r"\(?\s*(?:[A-ZĐ]|\d{1,2}[a-zđ]?|Ms)\s*\)?\s*(?:=.{1,60})?")
-_FORMULA = regex.compile(r"\(?\s*(?P<id>\d{1,2}[a-zđ]?)\s*\)?\s*=\s*(?P<terms>[\d(][\d\s()+\-–:/x×*a-zđ%]*)")
 _ORDINAL_HEAD = regex.compile(r"(?:stt|tt|số tt|số thứ tự|ms|mã số|mục|no\.?)\s*$", regex.I)
 _FIGURE_HEAD = regex.compile(
     r"\d{4}|kế hoạch|dự toán|thực hiện|tổng số|số lượng|kinh phí|dự kiến|ước", regex.I
@@ -44,6 +44,10 @@ _TOTAL = regex.compile(
     regex.I,
 )
 _TOTAL_OPENS = regex.compile(r"\s*(?:tổng|cộng)(?!\p{L})", regex.I)
+GROUP_HEAD = regex.compile(
+    r"\s*(?:(?P<open>trong đó)|chia ra|bao gồm|gồm)(?!\p{L})(?:\s+có)?\s*:?\s*", regex.I
+)
+"""A head over the parts of the column to its left; those under "trong đó" need not be all."""
 _OF_WHICH = regex.compile(r"\s*(?:[-–+]\s*)?trong đó(?!\p{L})", regex.I)
 
 
@@ -76,7 +80,8 @@ class Grid:
     A cell that covers several places stands in each of them.
 
     `heads` are the rows above the data; `ids` the columns by the number that a row of them gives ("3", "A");
-    `formulas` the printed ones by the column they tell ("4+5+6"); `rows` the rows of data.
+    `formulas` the printed ones ("3=4+5") behind the column that they tell and before the cell that prints
+    them; `rows` the rows of data.
     """
 
     def __init__(self, document: Document, indexes: Sequence[int]) -> None:
@@ -90,7 +95,7 @@ class Grid:
         for index in indexes:
             self._lay(index, document.tables[index])
         self.ids: dict[str, int] = {}
-        self.formulas: dict[int, str] = {}
+        self.formulas: list[tuple[int, Formula, Cell]] = []
         self.heads = self._read_heads()
         self._realign()
         self.label_column, self.ordinal_column = self._read_label_columns()
@@ -130,7 +135,7 @@ class Grid:
         path: list[str] = []
         for row in self.heads:
             words = self.at(row, column)
-            if words and not _COLUMN_ID.fullmatch(words) and words not in path:
+            if words and words not in path and not is_column_id(words):
                 path.append(words)
         return tuple(path)
 
@@ -139,19 +144,37 @@ class Grid:
         numbered = False
         for row in range(self.height):
             words = [self.at(row, column) for column in range(self.width) if self.owner(row, column)]
-            if _is_numbering(words):
+            if is_numbering(words):
                 heads.append(row)
                 self._number_columns(row)
                 numbered = True
+                continue
+            if row and is_formula_row(self._words(row)):
+                heads.append(row)
                 continue
             if numbered or self._is_data(row):
                 break
             heads.append(row)
         if len(heads) == self.height:
             return heads[:1]
+        self._spread_groups(heads)
         for row in heads:
             self._read_formulas(row)
+        if self.formulas:
+            self._number_by_heads(heads)
         return heads
+
+    def _spread_groups(self, heads: Sequence[int]) -> None:
+        """Let "Trong đó" reach over the blank heads to its right that have others below (Markdown)."""
+        for row in heads[:-1]:
+            for column in range(1, self.width):
+                left = self._places.get((row, column - 1))
+                blank = self.owner(row, column) and not self.at(row, column)
+                if left is None or not blank or not self.at(row + 1, column):
+                    continue
+                if GROUP_HEAD.fullmatch(self._texts[left.start]) and self.at(row + 1, column - 1):
+                    self._places[row, column] = left
+                    self._owned.discard((row, column))
 
     def _realign(self) -> None:
         """Move lower heads that lost the merges beside them under the columns that they are of.
@@ -214,7 +237,10 @@ class Grid:
         self._put(1, {split + place: cell for place, cell in enumerate(lower)})
 
     def _split_head(self, upper: Sequence[Cell], lower: Sequence[Cell], lead: int) -> int | None:
-        """The upper head over the lower ones: its years hold theirs, or it is the year that goes first."""
+        """The upper head over the lower ones: "trong đó", else its years hold theirs, else it goes first."""
+        groups = [p for p in range(lead, len(upper)) if GROUP_HEAD.fullmatch(self._texts[upper[p].start])]
+        if len(groups) == 1:
+            return groups[0]
         years = {p: _years(self._texts[upper[p].start]) for p in range(lead, len(upper))}
         below = [year for cell in lower for year in _years(self._texts[cell.start])]
         if below:
@@ -243,8 +269,10 @@ class Grid:
         return {self._words(row) for row in self.heads}
 
     def _is_data(self, row: int) -> bool:
-        """Whether a row holds figures, or opens with an ordinal and words."""
+        """Whether a row holds figures and no formula, or opens with an ordinal and words."""
         words = [self.at(row, column) for column in range(self.width)]
+        if any(is_formula(word) for word in words):
+            return False
         figures = [word for word in words[1:] if _NUMBER.fullmatch(word) and not _is_year(word)]
         if figures:
             return True
@@ -254,15 +282,34 @@ class Grid:
         for column in range(self.width):
             words = self.at(row, column)
             if words and self.owner(row, column):
-                self.ids.setdefault(_plain_id(words), column)
+                self.ids.setdefault(column_id(words), column)
 
     def _read_formulas(self, row: int) -> None:
         for column in range(self.width):
-            words = self.at(row, column) if self.owner(row, column) else ""
-            found = _FORMULA.search(words) if "=" in words else None
-            if found:
-                self.formulas[column] = found["terms"].strip(" )")
-                self.ids.setdefault(found["id"], column)
+            cell = self.cell(row, column) if self.owner(row, column) else None
+            for formula in formulas_in(self._texts[cell.start]) if cell else ():
+                assert cell is not None
+                own = column if cell.columns == 1 else None
+                told = self.ids.get(formula.id, own) if formula.id else own
+                if told is not None:
+                    self.formulas.append((told, formula, cell))
+
+    def _number_by_heads(self, heads: Sequence[int]) -> None:
+        """Number columns that no row numbers by what their heads say ("Nam (4)"), else by their order."""
+        numbered = bool(self.ids)
+        for column, formula, _ in self.formulas:
+            if formula.id:
+                self.ids.setdefault(formula.id, column)
+        for row in heads:
+            for column in range(self.width):
+                number = id_in_head(self.at(row, column)) if self.owner(row, column) else None
+                if number is not None:
+                    self.ids.setdefault(number, column)
+        first = {column - int(id_) for id_, column in self.ids.items() if id_.isdigit()}
+        if not numbered and len(first) == 1:
+            offset = first.pop()
+            for column in range(max(0, offset + 1), self.width):
+                self.ids.setdefault(str(column - offset), column)
 
     def _read_label_columns(self) -> tuple[int, int | None]:
         """The column with the rows' names, and that with their ordinals where there is one."""
@@ -287,12 +334,12 @@ class Grid:
         titles = self._titles()
         for index in range(self.heads[-1] + 1 if self.heads else 0, self.height):
             words = self._words(index)
-            if words in titles or _is_numbering([word for word in words if word]):
+            if words in titles or is_numbering(words):
                 continue
             label = words[self.label_column]
             ordinal = words[self.ordinal_column] if self.ordinal_column is not None else ""
             ordinal = "" if ordinal == label else ordinal
-            rank = _rank(ordinal) if ordinal else _label_rank(label)
+            rank = _ordinal_rank(ordinal) if ordinal else _label_rank(label)
             outermost = not rows or index == self.height - 1
             total = bool(_TOTAL.fullmatch(label)) or (outermost and _TOTAL_OPENS.match(label) is not None)
             total = total and not (ordinal and rank > _RANKS["roman"])
@@ -336,21 +383,16 @@ def row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     return paths
 
 
-def _is_numbering(words: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: "A | B | 1 | 2 | 3=1+2"."""
-    filled = [word for word in words if word]
-    if len(filled) < 3 or not all(_COLUMN_ID.fullmatch(word) for word in filled):
-        return False
-    numbers = [int(found[0]) for word in filled if (found := regex.search(r"\d+", word))]
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
-    return rising and (len(numbers) >= 2 or len(filled) >= 4) and (not numbers or numbers[0] <= 4)
-
-
 def _rank(ordinal: str) -> int:
     for name, pattern in _LEVELS:
         if pattern.fullmatch(ordinal):
             return _RANKS[name]
     return _RANKS[""]
+
+
+def _ordinal_rank(ordinal: str) -> int:
+    """How deep a row with an ordinal stands; a thousand rows are numbered past what else is a year."""
+    return _RANKS["number"] if regex.fullmatch(r"\d{4,5}\.?", ordinal) else _rank(ordinal)
 
 
 def _label_rank(label: str) -> int:
@@ -359,10 +401,6 @@ def _label_rank(label: str) -> int:
     if opening is None:
         return _RANKS[""]
     return _rank(opening[0].strip(" )") if opening[0][0] not in "-–+*•" else opening[0])
-
-
-def _plain_id(words: str) -> str:
-    return words.split("=")[0].strip(" ()")
 
 
 def _years(words: str) -> list[int]:

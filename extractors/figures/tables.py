@@ -74,8 +74,8 @@ class TableReader:
         columns = [grid.column_path(column) for column in range(grid.width)]
         note = self._note(grid)
         units = [self._column_unit(path, note) for path in columns]
-        for column, formula in grid.formulas.items():
-            if "/" in formula or ":" in formula:
+        for column, formula, _ in grid.formulas:
+            if formula.under and units[column] in (None, note):
                 units[column] = self._by_name("%")
         periods = [_period(path, header) for path in columns]
         told = next((c for c, path in enumerate(columns) if path and _UNIT_HEAD.fullmatch(path[-1])), None)
