@@ -7,13 +7,15 @@ import re
 from collections.abc import Callable
 
 _BESIDES_STARS = re.compile(r"[_\\<&\[~`]")
+_TIMES = re.compile(r"[\d)\]]\*\d")
+"""A star between numbers is no emphasis: "7=6/3*100"."""
 _NEED_CARE = (*"_\\<&[~`", "(*", " * ")
 _MARK = re.compile(
     r"""\\(?P<escaped>[\\`*_{}\[\]()\#+\-.!|<>~])
     |(?P<note>\[\^[^\]\s]+\]:?)
     |!\[[^\]]*\]\([^)]*\)
     |\[(?P<link>[^\]\[]*)\]\((?:[^()]|\([^()]*\))*\)
-    |(?P<kept>\(\*+\)|(?<=\s)\*(?=\s))
+    |(?P<kept>\(\*+\)|(?<=\s)\*(?=\s)|(?<=[\d)\]])\*(?=\d))
     |\*+|~~|`+
     |(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\s_])_{1,2}(?![\w_])
     |</?(?:b|i|u|em|strong|span|font|p|div|center|a|sub|br|hr)\b[^<>]*>
@@ -25,7 +27,8 @@ _MARK = re.compile(
 
 def stripper(text: str) -> Callable[[list[str]], list[str]]:
     """What strips the lines of `text`; far faster than `strip_marks` where stars are its only marks."""
-    return _strip_all if any(mark in text for mark in _NEED_CARE) else _strip_stars
+    careful = any(mark in text for mark in _NEED_CARE) or _TIMES.search(text)
+    return _strip_all if careful else _strip_stars
 
 
 def _strip_stars(lines: list[str]) -> list[str]:
@@ -41,7 +44,7 @@ def strip_marks(line: str) -> str:
     if _BESIDES_STARS.search(line) is None:
         if "*" not in line:
             return line
-        if "(*" not in line and " * " not in line:
+        if "(*" not in line and " * " not in line and _TIMES.search(line) is None:
             return line.replace("*", "")
     return _MARK.sub(_words, line)
 

@@ -114,6 +114,8 @@ def test_a_pipe_table_has_its_cells() -> None:
     [
         ("**Điều 1. **Duyệt *(kèm theo)* đề án _số_ ***một***.", ["Điều 1. Duyệt (kèm theo) đề án số một."]),
         ("(*) Ghi chú: 3 * 4 = 12, tệp ten_file_moi.doc", ["(*) Ghi chú: 3 * 4 = 12, tệp ten_file_moi.doc"]),
+        ("Cột (7)=(6)/(3)*100 và 5=4/3*100, **đậm**", ["Cột (7)=(6)/(3)*100 và 5=4/3*100, đậm"]),
+        ("Cột 5=4/3*100 [xem](a)", ["Cột 5=4/3*100 xem"]),
         ("1\\. Mục \\*đích\\*", ["1. Mục *đích*"]),
         ("Xem [Quyết định 15](http://x.vn/a_(1)) và ![ảnh](a.png) kèm", ["Xem Quyết định 15 và kèm"]),
         ("Họ tên: ________ ngày", ["Họ tên: ________ ngày"]),
