@@ -211,6 +211,11 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "open": ("open", "chưa xử lý"),
     "accepted": ("accepted", "đã chấp nhận"),
     "dismissed": ("dismissed", "đã bỏ qua"),
+    "carried": ("decided on an earlier version of the file", "đã quyết định ở bản trước của tệp"),
+    "mended": (
+        "the file has changed, the finding is gone",
+        "tệp đã thay đổi, phát hiện không còn",
+    ),
     "no_finding": ("the finding is not found any more", "không còn tìm thấy phát hiện"),
     "registry": ("several files", "nhiều tệp"),
     "text": ("text", "lời văn"),

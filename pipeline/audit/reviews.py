@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pipeline.audit.carried import SAID, SAID_COLUMNS
 from pipeline.audit.findings import SHORT_KEY, Found, Wanted, findings, findings_by_key
 from pipeline.errors import OutdatedRegistryError, UnknownReferenceError, UsageError
 from pipeline.listing import Column, Listing
@@ -22,7 +23,11 @@ _DIGITS = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A decision as the registry keeps it; `there` tells whether its finding is still found."""
+    """A decision as the registry keeps it, and its state.
+
+    The state is "applied"; "carried" from an earlier content of the file; "mended" where the file has changed
+    and the finding is gone; "no_finding" where it is gone for another reason.
+    """
 
     key: str
     file: str
@@ -32,7 +37,7 @@ class Kept:
     reason: str | None
     reviewer: str | None
     made: str
-    there: bool
+    state: str
 
 
 def find(registry: Registry, typed: str) -> Found:
@@ -99,9 +104,13 @@ def put(
     """Keep a decision ("accepted", "dismissed") in place of an earlier one."""
     connection.execute(
         "INSERT OR REPLACE INTO reviews (key, sha256, file, rule, words, occurrence, decision, reason,"
-        " reviewer, made) SELECT n.key, f.sha256, f.name, n.rule, n.text, n.occurrence, ?, ?, ?, ?"
+        f" reviewer, made, sentence, other_sentence, {SAID_COLUMNS})"
+        f" SELECT n.key, f.sha256, f.name, n.rule, n.text, n.occurrence, ?, ?, ?, ?, ?, ?, {SAID}"
         " FROM findings n JOIN files f ON f.id = n.file_id WHERE n.key = ?",
-        (decision, reason, reviewer, datetime.now(UTC).isoformat(timespec="seconds"), found.key),
+        (
+            decision, reason, reviewer, datetime.now(UTC).isoformat(timespec="seconds"), found.at.clause,
+            found.other and found.other.clause, found.key,
+        ),  # fmt: skip
     )
 
 
@@ -130,7 +139,11 @@ def take_back(connection: sqlite3.Connection, typed: str) -> Kept:
 
 
 _KEPT = """SELECT r.key, r.file, r.rule, r.words, r.decision, r.reason, r.reviewer, r.made,
-EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key) FROM reviews r ORDER BY r.made, r.key"""
+CASE WHEN EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key)
+     THEN iif(r.carried_from IS NULL, 'applied', 'carried')
+     WHEN EXISTS (SELECT 1 FROM paths p JOIN files f ON f.id = p.file_id WHERE p.path = r.path
+                  AND NOT p.removed AND f.status = 'registered' AND f.sha256 <> r.sha256) THEN 'mended'
+     ELSE 'no_finding' END FROM reviews r ORDER BY r.made, r.key"""
 
 
 def kept(registry: Registry) -> list[Kept]:
@@ -143,7 +156,7 @@ def _kept(rows: Iterable[Sequence[object]]) -> list[Kept]:
 
 
 def _one(*row: Any) -> Kept:
-    return Kept(*[*row[:8], bool(row[8])])
+    return Kept(*row)
 
 
 def kept_in(path: Path) -> list[tuple[object, ...]]:
@@ -163,7 +176,9 @@ def kept_in(path: Path) -> list[tuple[object, ...]]:
 
 def put_all(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
     """Keep decisions that another registry has, given as its rows."""
-    connection.executemany("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    for row in rows:
+        marks = ", ".join("?" * len(row))
+        connection.execute(f"INSERT OR REPLACE INTO reviews VALUES ({marks})", row)
 
 
 COLUMNS = (
@@ -184,7 +199,7 @@ def listing(registry: Registry, limit: int | None = None) -> Listing:
     rows = [
         (
             one.key[:SHORT_KEY], one.decision, one.rule, " ".join(one.words.split()), one.file,
-            "applied" if one.there else "no_finding", one.reason, one.reviewer, one.made,
+            one.state, one.reason, one.reviewer, one.made,
         )
         for one in kept(registry)[:limit]
     ]  # fmt: skip

@@ -88,7 +88,8 @@ def decision(found: Found, lang: str) -> str:
     """What a person decided: "dismissed by An: the source was corrected"."""
     by = say("review_by", lang, reviewer=found.reviewer) if found.reviewer else ""
     reason = f": {found.reason}" if found.reason else ""
-    return f"[{value(found.status, lang)}{by}{reason}]"
+    before = f"; {value('carried', lang)}" if found.carried else ""
+    return f"[{value(found.status, lang)}{by}{reason}{before}]"
 
 
 def quoted(place: Place) -> str:

@@ -37,7 +37,7 @@ def test_a_new_decision_takes_the_place_of_the_old(registry: Registry) -> None:
     put(registry, "parts_sum")
     put(registry, "parts_sum", "accepted")
     (one,) = reviews.kept(registry)
-    assert (one.decision, one.words, one.there) == ("accepted", made.PARAGRAPHS[1], True)
+    assert (one.decision, one.words, one.state) == ("accepted", made.PARAGRAPHS[1], "applied")
 
 
 @pytest.mark.parametrize("length", [8, 12, 16])
