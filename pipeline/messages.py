@@ -374,6 +374,11 @@ def say(key: str, lang: str, **values: object) -> str:
     return (vietnamese if lang == "vi" else english).format(**values)
 
 
+def both(key: str) -> tuple[str, str]:
+    """The sentence `key` in English and Vietnamese, as errors take it."""
+    return say(key, "en"), say(key, "vi")
+
+
 def heading(key: str, lang: str) -> str:
     """The heading of a column in "vi" or "en"."""
     english, vietnamese = COLUMNS[key]

@@ -27,8 +27,16 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{count} phát hiện đã bỏ qua không hiển thị; dùng --all để xem.",
     ),
     "audit_empty": (
-        "The registry holds no file yet: run `vanthu ingest` first, or name files to audit.",
-        "Sổ chưa có tệp nào: hãy chạy `vanthu ingest` trước, hoặc nêu tệp cần rà soát.",
+        "Nothing was audited: the registry holds no file yet. Run `vanthu ingest` first, or name files.",
+        "Chưa rà soát gì: sổ chưa có tệp nào. Hãy chạy `vanthu ingest` trước, hoặc nêu tệp cần rà soát.",
+    ),
+    "audit_no_files": (
+        "Nothing was audited: there are no files to read there. Check the path.",
+        "Chưa rà soát gì: ở đó không có tệp nào để đọc. Hãy kiểm tra đường dẫn.",
+    ),
+    "audit_interrupted": (
+        "Interrupted; nothing was audited. Run the command again.",
+        "Đã ngắt; chưa rà soát xong. Hãy chạy lại lệnh.",
     ),
     "audit_unread": (
         "{count} file(s) were read before figures were: run `vanthu ingest` on them again.",
@@ -208,6 +216,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "holds": ("holds", "đúng"),
     "fails": ("fails", "sai"),
     "cannot_tell": ("cannot be told", "chưa kết luận được"),
+    "none": ("none", "không"),
     "open": ("open", "chưa xử lý"),
     "accepted": ("accepted", "đã chấp nhận"),
     "dismissed": ("dismissed", "đã bỏ qua"),

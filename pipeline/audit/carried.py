@@ -19,9 +19,9 @@ SAID = (
     f"{_PATH.format('n.other_file_id')}, {_DOCUMENT.format('n.other_file_id')}"
 )
 """SQL for what a decision keeps of a finding n, so that it knows the finding in another content."""
-SAID_COLUMNS = "path, document_id, expression, why, other_words, other_path, other_document"
+SAID_NAMES = "path, document_id, expression, why, other_words, other_path, other_document"
 
-_ORPHANS = f"""SELECT r.key, r.sha256, r.rule, r.words, {SAID_COLUMNS}, r.sentence, r.other_sentence
+_ORPHANS = f"""SELECT r.key, r.sha256, r.rule, r.words, {SAID_NAMES}, r.sentence, r.other_sentence
 FROM reviews r WHERE NOT EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key) ORDER BY r.made, r.key"""
 _LIVE = f"""SELECT n.key, f.sha256, f.name, n.occurrence, n.text, {SAID},
 n.file_id, n.start_offset, n.end_offset, n.other_file_id, n.other_start, n.other_end, c.start_offset AS first,
@@ -30,7 +30,7 @@ WHERE n.rule = ? AND f.status = 'registered' AND {{}}"""
 _AT_PATH = _LIVE.format("f.id IN (SELECT file_id FROM paths WHERE path = ? AND NOT removed)")
 _OF_DOCUMENT = _LIVE.format("f.document_id = ?")
 _MOVE = f"""UPDATE OR IGNORE reviews SET key = ?, sha256 = ?, file = ?, occurrence = ?, carried_from = ?,
-({SAID_COLUMNS}) = (SELECT {SAID} FROM findings n WHERE n.key = ?) WHERE key = ?"""
+({SAID_NAMES}) = (SELECT {SAID} FROM findings n WHERE n.key = ?) WHERE key = ?"""
 
 
 def carry(connection: sqlite3.Connection) -> int:
@@ -113,6 +113,6 @@ COLUMNS = (
     "carried_from TEXT /* SHA-256 of the earlier content about which that was decided */",
 )
 """What decisions hold besides the columns they began with, as SQL declares it."""
-FILL = f"""UPDATE reviews SET ({SAID_COLUMNS}) = (SELECT {SAID} FROM findings n WHERE n.key = reviews.key)
+FILL = f"""UPDATE reviews SET ({SAID_NAMES}) = (SELECT {SAID} FROM findings n WHERE n.key = reviews.key)
 WHERE key IN (SELECT key FROM findings)"""
 """SQL that fills these columns for decisions made before they were there."""

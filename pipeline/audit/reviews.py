@@ -10,10 +10,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit.carried import SAID, SAID_COLUMNS
+from pipeline.audit.carried import SAID, SAID_NAMES
 from pipeline.audit.findings import SHORT_KEY, Found, Wanted, findings, findings_by_key
 from pipeline.errors import OutdatedRegistryError, UnknownReferenceError, UsageError
 from pipeline.listing import Column, Listing
+from pipeline.messages import value
 from pipeline.registry import Registry
 
 LISTED = 8  # candidates named in a message
@@ -51,10 +52,10 @@ def find(registry: Registry, typed: str) -> Found:
     if len(found) == 1:
         return found[0]
     if found:
-        lines = _lines((one.key, one.severity, one.at.words, one.at.file) for one in found)
+        english, vietnamese = _in_both((one.key, one.severity, one.at.words, one.at.file) for one in found)
         raise UnknownReferenceError(
-            f'"{typed}" begins the keys of {len(found)} findings; type more of one:{lines}',
-            f"“{typed}” là phần đầu mã của {len(found)} phát hiện; hãy gõ dài hơn:{lines}",
+            f'"{typed}" begins the keys of {len(found)} findings; type more of one:{english}',
+            f"“{typed}” là phần đầu mã của {len(found)} phát hiện; hãy gõ dài hơn:{vietnamese}",
         )
     if gone := [one for one in kept(registry) if prefix and one.key.startswith(prefix)]:
         raise _gone(gone[0])
@@ -75,7 +76,8 @@ def _unknown(registry: Registry, typed: str, prefix: str) -> UnknownReferenceErr
     standing = findings(registry, Wanted(dismissed=True), 2000)
     by_key = {one.short: one for one in standing}
     near = [by_key[key] for key in get_close_matches(prefix[:SHORT_KEY], by_key, LISTED, 0.5)]
-    lines = _lines((one.key, one.severity, one.at.words, one.at.file) for one in near or standing[:LISTED])
+    named = near or standing
+    lines = _in_both((one.key, one.severity, one.at.words, one.at.file) for one in named)
     english = f'No finding of the registry has a key that begins with "{typed}".'
     vietnamese = f"Trong sổ không có phát hiện nào có mã bắt đầu bằng “{typed}”."
     if not standing:
@@ -83,12 +85,19 @@ def _unknown(registry: Registry, typed: str, prefix: str) -> UnknownReferenceErr
             f"{english} There is no finding; read the files first (vanthu ingest).",
             f"{vietnamese} Sổ chưa có phát hiện nào; hãy đọc tệp trước (vanthu ingest).",
         )
-    return UnknownReferenceError(f"{english} There are:{lines}", f"{vietnamese} Hiện có:{lines}")
+    return UnknownReferenceError(f"{english} There are:{lines[0]}", f"{vietnamese} Hiện có:{lines[1]}")
 
 
-def _lines(candidates: Iterable[Sequence[str]]) -> str:
+def _in_both(candidates: Iterable[Sequence[str]]) -> tuple[str, str]:
+    """Candidates one a line, in English and Vietnamese."""
     known = list(candidates)
-    lines = [f"\n  {key[:12]}  {severity}  {file}  {_cut(words)}" for key, severity, words, file in known]
+    return _lines(known, "en"), _lines(known, "vi")
+
+
+def _lines(known: Sequence[Sequence[str]], lang: str) -> str:
+    lines = [
+        f"\n  {key[:12]}  {value(code, lang)}  {file}  {_cut(words)}" for key, code, words, file in known
+    ]
     more = f"\n  … (+{len(known) - LISTED})" if len(known) > LISTED else ""
     return "".join(lines[:LISTED]) + more
 
@@ -104,7 +113,7 @@ def put(
     """Keep a decision ("accepted", "dismissed") in place of an earlier one."""
     connection.execute(
         "INSERT OR REPLACE INTO reviews (key, sha256, file, rule, words, occurrence, decision, reason,"
-        f" reviewer, made, sentence, other_sentence, {SAID_COLUMNS})"
+        f" reviewer, made, sentence, other_sentence, {SAID_NAMES})"
         f" SELECT n.key, f.sha256, f.name, n.rule, n.text, n.occurrence, ?, ?, ?, ?, ?, ?, {SAID}"
         " FROM findings n JOIN files f ON f.id = n.file_id WHERE n.key = ?",
         (
@@ -129,10 +138,10 @@ def take_back(connection: sqlite3.Connection, typed: str) -> Kept:
             f"Chưa có quyết định nào về phát hiện “{typed}”; xem `vanthu review`.",
         )
     if len(same) > 1:
-        lines = _lines((one.key, one.decision, one.words, one.file) for one in same)
+        lines = _in_both((one.key, one.decision, one.words, one.file) for one in same)
         raise UnknownReferenceError(
-            f'"{typed}" begins the keys of {len(same)} decisions; type more of one:{lines}',
-            f"“{typed}” là phần đầu mã của {len(same)} quyết định; hãy gõ dài hơn:{lines}",
+            f'"{typed}" begins the keys of {len(same)} decisions; type more of one:{lines[0]}',
+            f"“{typed}” là phần đầu mã của {len(same)} quyết định; hãy gõ dài hơn:{lines[1]}",
         )
     connection.execute("DELETE FROM reviews WHERE key = ?", (same[0].key,))
     return same[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.rulebook import Rulebook
 from pipeline.audit.findings import Tried, Wanted, checks
 from pipeline.audit.listings import FINDING_COLUMNS, finding_listing
-from pipeline.audit.numbers import interval
+from pipeline.audit.numbers import interval, rounded
 from pipeline.audit.report import Report
 from pipeline.audit.screen import SIGNS, VERDICT_SIGNS
 from pipeline.listing import Listing, flat, worded
@@ -93,7 +93,7 @@ def _checks(tried: Iterable[Tried], lang: str) -> _Sheet:
 
 
 def _ends(ends: list[str] | None) -> tuple[float | None, float | None]:
-    low, high = (float(end) for end in ends) if ends else (None, None)
+    low, high = (float(rounded(end)) for end in ends) if ends else (None, None)
     return _finite(low), _finite(high)
 
 

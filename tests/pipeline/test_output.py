@@ -110,11 +110,26 @@ def test_a_name_that_is_no_text_is_escaped(tmp_path: Path) -> None:
         (None, "a.XLSX", Format.XLSX),
         (None, "a.txt", Format.TABLE),
         (None, "a.table", Format.TABLE),
+        (None, "/dev/stdout", Format.TABLE),
+        (Format.JSON, "a.xyz", Format.JSON),
         (Format.JSON, "a.csv", Format.JSON),
     ],
 )
 def test_the_suffix_tells_the_format(format_: Format | None, output: str | None, chosen: Format) -> None:
     assert choose_format(format_, Path(output) if output else None) is chosen
+
+
+@pytest.mark.parametrize("output", ["a.pdf", "a.xyz", "a.csv.gz"])
+def test_an_unknown_suffix_is_refused_with_those_that_are_known(output: str) -> None:
+    with pytest.raises(UsageError, match=r"--output takes .csv, .json, .jsonl, .xlsx") as caught:
+        choose_format(None, Path(output))
+    assert caught.value.exit_code == 2 and "Không ghi được" in caught.value.vietnamese
+
+
+def test_why_a_file_is_not_written_is_told_in_vietnamese(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        write_file(tmp_path / "none" / "a.csv", b"")
+    assert caught.value.vietnamese.endswith("không có thư mục đó.")
 
 
 def test_a_sheet_needs_a_file() -> None:

@@ -102,7 +102,10 @@ def test_a_sheet_cannot_go_to_the_screen(db: Path, format_: str) -> None:
 @pytest.mark.parametrize(
     ("words", "english", "vietnamese"),
     [
-        (["--rule", "part_sum"], "did you mean one of: parts_sum", "có phải ý bạn là: parts_sum"),
+        (["--rule", "part_sum"], "Did you mean:\n  parts_sum  The parts", "ý bạn là:\n  parts_sum  Các phần"),
+        (["--rule", "foo"], "  malformed_date   ", "\n  percentage              Tỷ lệ phần trăm"),
+        (["--output", "p.pdf"], ".csv, .docx, .html", "Không ghi được .pdf"),
+        (["--output", "p.xyz"], "No .xyz is written", ".csv, .docx, .html"),
         (["--rule", "qqq"], "There is no audit rule", "Không có quy tắc rà soát"),
         (["--severity", "loud"], "none of", "không thuộc"),
         (["--fail-on", "loud"], "none of", "không thuộc"),
@@ -128,8 +131,17 @@ def test_no_registry_and_an_empty_one(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
     Registry.open(tmp_path / "empty.db").close()
     for lang, words in (("en", "holds no file yet"), ("vi", "chưa có tệp nào")):
-        result = run("audit", "--db", tmp_path / "empty.db", lang=lang)
-        assert result.exit_code == 0 and words in result.stderr
+        for more in ([], ["--fail-on", "error"], ["--output", tmp_path / "a.html"]):
+            result = run("audit", "--db", tmp_path / "empty.db", *more, lang=lang)
+            assert result.exit_code == 2 and words in result.stderr and result.stdout == ""
+    assert not (tmp_path / "a.html").exists()
+
+
+def test_severities_are_typed_as_the_screen_prints_them(db: Path) -> None:
+    for typed in ("warning", "cảnh báo", "canh-bao", "CẢNH BÁO"):
+        assert set(keys(db, "--severity", typed)) == set(keys(db)) - {"hedge_on_exact"}
+    assert run("audit", "--db", db, "--fail-on", "lỗi").exit_code == 1
+    assert run("audit", "--db", db, "--fail-on", "không").exit_code == 0
 
 
 def test_files_read_before_figures_were_are_told(db: Path) -> None:
@@ -203,8 +215,30 @@ def test_files_that_cannot_be_read_are_listed(folder: Path, tmp_path: Path) -> N
 
 def test_a_folder_without_files(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    result = run("audit", tmp_path / "empty", "--db", tmp_path / "none.db")
-    assert result.exit_code == 0 and "No files to read there." in result.stderr
+    sheet = tmp_path / "sheet.docx"
+    for more in ([], ["--fail-on", "error"], ["--output", sheet]):
+        result = run("audit", tmp_path / "empty", "--db", tmp_path / "none.db", *more)
+        assert result.exit_code == 2 and "no files to read there" in result.stderr
+    assert not sheet.exists()
+
+
+def test_where_no_file_can_be_read_there_is_no_sheet(folder: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.docx"
+    (tmp_path / "only").mkdir()
+    (tmp_path / "only" / "broken.txt").write_text("x", encoding="utf-8")
+    result = run("audit", tmp_path / "only", "--db", tmp_path / "none.db", "--output", sheet, "--jobs", "1")
+    assert result.exit_code == 4 and "broken.txt" in result.stderr and not sheet.exists()
+
+
+def test_ctrl_c_speaks_of_this_audit_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(apart, "ingest", interrupted)
+    for lang, words in (("en", "nothing was audited"), ("vi", "chưa rà soát xong")):
+        result = run("audit", folder, "--db", folder / "none.db", lang=lang)
+        assert result.exit_code == 130 and words in result.stderr
+        assert "sổ" not in result.stderr and "registered" not in result.stderr
 
 
 def test_review_accepts_dismisses_lists_and_takes_back(db: Path) -> None:
