@@ -13,7 +13,7 @@ from pipeline.audit.marked_text import marked_text
 from pipeline.audit.numbers import interval
 from pipeline.audit.page_style import STYLE
 from pipeline.audit.report import VERDICTS, Paper, Report
-from pipeline.audit.screen import SIGNS, VERDICT_SIGNS, decision, paper_line, quoted, totals
+from pipeline.audit.screen import SIGNS, VERDICT_SIGNS, decision, paper_line, quoted, sides, totals
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import escape
 from pipeline.messages import heading, say, value
@@ -139,11 +139,13 @@ class _Page:
         if one.other is None:
             yield self._place(one.at, f"m-{one.key}", None)
         else:
-            sides = (
-                self._place(one.at, f"m-{one.key}", "page_this"),
-                self._place(one.other, f"o-{one.key}", "page_other"),
+            both = (
+                self._place(place, f"{anchor}-{one.key}", lead)
+                for place, anchor, lead in zip(
+                    (one.at, one.other), "mo", sides(one, self._lang), strict=True
+                )
             )
-            yield f'<div class="sides">{"".join(sides)}</div>'
+            yield f'<div class="sides">{"".join(both)}</div>'
         yield f'<p class="why">{escape(one.why(self._lang))}</p>'
         if advice := wording.advice(one.rule, self._rules, self._lang):
             yield f"<p>→ {escape(advice)}</p>"
@@ -153,7 +155,7 @@ class _Page:
 
     def _place(self, place: Place, anchor: str, lead: str | None) -> str:
         """The sentence of a place with its words marked, and a link to it where its text is in the page."""
-        names = [self._say(lead)] if lead else []
+        names = [escape(lead)] if lead else []
         names += [escape(place.document)] if lead else []
         if place.page is not None:
             names.append(self._say("page_more", page=place.page))

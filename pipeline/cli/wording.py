@@ -123,7 +123,7 @@ OPTIONS: Mapping[str, str] = {
     "severity": "Chỉ phát hiện từ mức này trở lên: lỗi, cảnh báo, “lưu ý”.",
     "of_document": "Chỉ văn bản này, nêu như với `show`.",
     "everything": "Hiển thị cả phát hiện đã bỏ qua, không chỉ phát hiện chưa xử lý và đã chấp nhận.",
-    "checks": "Liệt kê các phép kiểm tra đã thực hiện, kèm hai khoảng giá trị.",
+    "checks": "Liệt kê các phép tính đã thử, kèm hai khoảng giá trị.",
     "fail_on": "Kết thúc với mã thoát 1 nếu còn phát hiện từ mức này chưa bị bỏ qua.",
     "indicator": "Nội dung được đếm: chỉ tiêu có đủ các từ này; có thể bỏ dấu.",
     "unit": "Chỉ số liệu có đơn vị này: “hồ sơ”, %, dong.",

@@ -88,7 +88,7 @@ def test_what_was_mended_is_reported_as_done(folder: Path) -> None:
         assert one(registry, "parts_sum").status == "dismissed"
     shown = json.loads(run("review", "--db", db(folder), "--format", "json").stdout)
     assert {row["rule"]: row["state"] for row in shown} == states(folder)
-    assert "hiện không còn" in run("review", "--db", db(folder)).stdout
+    assert "đã xong" in run("review", "--db", db(folder)).stdout
 
 
 @pytest.mark.parametrize(

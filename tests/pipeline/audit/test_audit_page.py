@@ -67,8 +67,8 @@ def test_both_sides_of_a_contradiction_stand_side_by_side(registry: Registry) ->
     (sides,) = tree.css(".sides")
     assert [node.text() for node in sides.css("mark")] == ["44.333", "44.530"]
     captions = [node.text() for node in sides.css("figcaption")]
-    assert captions[0].startswith("Chỗ này · Báo cáo 01/BC-UBND · trang 1")
-    assert captions[1].startswith("Chỗ kia · Báo cáo 02/BC-UBND · trang 1")
+    assert captions[0].startswith("Văn bản đang rà soát · Báo cáo 01/BC-UBND · trang 1")
+    assert captions[1].startswith("Văn bản đối chiếu · Báo cáo 02/BC-UBND · trang 1")
 
 
 def test_tables_stand_as_tables_with_their_figures_marked(registry: Registry) -> None:

@@ -100,12 +100,13 @@ def test_the_screen_spells_it_out(registry: Registry) -> None:
     text = screen(report(registry, Wanted()), load_rules(), "en")
     assert "▲ error · " in text and "The parts do not add up to the total" in text
     assert "34.908 + 7.868 + 1.558: the parts add up to 44.334, the text says 44.333 (off by 1)" in text
-    assert "here: “Toàn tỉnh" in text and "there: “Năm 2025 toàn tỉnh tiếp nhận 44.530 hồ sơ”" in text
+    assert "The document: “Toàn tỉnh" in text
+    assert "The other document: “Năm 2025 toàn tỉnh tiếp nhận 44.530 hồ sơ”" in text
     assert "[accepted by An]" in text
     assert text.endswith(
-        "3 file(s) looked at, 12 figure(s) read.\n"
-        "Checks: 2 hold, 1 fail, 1 cannot be told.\n"
-        "Findings: 2 error, 1 warning, 1 info. 1 of them accepted.\n"
+        "3 files looked at, 12 figures read.\n"
+        "4 checks tried: 2 hold, 1 fails, 1 cannot be told. See them with --checks.\n"
+        "Findings: 2 errors, 1 warning, 1 info. 1 of them accepted.\n"
     )
 
 
@@ -120,7 +121,7 @@ def test_what_is_dismissed_is_counted_until_it_is_shown(registry: Registry) -> N
 def test_a_document_without_figures_is_an_answer(tmp_path: Path) -> None:
     with Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry:
         text = screen(report(registry, Wanted()), load_rules(), "en")
-    assert text == "1 file(s) looked at, 0 figure(s) read.\nNo figure to check.\nNo finding.\n"
+    assert text == "1 file looked at, 0 figures read.\nNo figure to check.\nNo finding.\n"
 
 
 def test_listings_for_files(registry: Registry) -> None:

@@ -40,7 +40,7 @@ def cells(table: docx.table.Table) -> list[list[str]]:
 def test_the_word_sheet_has_documents_findings_and_signatures(registry: Registry) -> None:
     made_ = word(registry)
     documents, errors, warnings, infos, signatures = (cells(table) for table in made_.tables)
-    assert documents[0] == ["STT", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Tệp", "Số liệu, phép kiểm tra"]
+    assert documents[0] == ["STT", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Tệp", "Số liệu, phép tính"]
     assert documents[1][:5] == ["1", "Báo cáo 01/BC-UBND", "20/12/2025", made.TINH, made.FIRST]
     assert errors[0] == [
         "STT", "Mức độ", "Trang", "Nội dung trong văn bản", "Vấn đề", "Đề nghị", "Ý kiến xử lý",
@@ -106,12 +106,12 @@ def grid(book: zipfile.ZipFile, number: int) -> list[list[str | float | None]]:
 def test_the_workbook_has_findings_checks_and_figures(registry: Registry) -> None:
     book = workbook(registry)
     names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
-    assert names == ["Phát hiện", "Phép kiểm tra", "Số liệu"]
+    assert names == ["Phát hiện", "Phép tính đã thử", "Số liệu"]
     found, tried, figures = (grid(book, number) for number in (1, 2, 3))
     assert [row[1] for row in found[1:]] == ["▲ lỗi", "▲ lỗi", "◆ cảnh báo", "● lưu ý"]
     assert found[1][4] == 1.0
     assert [row[:2] for row in tried[1:]] == [
-        ["✗", "sai"], ["✓", "đúng"], ["?", "chưa kết luận được"], ["✓", "đúng"],
+        ["✗", "không khớp"], ["✓", "khớp"], ["?", "chưa kết luận được"], ["✓", "khớp"],
     ]  # fmt: skip
     assert len(figures) == 13 and figures[0][:3] == ["chỉ tiêu", "giá trị", "đơn vị"]
     assert figures[1][:3] == ["hồ sơ tiếp nhận", 44333.0, "hồ sơ"]

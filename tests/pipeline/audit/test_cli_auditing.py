@@ -37,7 +37,7 @@ def test_the_registry_is_audited(db: Path) -> None:
     result = run("audit", "--db", db)
     assert result.exit_code == 0
     assert result.stdout.startswith("Báo cáo 01/BC-UBND · 2025-12-20 · ")
-    assert "Findings: 2 error, 1 warning, 1 info." in result.stdout
+    assert "Findings: 2 errors, 1 warning, 1 info." in result.stdout
     assert "Phát hiện: 2 lỗi, 1 cảnh báo, 1 lưu ý." in run("audit", "--db", db, lang="vi").stdout
 
 
@@ -59,7 +59,7 @@ def test_what_is_asked_for_is_shown(db: Path, words: list[str], rules: set[str])
 def test_checks_are_listed(db: Path) -> None:
     result = run("audit", "--db", db, "--checks")
     assert "✓  30.000 + 10.000 = 40.000" in result.stdout
-    assert "Checks: 2 hold, 1 fail, 1 cannot be told." in result.stdout
+    assert "4 checks tried: 2 hold, 1 fails, 1 cannot be told." in result.stdout
     rows = json.loads(run("audit", "--db", db, "--checks", "--format", "json").stdout)
     assert [row["verdict"] for row in rows] == ["fails", "holds", "cannot_tell", "holds"]
     quiet = run("audit", "--db", db, "--checks", "--document", "03/TB-UBND")
@@ -148,7 +148,7 @@ def test_files_read_before_figures_were_are_told(db: Path) -> None:
     with Registry.open(db) as registry:
         registry.connection.execute("UPDATE files SET fingerprint = '' WHERE id < 3")
     for words in (["audit"], ["statistics"]):
-        assert "2 file(s) were read before figures were" in run(*words, "--db", db).stderr
+        assert "2 files were read before figures were" in run(*words, "--db", db).stderr
 
 
 def test_a_locked_registry_is_exit_code_5(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +182,7 @@ def test_files_are_audited_apart(folder: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1, result.output
     assert "One indicator has two values" in result.stdout and not db.exists()
     alone = run("audit", folder / made.SECOND, "--db", db, "--jobs", "1", "--fail-on", "info")
-    assert alone.exit_code == 0 and "1 file(s) looked at, 1 figure(s) read." in alone.stdout
+    assert alone.exit_code == 0 and "1 file looked at, 1 figure read." in alone.stdout
 
 
 def test_decisions_hold_for_the_same_contents_elsewhere(folder: Path, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_decisions_hold_for_the_same_contents_elsewhere(folder: Path, tmp_path: 
     assert run("review", key, "--dismiss", "--reason", "khác kỳ", "--db", db).exit_code == 0
     result = run("audit", folder, "--db", db, "--jobs", "1")
     assert "One indicator has two values" not in result.stdout
-    assert "1 dismissed finding(s) not shown" in result.stdout
+    assert "1 dismissed finding not shown" in result.stdout
 
 
 def test_a_sheet_does_not_take_the_place_of_its_document(folder: Path, tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_wrong_use_of_review_is_told(
 
 def test_show_tells_what_the_audit_found(db: Path) -> None:
     text = run("show", "01/BC-UBND", "--db", db).stdout
-    assert "Findings (4)\n  11 figure(s). Checks: 2 hold, 1 fail, 1 cannot be told.\n" in text
+    assert "Findings (4)\n  11 figures. 4 checks tried: 2 hold, 1 fails, 1 cannot be told.\n" in text
     assert "▲ error · " in text
     limited = run("show", "01/BC-UBND", "--db", db, "--limit", "1").stdout
     assert "… and 3 more (--limit)" in limited
@@ -304,7 +304,7 @@ def test_views_answer_for_sql(db: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", "Open findings: 2 error, 1 warning; see vanthu audit --db "),
+        ("en", "Open findings: 2 errors, 1 warning; see vanthu audit --db "),
         ("vi", "Phát hiện chưa xử lý: 2 lỗi, 1 cảnh báo; xem vanthu audit --db "),
     ],
 )
