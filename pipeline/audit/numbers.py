@@ -23,6 +23,12 @@ def number(value: Decimal | float | int | str | None) -> str:
     return f"{MINUS if exact < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
 
 
+def with_percent(value: Decimal | float | int | str | None, unit: str | None) -> str:
+    """A value, with its sign where it is a percentage: a bare 85 might be anything."""
+    shown = number(value)
+    return f"{shown}%" if shown and unit == "%" else shown
+
+
 _DECIMALS = 4
 _DIGITS = 4  # of a value so small that four decimals would leave nothing of it
 _EXACT = Context(prec=400)  # figures may have thirty digits and more

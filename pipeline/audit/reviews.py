@@ -16,6 +16,7 @@ from pipeline.errors import OutdatedRegistryError, UnknownReferenceError, UsageE
 from pipeline.listing import Column, Listing
 from pipeline.messages import value
 from pipeline.registry import Registry
+from pipeline.spelling import moment
 
 LISTED = 8  # candidates named in a message
 _SHOWN = 60  # characters of a candidate's words
@@ -63,11 +64,11 @@ def find(registry: Registry, typed: str) -> Found:
 
 
 def _gone(one: Kept) -> UnknownReferenceError:
-    short = one.key[:SHORT_KEY]
+    short, made = one.key[:SHORT_KEY], moment(one.made, "vi")[:10]
     return UnknownReferenceError(
         f"The finding {short} ({one.file}) is not found any more; its decision of {one.made[:10]} is kept "
         f"and can be taken back: vanthu review {short} --undo",
-        f"Phát hiện {short} ({one.file}) không còn; quyết định ngày {one.made[:10]} vẫn được lưu và có thể "
+        f"Phát hiện {short} ({one.file}) không còn; quyết định ngày {made} vẫn được lưu và có thể "
         f"bỏ: vanthu review {short} --undo",
     )
 
@@ -199,7 +200,7 @@ COLUMNS = (
     Column("state", coded=True),
     Column("reason"),
     Column("reviewer"),
-    Column("made"),
+    Column("made", kind="moment"),
 )
 
 

@@ -10,6 +10,7 @@ from extractors.rulebook import Rulebook
 from pipeline.audit import rules as wording
 from pipeline.audit.findings import Found, Place
 from pipeline.audit.report import Paper, Report
+from pipeline.graph.cards import day
 from pipeline.messages import say, value
 from pipeline.table import WIDTH_WITHOUT_TERMINAL
 
@@ -69,7 +70,7 @@ def paper_line(paper: Paper, lang: str) -> str:
 
 
 def _paper(paper: Paper, rules: Rulebook, lang: str, width: int) -> Iterator[str]:
-    names = (paper.document, paper.date, paper.issuer, paper.file)
+    names = (paper.document, day(paper.date, lang), paper.issuer, paper.file)
     head = dict.fromkeys(name for name in names if name)
     yield from wrapped(" · ".join(head), width, "", "  ")
     yield from wrapped(paper_line(paper, lang), width, "  ", "  ")

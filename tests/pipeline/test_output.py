@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -205,3 +206,16 @@ def test_a_document_that_is_read_is_not_written_over(tmp_path: Path) -> None:
     spare_inputs(tmp_path / "new.txt", [str(document)])
     with pytest.raises(UsageError, match="one of the files to read"):
         spare_inputs(document, [str(sheet), str(document)])
+
+
+def test_a_table_writes_numbers_and_times_as_its_reader_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    columns = (Column("value", kind="number"), Column("date", kind="day"), Column("made", kind="moment"))
+    listing = Listing(columns, [(-44333.5, "2026-11-23", "2026-11-23T16:02:00+00:00"), (None, None, "?")])
+    assert table(listing, "vi").splitlines()[2].split() == ["−44.333,5", "23/11/2026", "23/11/2026", "23:02"]
+    assert table(listing, "en").splitlines()[2].split() == [
+        "−44333.5", "2026-11-23", "2026-11-23T16:02:00+00:00",
+    ]  # fmt: skip
+    monkeypatch.undo()
+    time.tzset()
