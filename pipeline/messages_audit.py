@@ -28,6 +28,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{count} dismissed finding{count:s} not shown; --all shows them.",
         "{count} phát hiện đã bỏ qua không hiển thị; dùng --all để xem.",
     ),
+    "audit_dismissed_too": (
+        "{count} dismissed finding{count:s} besides, marked as such.",
+        "Ngoài ra có {count} phát hiện đã bỏ qua, có ghi chú riêng.",
+    ),
     "sheet_dismissed": (
         "{count} dismissed finding{count:s} not listed.",
         "Không liệt kê {count} phát hiện đã bỏ qua.",
@@ -89,6 +93,12 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "sheet_reviewer": ("REVIEWED BY", "NGƯỜI RÀ SOÁT"),
     "sheet_approver": ("APPROVED BY", "NGƯỜI PHÊ DUYỆT"),
     "sheet_sign": ("(signature, full name)", "(Ký, ghi rõ họ tên)"),
+    "sheet_clean": (
+        "{count} document{count:s} without a finding:",
+        "{count} văn bản không có phát hiện:",
+    ),
+    "sheet_office": ("Office: {blank}", "Cơ quan, đơn vị rà soát: {blank}"),
+    "sheet_reviewed": ("Reviewed on {date}", "Ngày rà soát: {date}"),
     "sheet_sign_number": ("Number, symbol", "Số, ký hiệu"),
     "sheet_date": ("Date", "Ngày"),
     "sheet_issuer": ("Issuer", "Cơ quan ban hành"),

@@ -97,15 +97,22 @@ class _Page:
 
     def _papers(self) -> Iterator[str]:
         heads = "".join(f'<th scope="col">{self._say(head)}</th>' for head in _PAPER_HEADS)
-        yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
-        for paper in self._found.papers:
-            name = escape(paper.document)
-            linked = f'<a href="#p-{paper.file_id}">{name}</a>' if paper.file_id in self._there else name
+        listed = self._found.with_findings()
+        yield f"<table><thead><tr>{heads}</tr></thead><tbody>" if listed else ""
+        for paper in listed:
             tried = f"{escape(paper_line(paper, self._lang))} {self._signs(paper)}"
             facts = (day(paper.date, self._lang), paper.issuer or "", paper.file)
-            cells = (linked, *map(escape, facts), tried)
+            cells = (self._linked(paper), *map(escape, facts), tried)
             yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-        yield "</tbody></table>"
+        yield "</tbody></table>" if listed else ""
+        if clean := self._found.without_findings():
+            linked = (self._linked(paper) for paper in clean)
+            yield f'<p class="quiet">{self._say("sheet_clean", count=len(clean))} {", ".join(linked)}.</p>'
+
+    def _linked(self, paper: Paper) -> str:
+        """A document's name, leading to its text where that is in the page."""
+        name = escape(paper.document)
+        return f'<a href="#p-{paper.file_id}">{name}</a>' if paper.file_id in self._there else name
 
     def _signs(self, paper: Paper) -> str:
         """The findings of one document by severity: "▲ 1 ◆ 2"."""
@@ -134,7 +141,9 @@ class _Page:
     def _finding(self, one: Found) -> Iterator[str]:
         title = escape(wording.title(one.rule, self._rules, self._lang))
         badge = f"{SIGNS[one.severity]} {escape(value(one.severity, self._lang))}"
-        yield f'<article class="finding {one.severity}" id="f-{one.key}" aria-labelledby="h-{one.key}">'
+        status = f" {one.status}" if one.status == "dismissed" else ""
+        kind = f"finding {one.severity}{status}"
+        yield f'<article class="{kind}" id="f-{one.key}" aria-labelledby="h-{one.key}">'
         yield f'<h4 id="h-{one.key}"><span class="badge">{badge}</span>{title} <code>{one.short}</code></h4>'
         if one.other is None:
             yield self._place(one.at, f"m-{one.key}", None)
@@ -160,7 +169,7 @@ class _Page:
         if place.page is not None:
             names.append(self._say("page_more", page=place.page))
         if place.file_id in self._there and place.start is not None:
-            names.append(f'<a href="#{anchor}">{self._say("page_to_text")}</a>')
+            names.append(f'<a class="to-text" href="#{anchor}">{self._say("page_to_text")}</a>')
         sentence = f"<blockquote>{_highlighted(place)}</blockquote>" if quoted(place) else ""
         return f"<figure><figcaption>{' · '.join(names)}</figcaption>{sentence}</figure>"
 

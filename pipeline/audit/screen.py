@@ -41,8 +41,10 @@ def totals(report: Report, lang: str, *, on_screen: bool = False) -> str:
         "" if report.figures else say("audit_no_figures", lang),
         _standing(report, lang),
     ]
-    if (hidden := report.dismissed()) and not any(one.status == "dismissed" for one in report.findings):
-        lines.append(say("audit_dismissed" if on_screen else "sheet_dismissed", lang, count=hidden))
+    if dismissed := report.dismissed():
+        listed = any(one.status == "dismissed" for one in report.findings)
+        hidden = "audit_dismissed" if on_screen else "sheet_dismissed"
+        lines.append(say("audit_dismissed_too" if listed else hidden, lang, count=dismissed))
     return "\n".join(line for line in lines if line)
 
 

@@ -102,7 +102,20 @@ def test_of_many_documents_only_those_with_findings_are_printed(
     monkeypatch.setattr(module, "_WHOLE", 2)
     tree = LexborHTMLParser(drawn(registry))
     assert [node.text() for node in tree.css("h2")] == ["Báo cáo 01/BC-UBND", "Báo cáo 02/BC-UBND"]
-    assert "Thông báo 03/TB-UBND" in tree.css("#summary table")[0].text()
+    assert "Thông báo 03/TB-UBND" not in tree.css("#summary table")[0].text()
+    assert tree.css("#summary table + p")[0].text().startswith("1 document without a finding:")
+    assert "Thông báo 03/TB-UBND" in tree.css("#summary table + p")[0].text()
+
+
+def test_a_dismissed_finding_is_muted_and_links_are_not_printed(registry: Registry) -> None:
+    (found,) = findings(registry, Wanted(("parts_sum",)))
+    with registry.transaction() as connection:
+        reviews.put(connection, found, "dismissed", "đúng", "An")
+    html = drawn(registry, Wanted(dismissed=True))
+    tree = LexborHTMLParser(html)
+    assert [node.attributes["id"] for node in tree.css("article.dismissed")] == [f"f-{found.key}"]
+    assert "1 dismissed finding besides" in tree.css("#summary")[0].text()
+    assert ".to-text { display: none" in html and tree.css("a.to-text")
 
 
 def test_one_document_alone_names_the_page(registry: Registry) -> None:
