@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from extractors.rulebook import Rulebook
 from pipeline.audit import rules as wording
@@ -13,7 +14,16 @@ from pipeline.audit.marked_text import marked_text
 from pipeline.audit.numbers import interval
 from pipeline.audit.page_style import STYLE
 from pipeline.audit.report import VERDICTS, Paper, Report
-from pipeline.audit.screen import SIGNS, VERDICT_SIGNS, decision, paper_line, quoted, sides, totals
+from pipeline.audit.screen import (
+    SIGNS,
+    VERDICT_SIGNS,
+    decision,
+    emphasised,
+    paper_line,
+    quoted,
+    sides,
+    totals,
+)
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import escape
 from pipeline.messages import heading, say, value
@@ -21,7 +31,6 @@ from pipeline.registry import Registry
 
 _WHOLE = 20
 """Up to so many documents are printed in full; of more only those with findings."""
-_EMPHASIS = 0.7  # words that are more of their sentence than this are not emphasised in it
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _PAPER_HEADS = ("sheet_sign_number", "sheet_date", "sheet_issuer", "sheet_file", "sheet_tried")
 _MARKS = ("figure", *VERDICTS, *LOUDEST_FIRST, "other")
@@ -33,6 +42,7 @@ def page(registry: Registry, found: Report, wanted: Wanted, rules: Rulebook, lan
     title = say("sheet_title", lang)
     if len(found.papers) == 1:
         title = f"{title}: {found.papers[0].document}"
+    reviewed = say("sheet_reviewed", lang, date=day(date.today().isoformat(), lang))
     parts = [
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -41,6 +51,8 @@ def page(registry: Registry, found: Report, wanted: Wanted, rules: Rulebook, lan
         f"<style>{STYLE}</style>\n</head>\n<body>",
         f'<a class="skip" href="#summary">{escape(say("page_skip", lang))}</a>\n<main>',
         f"<h1>{escape(title)}</h1>",
+        f'<p class="quiet">{escape(reviewed)}</p>',
+        f'<p class="office">{escape(say("sheet_office", lang, blank="…" * 40))}</p>',
         *made.summary(),
         *(line for paper in made.printed() for line in made.paper(paper)),
         "</main>\n</body>\n</html>",
@@ -203,8 +215,5 @@ class _Page:
 
 def _highlighted(place: Place) -> str:
     """A place's sentence with its words in <mark>, where they stand in it and are not most of it."""
-    sentence, words = quoted(place), " ".join(place.words.split())
-    before, found, after = sentence.partition(words) if words else (sentence, "", "")
-    if not found or len(found) > _EMPHASIS * len(sentence):
-        return escape(sentence)
-    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}"
+    before, found, after = emphasised(place)
+    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(before)

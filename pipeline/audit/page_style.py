@@ -86,6 +86,7 @@ details { margin: .8rem 0; } summary { cursor: pointer; font-weight: 600; paddin
     --error: #FF9C93; --error-bg: #4A2020; --warning: #F2BE5C; --warning-bg: #45350F; --info: #8FC1F5;
     --info-bg: #1D3550; --holds: #7FD3A0; --link: #8FC1F5; --figure: #262E38; }
 }
+@media screen { .office { display: none; } }
 @media print {
   @page { size: A4; margin: 15mm; }
   main { max-width: none; padding: 0; }

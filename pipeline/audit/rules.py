@@ -1,4 +1,8 @@
-"""The audit's rules on the user's side: a rule by the name that was typed, its title and its advice."""
+"""The audit's rules on the user's side: a rule by the name that was typed, its title and its advice.
+
+A rule has the severity of its column `severity`; where the words may be read another way a finding has the
+gentler one of `lenient` (empty: the same).
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -115,6 +116,21 @@ def sides(found: Found, lang: str) -> tuple[str, str]:
 def quoted(place: Place) -> str:
     """The sentence of a place, else its words."""
     return " ".join((place.clause or place.words).split())
+
+
+_EMPHASIS = 0.7  # words that are more of their sentence than this are not emphasised in it
+
+
+def emphasised(place: Place) -> tuple[str, str, str]:
+    """The sentence of a place before its own words, these words, and what follows them.
+
+    The words are "" where they stand in it as a part of others ("12" in "2012"), or are most of it.
+    """
+    sentence, words = quoted(place), " ".join(place.words.split())
+    found = re.search(rf"(?<![\w.,/]){re.escape(words)}(?![\w/])", sentence) if words else None
+    if found is None or len(words) > _EMPHASIS * len(sentence):
+        return sentence, "", ""
+    return sentence[: found.start()], words, sentence[found.end() :]
 
 
 def where(place: Place, lang: str) -> str:

@@ -11,7 +11,7 @@ from extractors.rulebook import Rulebook
 from pipeline.audit import rules as wording
 from pipeline.audit.findings import LOUDEST_FIRST, Found, Place
 from pipeline.audit.report import Paper, Report
-from pipeline.audit.screen import SIGNS, decision, paper_line, quoted, totals
+from pipeline.audit.screen import SIGNS, decision, emphasised, paper_line, quoted, totals
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import clean
 from pipeline.messages import say, value
@@ -138,6 +138,7 @@ def _findings(made: Document, severity: str, same: Sequence[Found], rules: Ruleb
         cells = [str(index), page, _words(found, lang), _problem(found, rules, lang), advice,
                  _opinion(found, lang)]  # fmt: skip
         row = _row(table, cells, _WIDTHS)
+        _emphasise(row[2], found.at)
         _fill(row[0], _MUTED if found.status == "dismissed" else _FILLS[severity])
 
 
@@ -152,6 +153,20 @@ def _said(place: Place) -> str:
     words = quoted(place)
     words = words if len(words) <= _LONG else f"{words[:_LONG].rpartition(' ')[0]} …"
     return f"“{words}”\n{place.document}" if words else place.document
+
+
+def _emphasise(cell: _Cell, place: Place) -> None:
+    """Set the very words of a finding bold in the quotation, unless they are most of it."""
+    run = cell.paragraphs[0].runs[0]
+    ahead, found, _ = (clean(part) for part in emphasised(place))
+    start = 1 + len(ahead)  # behind the opening quotation mark
+    text = run.text
+    if not found or text[start : start + len(found)] != found:
+        return
+    run.text, after = text[:start], text[start + len(found) :]
+    for text, bold in ((found, True), (after, None)):
+        more = cell.paragraphs[0].add_run(text)
+        more.bold, more.font.size = bold, run.font.size
 
 
 def _problem(found: Found, rules: Rulebook, lang: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import audit_made as made
@@ -116,6 +117,12 @@ def test_a_dismissed_finding_is_muted_and_links_are_not_printed(registry: Regist
     assert [node.attributes["id"] for node in tree.css("article.dismissed")] == [f"f-{found.key}"]
     assert "1 dismissed finding besides" in tree.css("#summary")[0].text()
     assert ".to-text { display: none" in html and tree.css("a.to-text")
+
+
+def test_a_printed_page_has_a_line_for_the_office_and_the_day(registry: Registry) -> None:
+    html = drawn(registry, lang="vi")
+    assert "Cơ quan, đơn vị rà soát: …" in html
+    assert f"Ngày rà soát: {date.today():%d/%m/%Y}" in html
 
 
 def test_one_document_alone_names_the_page(registry: Registry) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from extractors.rulebook import load_rules
 from pipeline.audit import reviews
-from pipeline.audit.findings import Wanted, checks, findings, findings_by_key
+from pipeline.audit.findings import Place, Wanted, checks, findings, findings_by_key
 from pipeline.audit.listings import check_listing, finding_listing
 from pipeline.audit.report import report
-from pipeline.audit.screen import screen
+from pipeline.audit.screen import emphasised, screen
 from pipeline.registry import Registry
 
 
@@ -108,6 +108,21 @@ def test_the_screen_spells_it_out(registry: Registry) -> None:
         "4 checks tried: 2 hold, 1 fails, 1 cannot be told. See them with --checks.\n"
         "Findings: 2 errors, 1 warning, 1 info. 1 of them accepted.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "parts"),
+    [
+        ("12", "Năm 2012 nhận 12 đơn của dân", ("Năm 2012 nhận ", "12", " đơn của dân")),
+        ("12", "Năm 2012 không nhận", ("Năm 2012 không nhận", "", "")),
+        ("nhận 12", "nhận 12 đơn", ("", "nhận 12", " đơn")),
+        ("nhận 12 đơn", "nhận 12 đơn.", ("nhận 12 đơn.", "", "")),
+    ],
+)
+def test_the_words_of_a_place_are_found_in_its_sentence(
+    words: str, sentence: str, parts: tuple[str, str, str]
+) -> None:
+    assert emphasised(Place(1, "a", "a", 1, 0, 1, words, sentence)) == parts
 
 
 def test_what_is_dismissed_is_counted_until_it_is_shown(registry: Registry) -> None:

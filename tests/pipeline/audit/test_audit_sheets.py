@@ -69,6 +69,12 @@ def test_the_word_sheet_is_a4_in_times_new_roman(registry: Registry) -> None:
         assert "w:tblHeader" in table.rows[0]._tr.xml and "w:cantSplit" in table.rows[-1]._tr.xml
 
 
+def test_the_words_of_a_finding_are_bold_in_their_sentence(registry: Registry) -> None:
+    for table, row, words in ((1, 2, "1.2345.000"), (2, 1, "44.333"), (3, 1, "hơn 44.333")):
+        (paragraph, *_) = word(registry).tables[table].rows[row].cells[2].paragraphs
+        assert [run.text for run in paragraph.runs if run.bold] == [words]
+
+
 def test_a_decision_is_ticked(registry: Registry) -> None:
     (found,) = findings(registry, Wanted(("parts_sum",)))
     with registry.transaction() as connection:
