@@ -27,7 +27,7 @@ FROM statistics s JOIN files f ON f.id = s.file_id
 WHERE s.source = 'text' AND f.status = 'registered' AND s.indicator IS NOT NULL AND s.period_to IS NOT NULL
   AND s.qualifier IS NULL AND s.range_end IS NULL AND s.change IS NULL
   AND coalesce(s.unit, '%') <> '%'
-ORDER BY s.file_id, s.start_offset"""
+ORDER BY f.name, f.sha256, s.start_offset"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class _Told:
 
 
 def value_findings(connection: sqlite3.Connection, rules: Rulebook) -> Iterator[GraphFinding]:
-    """A finding for every figure that another file tells otherwise, in the order of files and texts.
+    """A finding for every figure that another file tells otherwise, in the order of files' names and texts.
 
     Only indicators that say in many words what they count are compared, and only where place and time are
     told and the same. Reports close their half-year on 14 June and mean the half-year all the same (Nghị định

@@ -79,3 +79,19 @@ def _head(text: str, first: int) -> str:
 def _after_last_sentence(text: str, line: int, begin: int) -> int:
     ends = [match.end() for match in _END.finditer(text, line, begin) if not match[0].startswith(";")]
     return ends[-1] if ends else line
+
+
+_QUOTED = 600  # characters of a check's words that are quoted whole
+
+
+def sentence_around(
+    text: str, start: int | None, end: int | None, around: tuple[int | None, int | None] = (None, None)
+) -> str:
+    """The clause of a finding's words, as long as that is not too long with all its check's operands.
+
+    `around` is the span of that check; "" where there is no span.
+    """
+    if start is None or end is None:
+        return ""
+    first, last = min(start, around[0] or start), max(end, around[1] or end)
+    return clause(text, start, end) if last - first > _QUOTED else clause(text, first, last)

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.audit.screen import finding_lines
+from pipeline.audit.screen import checks_line, finding_lines
 from pipeline.dossier import Dossier, sheet
 from pipeline.listing import Format, Value
 from pipeline.messages import heading, relation_heading, say, value
@@ -111,7 +111,8 @@ def _audited(found: Dossier, lang: str, width: int) -> Iterator[str]:
 
     audited = found.audited
     yield f"{say('audit_of_document', lang)} ({audited.count})"
-    tried = say("audit_checks" if any(audited.checks.values()) else "audit_no_checks", lang, **audited.checks)
+    some = any(audited.checks.values())
+    tried = checks_line(audited.checks, lang) if some else say("audit_no_checks", lang)
     yield from _wrapped(f"{say('audit_figures', lang, count=audited.figures)} {tried}", width, "  ", "  ")
     for one in audited.findings:
         yield ""

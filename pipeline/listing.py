@@ -25,13 +25,15 @@ class Format(StrEnum):
 class Column:
     """A column: its name in files, whether a table must show it unbroken, and whether it holds codes to word.
 
-    `screen` is false for what only files carry (ids and parts that the table shows together).
+    `screen` is false for what only files carry (ids and parts that the table shows together). `kind` tells
+    what a table writes as people do: "number", "day" (ISO) or "moment" (ISO, UTC).
     """
 
     name: str
     identity: bool = False
     coded: bool = False
     screen: bool = True
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "cited_id": ("cited id", "mã văn bản được viện dẫn"),
     "cited_issuer": ("issuer of the cited", "cơ quan ban hành (được viện dẫn)"),
     "cited_by": ("cited by", "số văn bản viện dẫn"),
-    "clause": ("clause", "câu nói điều đó"),
+    "clause": ("clause", "câu chứa nội dung"),
     "contradiction": ("contradiction", "mâu thuẫn"),
     "date": ("date", "ngày"),
     "date_given": ("date given", "ngày ghi trong viện dẫn"),
@@ -371,7 +371,25 @@ VALUES: Mapping[str, tuple[str, str]] = {
 def say(key: str, lang: str, **values: object) -> str:
     """The sentence `key` in "vi" or "en" with `values` filled in."""
     english, vietnamese = SENTENCES[key]
-    return (vietnamese if lang == "vi" else english).format(**values)
+    told = {name: _Count(value) if isinstance(value, int) else value for name, value in values.items()}
+    return (vietnamese if lang == "vi" else english).format(**told)
+
+
+class _Count(int):
+    """A count that inflects English words: "file{n:s}" is file or files, "{n:holds/hold}" one of the two."""
+
+    def __format__(self, spec: str) -> str:
+        if spec == "s":
+            return "" if self == 1 else "s"
+        if "/" in spec:
+            one, several = spec.split("/")
+            return one if self == 1 else several
+        return super().__format__(spec)
+
+
+def both(key: str) -> tuple[str, str]:
+    """The sentence `key` in English and Vietnamese, as errors take it."""
+    return say(key, "en"), say(key, "vi")
 
 
 def heading(key: str, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _DATABASE = b"SQLite format 3\0"
 _OWN_SUFFIXES = frozenset({".csv", ".json", ".jsonl", ".xlsx", ".spacy"})
 _OTHER_SUFFIXES = {"htm": "html"}
+_PLAIN = frozenset({"", Format.TABLE.value, "txt"})
+"""Suffixes of files that hold a table as text."""
 _NOT_TEXT = {"xlsx": "bảng tính", "docx": "văn bản Word"}
 Formats = TypeVar("Formats", bound=StrEnum)
 EXCEL_CELL = 32_000  # Excel refuses cells of more than 32,767 characters
@@ -40,11 +43,14 @@ def choose(formats: type[Formats], format_: Formats | None, output: Path | None)
     """The one of `formats` that is asked for, else the one the output's suffix names, else a table.
 
     Raises:
-        UsageError: a format that is no text was asked for without a file to put it in.
+        UsageError: a format that is no text was asked for without a file to put it in, or the suffix tells
+            none.
     """
     suffix = output.suffix[1:].casefold() if output else ""
     suffix = _OTHER_SUFFIXES.get(suffix, suffix)
     named = {str(one.value) for one in formats} - {Format.TABLE.value}
+    if format_ is None and suffix not in {*named, *_PLAIN}:
+        raise unknown_suffix(suffix, named)
     chosen = format_ or formats(suffix if suffix in named else Format.TABLE.value)
     if output is None and chosen.value in _NOT_TEXT:
         name = str(chosen.value)
@@ -53,6 +59,15 @@ def choose(formats: type[Formats], format_: Formats | None, output: Path | None)
             f"--format {name} cần --output TỆP.{name}: {_NOT_TEXT[name]} không in ra màn hình được.",
         )
     return chosen
+
+
+def unknown_suffix(suffix: str, known: Iterable[str]) -> UsageError:
+    """A suffix that tells no format: a table of text in a .pdf would not open."""
+    listed = ", ".join(f".{one}" for one in sorted(known))
+    return UsageError(
+        f"No .{suffix} is written; --output takes {listed}, or name the --format.",
+        f"Không ghi được .{suffix}; --output nhận {listed}, hoặc hãy nêu --format.",
+    )
 
 
 def write(listing: Listing, format_: Format, output: Path | None, lang: str) -> None:
@@ -108,6 +123,24 @@ def write_chunks(path: Path | None, chunks: Iterable[str]) -> None:
             file.write(_encode(chunk))
 
 
+_REASONS = {
+    errno.ENOENT: ("there is no such folder", "không có thư mục đó"),
+    errno.ENOTDIR: ("a part of its path is no folder", "một phần đường dẫn không phải thư mục"),
+    errno.EISDIR: ("it is a folder", "đó là thư mục"),
+    errno.EACCES: ("there is no permission", "không có quyền ghi"),
+    errno.EPERM: ("there is no permission", "không có quyền ghi"),
+    errno.EROFS: ("the disk is read-only", "đĩa chỉ cho đọc"),
+    errno.ENOSPC: ("no space is left on the disk", "đĩa đã đầy"),
+    errno.ENAMETOOLONG: ("its name is too long", "tên tệp quá dài"),
+}
+
+
+def write_reason(error: OSError) -> tuple[str, str]:
+    """Why a file cannot be written, in English and Vietnamese."""
+    reason = error.strerror or str(error)
+    return _REASONS.get(error.errno or 0, (reason, reason))
+
+
 @contextmanager
 def _whole(path: Path) -> Iterator[Path]:
     """A file beside `path` that takes its place when all is written; a device is written to itself."""
@@ -120,8 +153,10 @@ def _whole(path: Path) -> Iterator[Path]:
         if not device:
             part.replace(target)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"Cannot write {path}: {reason}.", f"Không ghi được {path}: {reason}.") from error
+        english, vietnamese = write_reason(error)
+        raise UsageError(
+            f"Cannot write {path}: {english}.", f"Không ghi được {path}: {vietnamese}."
+        ) from error
     finally:
         if not device:
             with suppress(OSError):

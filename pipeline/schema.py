@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import sqlite_utils
 
+from pipeline.audit import carried
 from pipeline.audit import tables as audit
 from pipeline.views import views
 
@@ -320,7 +321,16 @@ def _lay_audit(database: sqlite_utils.Database) -> None:
     database.execute("UPDATE files SET fingerprint = ''")
 
 
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (_lay_tables, _lay_graph, _lay_audit)
+def _lay_carried(database: sqlite_utils.Database) -> None:
+    """What a decision must know of its finding to find it in the file's next content."""
+    for column in carried.COLUMNS:
+        database.execute(f"ALTER TABLE reviews ADD COLUMN {column}")
+    database.execute(carried.FILL)
+
+
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    _lay_tables, _lay_graph, _lay_audit, _lay_carried,
+)  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 
 VERSION = len(MIGRATIONS)

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from pipeline import messages
 from pipeline.listing import Column, Listing, Value, flat, worded
+from pipeline.spelling import spelled
 
 WIDTH_WITHOUT_TERMINAL = 120
 GAP = 2  # blanks between columns
@@ -74,7 +75,9 @@ def _widths(columns: Sequence[_Texts]) -> list[int]:
 
 def _cell(value: Value, column: Column, lang: str) -> str:
     plain = flat(worded(value, column, lang))
-    return "" if plain is None else str(plain)
+    if plain is None or plain == "":
+        return ""
+    return spelled(plain, column.kind, lang) if column.kind else str(plain)
 
 
 def _says(listing: Listing, index: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from extractors.audit.wording import why
 from extractors.model import Finding, Severity
 from extractors.rulebook import Rulebook
+from pipeline.audit.carried import carry
 from pipeline.audit.rows import INSERT_FINDING, Row, key_of
 
 REGISTRY_PARTS: tuple[tuple[str, str], ...] = (
@@ -49,7 +50,10 @@ Part = Callable[[sqlite3.Connection, Rulebook], Iterator[Told]]
 
 
 def renew(connection: sqlite3.Connection, rules: Rulebook) -> int:
-    """Find anew what several files together tell, inside the caller's transaction; how many findings."""
+    """Find anew what several files together tell, inside the caller's transaction; how many findings.
+
+    Only now all findings are there: decisions about an earlier content of a file find theirs again.
+    """
     connection.execute("DELETE FROM findings WHERE scope = 'registry'")
     files = _Files(connection)
     seen: Counter[tuple[Any, ...]] = Counter()
@@ -58,6 +62,7 @@ def renew(connection: sqlite3.Connection, rules: Rulebook) -> int:
         for told in part(connection, rules):
             rows.append(_row(files, told, seen, rules))
     connection.executemany(INSERT_FINDING, rows)
+    carry(connection)
     return len(rows)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.audit import reviews
+from pipeline.audit.carried import carry
 from pipeline.ingest import Progress, RunReport, ingest
 from pipeline.registry import Registry
 
@@ -24,7 +25,8 @@ def read_apart(
 ) -> Iterator[tuple[Registry, RunReport]]:
     """A registry of the files at and below `paths` alone, joined and audited, and how reading them went.
 
-    Decisions that the registry at `decisions` keeps hold for the same contents here.
+    Decisions that the registry at `decisions` keeps hold for the same contents here, and
+    for the same sentences of a file that has changed since.
 
     Raises:
         UsageError: a path or the rule folder does not exist.
@@ -39,4 +41,5 @@ def read_apart(
         with Registry.open(path) as registry:
             with registry.transaction() as connection:
                 reviews.put_all(connection, rows)
+                carry(connection)
             yield registry, run

@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractors.model import Severity
-from pipeline.clauses import clause
+from pipeline.clauses import sentence_around
 from pipeline.registry import Registry
 
 SHORT_KEY = 8
 """Digits of a key that are shown, and that a person types."""
-_QUOTED = 600  # characters of a check's words that are quoted whole
 LOUDEST_FIRST = tuple(one.value for one in Severity)
 
 
@@ -56,7 +55,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding with its words, what it stands against, and what a person decided ("open" if nobody did)."""
+    """A finding with its words, what it stands against, and what a person decided ("open" if nobody did).
+
+    `carried` tells that this was decided about an earlier content of the file.
+    """
 
     key: str
     scope: str
@@ -65,6 +67,7 @@ class Found:
     status: str
     reason: str | None
     reviewer: str | None
+    carried: bool
     why_en: str
     why_vi: str
     expression: str | None
@@ -101,7 +104,8 @@ class Tried:
 _PLACE = "f.id AS file_id, f.name AS file, coalesce(d.label, f.name) AS document"
 _OF = "JOIN files f ON f.id = {0}.file_id LEFT JOIN documents d ON d.id = f.document_id"
 _FINDINGS = f"""SELECT n.key, n.scope, n.rule, n.severity, coalesce(r.decision, 'open') AS status, r.reason,
-r.reviewer, n.why_en, n.why, c.expression, {_PLACE}, n.page, n.start_offset, n.end_offset, n.text,
+r.reviewer, r.carried_from IS NOT NULL, n.why_en, n.why, c.expression, {_PLACE},
+n.page, n.start_offset, n.end_offset, n.text,
 n.other_file_id, o.name AS other_file, coalesce(od.label, o.name) AS other_document, n.other_page,
 n.other_start, n.other_end, n.other_text, c.start_offset AS check_start, c.end_offset AS check_end
 FROM findings n {_OF.format("n")} LEFT JOIN checks c ON c.id = n.check_id
@@ -173,9 +177,9 @@ def conditions(wanted: Wanted, table: str) -> tuple[str, list[Any]]:
 def _found(registry: Registry, rows: Iterable[sqlite3.Row]) -> Iterator[Found]:
     texts = Texts(registry)
     for row in rows:
-        at = texts.place(*[*row[10:17], (row["check_start"], row["check_end"])])
-        other = texts.place(*row[17:24]) if row["other_file_id"] is not None else None
-        yield Found(*[*row[:10], at, other])
+        at = texts.place(*[*row[11:18], (row["check_start"], row["check_end"])])
+        other = texts.place(*row[18:25]) if row["other_file_id"] is not None else None
+        yield Found(*[*row[:7], bool(row[7]), *row[8:11], at, other])
 
 
 class Texts:
@@ -202,10 +206,7 @@ class Texts:
         """
         if start is None or end is None:
             return Place(file_id, file, document, page, None, None, words or "", "")
-        first, last = min(start, around[0] or start), max(end, around[1] or end)
-        if last - first > _QUOTED:
-            first, last = start, end
-        said = clause(self.text(file_id), first, last)
+        said = sentence_around(self.text(file_id), start, end, around)
         return Place(file_id, file, document, page, start, end, words or "", said)
 
     def text(self, file_id: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from extractors.rulebook import Rulebook
 from pipeline.audit import rules as wording
@@ -13,7 +14,16 @@ from pipeline.audit.marked_text import marked_text
 from pipeline.audit.numbers import interval
 from pipeline.audit.page_style import STYLE
 from pipeline.audit.report import VERDICTS, Paper, Report
-from pipeline.audit.screen import SIGNS, VERDICT_SIGNS, decision, paper_line, quoted, totals
+from pipeline.audit.screen import (
+    SIGNS,
+    VERDICT_SIGNS,
+    decision,
+    emphasised,
+    paper_line,
+    quoted,
+    sides,
+    totals,
+)
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import escape
 from pipeline.messages import heading, say, value
@@ -21,7 +31,6 @@ from pipeline.registry import Registry
 
 _WHOLE = 20
 """Up to so many documents are printed in full; of more only those with findings."""
-_EMPHASIS = 0.7  # words that are more of their sentence than this are not emphasised in it
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _PAPER_HEADS = ("sheet_sign_number", "sheet_date", "sheet_issuer", "sheet_file", "sheet_tried")
 _MARKS = ("figure", *VERDICTS, *LOUDEST_FIRST, "other")
@@ -33,6 +42,7 @@ def page(registry: Registry, found: Report, wanted: Wanted, rules: Rulebook, lan
     title = say("sheet_title", lang)
     if len(found.papers) == 1:
         title = f"{title}: {found.papers[0].document}"
+    reviewed = say("sheet_reviewed", lang, date=day(date.today().isoformat(), lang))
     parts = [
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -41,6 +51,8 @@ def page(registry: Registry, found: Report, wanted: Wanted, rules: Rulebook, lan
         f"<style>{STYLE}</style>\n</head>\n<body>",
         f'<a class="skip" href="#summary">{escape(say("page_skip", lang))}</a>\n<main>',
         f"<h1>{escape(title)}</h1>",
+        f'<p class="quiet">{escape(reviewed)}</p>',
+        f'<p class="office">{escape(say("sheet_office", lang, blank="…" * 40))}</p>',
         *made.summary(),
         *(line for paper in made.printed() for line in made.paper(paper)),
         "</main>\n</body>\n</html>",
@@ -97,15 +109,22 @@ class _Page:
 
     def _papers(self) -> Iterator[str]:
         heads = "".join(f'<th scope="col">{self._say(head)}</th>' for head in _PAPER_HEADS)
-        yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
-        for paper in self._found.papers:
-            name = escape(paper.document)
-            linked = f'<a href="#p-{paper.file_id}">{name}</a>' if paper.file_id in self._there else name
+        listed = self._found.with_findings()
+        yield f"<table><thead><tr>{heads}</tr></thead><tbody>" if listed else ""
+        for paper in listed:
             tried = f"{escape(paper_line(paper, self._lang))} {self._signs(paper)}"
             facts = (day(paper.date, self._lang), paper.issuer or "", paper.file)
-            cells = (linked, *map(escape, facts), tried)
+            cells = (self._linked(paper), *map(escape, facts), tried)
             yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
-        yield "</tbody></table>"
+        yield "</tbody></table>" if listed else ""
+        if clean := self._found.without_findings():
+            linked = (self._linked(paper) for paper in clean)
+            yield f'<p class="quiet">{self._say("sheet_clean", count=len(clean))} {", ".join(linked)}.</p>'
+
+    def _linked(self, paper: Paper) -> str:
+        """A document's name, leading to its text where that is in the page."""
+        name = escape(paper.document)
+        return f'<a href="#p-{paper.file_id}">{name}</a>' if paper.file_id in self._there else name
 
     def _signs(self, paper: Paper) -> str:
         """The findings of one document by severity: "▲ 1 ◆ 2"."""
@@ -134,16 +153,20 @@ class _Page:
     def _finding(self, one: Found) -> Iterator[str]:
         title = escape(wording.title(one.rule, self._rules, self._lang))
         badge = f"{SIGNS[one.severity]} {escape(value(one.severity, self._lang))}"
-        yield f'<article class="finding {one.severity}" id="f-{one.key}" aria-labelledby="h-{one.key}">'
+        status = f" {one.status}" if one.status == "dismissed" else ""
+        kind = f"finding {one.severity}{status}"
+        yield f'<article class="{kind}" id="f-{one.key}" aria-labelledby="h-{one.key}">'
         yield f'<h4 id="h-{one.key}"><span class="badge">{badge}</span>{title} <code>{one.short}</code></h4>'
         if one.other is None:
             yield self._place(one.at, f"m-{one.key}", None)
         else:
-            sides = (
-                self._place(one.at, f"m-{one.key}", "page_this"),
-                self._place(one.other, f"o-{one.key}", "page_other"),
+            both = (
+                self._place(place, f"{anchor}-{one.key}", lead)
+                for place, anchor, lead in zip(
+                    (one.at, one.other), "mo", sides(one, self._lang), strict=True
+                )
             )
-            yield f'<div class="sides">{"".join(sides)}</div>'
+            yield f'<div class="sides">{"".join(both)}</div>'
         yield f'<p class="why">{escape(one.why(self._lang))}</p>'
         if advice := wording.advice(one.rule, self._rules, self._lang):
             yield f"<p>→ {escape(advice)}</p>"
@@ -153,12 +176,12 @@ class _Page:
 
     def _place(self, place: Place, anchor: str, lead: str | None) -> str:
         """The sentence of a place with its words marked, and a link to it where its text is in the page."""
-        names = [self._say(lead)] if lead else []
+        names = [escape(lead)] if lead else []
         names += [escape(place.document)] if lead else []
         if place.page is not None:
             names.append(self._say("page_more", page=place.page))
         if place.file_id in self._there and place.start is not None:
-            names.append(f'<a href="#{anchor}">{self._say("page_to_text")}</a>')
+            names.append(f'<a class="to-text" href="#{anchor}">{self._say("page_to_text")}</a>')
         sentence = f"<blockquote>{_highlighted(place)}</blockquote>" if quoted(place) else ""
         return f"<figure><figcaption>{' · '.join(names)}</figcaption>{sentence}</figure>"
 
@@ -192,8 +215,5 @@ class _Page:
 
 def _highlighted(place: Place) -> str:
     """A place's sentence with its words in <mark>, where they stand in it and are not most of it."""
-    sentence, words = quoted(place), " ".join(place.words.split())
-    before, found, after = sentence.partition(words) if words else (sentence, "", "")
-    if not found or len(found) > _EMPHASIS * len(sentence):
-        return escape(sentence)
-    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}"
+    before, found, after = emphasised(place)
+    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(before)

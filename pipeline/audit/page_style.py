@@ -38,6 +38,8 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
 .finding.error { border-left-color: var(--error); }
 .finding.warning { border-left-color: var(--warning); border-left-style: double; }
 .finding.info { border-left-color: var(--info); border-left-style: dotted; }
+.finding.dismissed { border-left-color: var(--line); background: none; color: var(--muted); }
+.finding.dismissed .badge, .finding.dismissed .why { color: var(--muted); font-weight: 400; }
 .finding:target, .flag:target { box-shadow: 0 0 0 3px var(--link); }
 .finding p { margin: .35rem 0; }
 .badge { font-weight: 700; margin-right: .5rem; }
@@ -84,6 +86,7 @@ details { margin: .8rem 0; } summary { cursor: pointer; font-weight: 600; paddin
     --error: #FF9C93; --error-bg: #4A2020; --warning: #F2BE5C; --warning-bg: #45350F; --info: #8FC1F5;
     --info-bg: #1D3550; --holds: #7FD3A0; --link: #8FC1F5; --figure: #262E38; }
 }
+@media screen { .office { display: none; } }
 @media print {
   @page { size: A4; margin: 15mm; }
   main { max-width: none; padding: 0; }
@@ -93,7 +96,7 @@ details { margin: .8rem 0; } summary { cursor: pointer; font-weight: 600; paddin
   h2, h3, h4 { break-after: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }
-  .skip { display: none; }
+  .skip, .to-text { display: none; }
   .m-error, .m-warning, .m-info, .m-figure { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
-from pipeline.audit.findings import Found, Wanted, conditions, count_by_severity, findings
+from pipeline.audit.findings import LOUDEST_FIRST, Found, Wanted, conditions, count_by_severity, findings
 from pipeline.registry import Registry
 
 VERDICTS = ("holds", "fails", "cannot_tell")
@@ -48,6 +48,16 @@ class Report:
     def findings(self) -> list[Found]:
         """The findings of all papers that were asked for."""
         return [found for paper in self.papers for found in paper.findings]
+
+    def with_findings(self) -> list[Paper]:
+        """The papers on which something was found, or which say otherwise than one of them."""
+        others = {found.other.file_id for found in self.findings if found.other}
+        return [paper for paper in self.papers if paper.findings or paper.file_id in others]
+
+    def without_findings(self) -> list[Paper]:
+        """The papers that no finding speaks of."""
+        touched = {paper.file_id for paper in self.with_findings()}
+        return [paper for paper in self.papers if paper.file_id not in touched]
 
     @property
     def figures(self) -> int:
@@ -98,6 +108,8 @@ def _by_file(found: Iterable[Found], files: Set[int]) -> defaultdict[int, list[F
     for one in found:
         here = one.other is None or one.at.file_id in files
         made[one.at.file_id if here or one.other is None else one.other.file_id].append(one)
+    for same in made.values():  # what stands on another file comes in the order of that one
+        same.sort(key=lambda one: LOUDEST_FIRST.index(one.severity))
     return made
 
 

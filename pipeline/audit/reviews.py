@@ -10,10 +10,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from pipeline.audit.carried import SAID, SAID_NAMES
 from pipeline.audit.findings import SHORT_KEY, Found, Wanted, findings, findings_by_key
 from pipeline.errors import OutdatedRegistryError, UnknownReferenceError, UsageError
 from pipeline.listing import Column, Listing
+from pipeline.messages import value
 from pipeline.registry import Registry
+from pipeline.spelling import moment
 
 LISTED = 8  # candidates named in a message
 _SHOWN = 60  # characters of a candidate's words
@@ -22,7 +25,11 @@ _DIGITS = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A decision as the registry keeps it; `there` tells whether its finding is still found."""
+    """A decision as the registry keeps it, and its state.
+
+    The state is "applied"; "carried" from an earlier content of the file; "mended" where the file has changed
+    and the finding is gone; "no_finding" where it is gone for another reason.
+    """
 
     key: str
     file: str
@@ -32,7 +39,7 @@ class Kept:
     reason: str | None
     reviewer: str | None
     made: str
-    there: bool
+    state: str
 
 
 def find(registry: Registry, typed: str) -> Found:
@@ -46,10 +53,10 @@ def find(registry: Registry, typed: str) -> Found:
     if len(found) == 1:
         return found[0]
     if found:
-        lines = _lines((one.key, one.severity, one.at.words, one.at.file) for one in found)
+        english, vietnamese = _in_both((one.key, one.severity, one.at.words, one.at.file) for one in found)
         raise UnknownReferenceError(
-            f'"{typed}" begins the keys of {len(found)} findings; type more of one:{lines}',
-            f"“{typed}” là phần đầu mã của {len(found)} phát hiện; hãy gõ dài hơn:{lines}",
+            f'"{typed}" begins the keys of {len(found)} findings; type more of one:{english}',
+            f"“{typed}” là phần đầu mã của {len(found)} phát hiện; hãy gõ dài hơn:{vietnamese}",
         )
     if gone := [one for one in kept(registry) if prefix and one.key.startswith(prefix)]:
         raise _gone(gone[0])
@@ -57,11 +64,11 @@ def find(registry: Registry, typed: str) -> Found:
 
 
 def _gone(one: Kept) -> UnknownReferenceError:
-    short = one.key[:SHORT_KEY]
+    short, made = one.key[:SHORT_KEY], moment(one.made, "vi")[:10]
     return UnknownReferenceError(
         f"The finding {short} ({one.file}) is not found any more; its decision of {one.made[:10]} is kept "
         f"and can be taken back: vanthu review {short} --undo",
-        f"Phát hiện {short} ({one.file}) không còn; quyết định ngày {one.made[:10]} vẫn được lưu và có thể "
+        f"Phát hiện {short} ({one.file}) không còn; quyết định ngày {made} vẫn được lưu và có thể "
         f"bỏ: vanthu review {short} --undo",
     )
 
@@ -70,7 +77,8 @@ def _unknown(registry: Registry, typed: str, prefix: str) -> UnknownReferenceErr
     standing = findings(registry, Wanted(dismissed=True), 2000)
     by_key = {one.short: one for one in standing}
     near = [by_key[key] for key in get_close_matches(prefix[:SHORT_KEY], by_key, LISTED, 0.5)]
-    lines = _lines((one.key, one.severity, one.at.words, one.at.file) for one in near or standing[:LISTED])
+    named = near or standing
+    lines = _in_both((one.key, one.severity, one.at.words, one.at.file) for one in named)
     english = f'No finding of the registry has a key that begins with "{typed}".'
     vietnamese = f"Trong sổ không có phát hiện nào có mã bắt đầu bằng “{typed}”."
     if not standing:
@@ -78,12 +86,19 @@ def _unknown(registry: Registry, typed: str, prefix: str) -> UnknownReferenceErr
             f"{english} There is no finding; read the files first (vanthu ingest).",
             f"{vietnamese} Sổ chưa có phát hiện nào; hãy đọc tệp trước (vanthu ingest).",
         )
-    return UnknownReferenceError(f"{english} There are:{lines}", f"{vietnamese} Hiện có:{lines}")
+    return UnknownReferenceError(f"{english} There are:{lines[0]}", f"{vietnamese} Hiện có:{lines[1]}")
 
 
-def _lines(candidates: Iterable[Sequence[str]]) -> str:
+def _in_both(candidates: Iterable[Sequence[str]]) -> tuple[str, str]:
+    """Candidates one a line, in English and Vietnamese."""
     known = list(candidates)
-    lines = [f"\n  {key[:12]}  {severity}  {file}  {_cut(words)}" for key, severity, words, file in known]
+    return _lines(known, "en"), _lines(known, "vi")
+
+
+def _lines(known: Sequence[Sequence[str]], lang: str) -> str:
+    lines = [
+        f"\n  {key[:12]}  {value(code, lang)}  {file}  {_cut(words)}" for key, code, words, file in known
+    ]
     more = f"\n  … (+{len(known) - LISTED})" if len(known) > LISTED else ""
     return "".join(lines[:LISTED]) + more
 
@@ -99,9 +114,13 @@ def put(
     """Keep a decision ("accepted", "dismissed") in place of an earlier one."""
     connection.execute(
         "INSERT OR REPLACE INTO reviews (key, sha256, file, rule, words, occurrence, decision, reason,"
-        " reviewer, made) SELECT n.key, f.sha256, f.name, n.rule, n.text, n.occurrence, ?, ?, ?, ?"
+        f" reviewer, made, sentence, other_sentence, {SAID_NAMES})"
+        f" SELECT n.key, f.sha256, f.name, n.rule, n.text, n.occurrence, ?, ?, ?, ?, ?, ?, {SAID}"
         " FROM findings n JOIN files f ON f.id = n.file_id WHERE n.key = ?",
-        (decision, reason, reviewer, datetime.now(UTC).isoformat(timespec="seconds"), found.key),
+        (
+            decision, reason, reviewer, datetime.now(UTC).isoformat(timespec="seconds"), found.at.clause,
+            found.other and found.other.clause, found.key,
+        ),  # fmt: skip
     )
 
 
@@ -120,17 +139,21 @@ def take_back(connection: sqlite3.Connection, typed: str) -> Kept:
             f"Chưa có quyết định nào về phát hiện “{typed}”; xem `vanthu review`.",
         )
     if len(same) > 1:
-        lines = _lines((one.key, one.decision, one.words, one.file) for one in same)
+        lines = _in_both((one.key, one.decision, one.words, one.file) for one in same)
         raise UnknownReferenceError(
-            f'"{typed}" begins the keys of {len(same)} decisions; type more of one:{lines}',
-            f"“{typed}” là phần đầu mã của {len(same)} quyết định; hãy gõ dài hơn:{lines}",
+            f'"{typed}" begins the keys of {len(same)} decisions; type more of one:{lines[0]}',
+            f"“{typed}” là phần đầu mã của {len(same)} quyết định; hãy gõ dài hơn:{lines[1]}",
         )
     connection.execute("DELETE FROM reviews WHERE key = ?", (same[0].key,))
     return same[0]
 
 
 _KEPT = """SELECT r.key, r.file, r.rule, r.words, r.decision, r.reason, r.reviewer, r.made,
-EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key) FROM reviews r ORDER BY r.made, r.key"""
+CASE WHEN EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key)
+     THEN iif(r.carried_from IS NULL, 'applied', 'carried')
+     WHEN EXISTS (SELECT 1 FROM paths p JOIN files f ON f.id = p.file_id WHERE p.path = r.path
+                  AND NOT p.removed AND f.status = 'registered' AND f.sha256 <> r.sha256) THEN 'mended'
+     ELSE 'no_finding' END FROM reviews r ORDER BY r.made, r.key"""
 
 
 def kept(registry: Registry) -> list[Kept]:
@@ -143,7 +166,7 @@ def _kept(rows: Iterable[Sequence[object]]) -> list[Kept]:
 
 
 def _one(*row: Any) -> Kept:
-    return Kept(*[*row[:8], bool(row[8])])
+    return Kept(*row)
 
 
 def kept_in(path: Path) -> list[tuple[object, ...]]:
@@ -163,7 +186,9 @@ def kept_in(path: Path) -> list[tuple[object, ...]]:
 
 def put_all(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
     """Keep decisions that another registry has, given as its rows."""
-    connection.executemany("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    for row in rows:
+        marks = ", ".join("?" * len(row))
+        connection.execute(f"INSERT OR REPLACE INTO reviews VALUES ({marks})", row)
 
 
 COLUMNS = (
@@ -175,7 +200,7 @@ COLUMNS = (
     Column("state", coded=True),
     Column("reason"),
     Column("reviewer"),
-    Column("made"),
+    Column("made", kind="moment"),
 )
 
 
@@ -184,7 +209,7 @@ def listing(registry: Registry, limit: int | None = None) -> Listing:
     rows = [
         (
             one.key[:SHORT_KEY], one.decision, one.rule, " ".join(one.words.split()), one.file,
-            "applied" if one.there else "no_finding", one.reason, one.reviewer, one.made,
+            one.state, one.reason, one.reviewer, one.made,
         )
         for one in kept(registry)[:limit]
     ]  # fmt: skip

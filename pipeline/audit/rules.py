@@ -1,7 +1,12 @@
-"""The audit's rules on the user's side: a rule by the name that was typed, its title and its advice."""
+"""The audit's rules on the user's side: a rule by the name that was typed, its title and its advice.
+
+A rule has the severity of its column `severity`; where the words may be read another way a finding has the
+gentler one of `lenient` (empty: the same).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from extractors.audit.wording import audit_rules
@@ -25,13 +30,21 @@ def rule_name(typed: str, rules: Rulebook) -> str:
     wanted = squeeze(typed)
     found = forms.get(wanted.replace("-", "_").replace(" ", "_")) or forms.get(wanted)
     if found is None:
-        near = {forms[form]: None for form in get_close_matches(wanted, forms, LISTED, 0.5)}
-        listed = ", ".join(near or known)
+        near = {forms[form]: None for form in get_close_matches(wanted, forms, LISTED, 0.6)}
+        asked = ("Did you mean:", "Có phải ý bạn là:") if near else ("The rules are:", "Các quy tắc:")
+        english, vietnamese = (_listed(near or known, known, column) for column in ("english", "vietnamese"))
         raise UsageError(
-            f'There is no audit rule "{typed}"; did you mean one of: {listed}?',
-            f"Không có quy tắc rà soát “{typed}”; có phải ý bạn là: {listed}?",
+            f'There is no audit rule "{typed}". {asked[0]}{english}',
+            f"Không có quy tắc rà soát “{typed}”. {asked[1]}{vietnamese}",
         )
     return found
+
+
+def _listed(names: Iterable[str], known: Mapping[str, Mapping[str, str]], column: str) -> str:
+    """Names of rules with their titles, one a line."""
+    shown = list(names)
+    wide = max(map(len, shown))
+    return "".join(f"\n  {name:<{wide}}  {known[name][column]}" for name in shown)
 
 
 def title(rule: str, rules: Rulebook, lang: str) -> str:

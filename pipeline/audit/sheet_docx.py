@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from extractors.rulebook import Rulebook
 from pipeline.audit import rules as wording
 from pipeline.audit.findings import LOUDEST_FIRST, Found, Place
 from pipeline.audit.report import Paper, Report
-from pipeline.audit.screen import SIGNS, decision, paper_line, quoted, totals
+from pipeline.audit.screen import SIGNS, decision, emphasised, paper_line, quoted, totals
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import clean
 from pipeline.messages import say, value
@@ -23,11 +24,12 @@ FONT = "Times New Roman"
 _FILLS = {"error": "F8D7D3", "warning": "FCE9C4", "info": "DCE9F7"}
 _HEAD_FILL = "E3E8EF"
 _HEADS = (
-    "sheet_number", "sheet_level", "sheet_page", "sheet_words", "sheet_problem", "sheet_advice",
-    "sheet_opinion",
+    "sheet_number", "sheet_page", "sheet_words", "sheet_problem", "sheet_advice", "sheet_opinion",
 )  # fmt: skip
-_WIDTHS = (1.4, 2.5, 1.6, 5.8, 6.0, 4.1, 4.3)  # centimetres; 25.7 on a landscape sheet
+_WIDTHS = (1.4, 1.6, 7.0, 7.0, 4.4, 4.3)  # centimetres; 25.7 on a landscape sheet
 _DOCUMENT_WIDTHS = (1.4, 6.3, 2.4, 6.2, 4.4, 5.0)
+_MUTED = "EEEEEE"
+_BLANK = "…" * 40
 _LONG = 420  # characters of a quotation that are printed
 
 
@@ -38,12 +40,14 @@ def sheet(found: Report, rules: Rulebook, lang: str) -> bytes:
     made = docx.Document()
     _lay_out(made, lang)
     _title(made, lang)
-    _documents(made, found, lang)
+    if found.with_findings():
+        _documents(made, found, lang)
     _paragraph(made, totals(found, lang).replace("\n", " "), after=8)
     for severity in LOUDEST_FIRST:
         same = [one for one in found.findings if one.severity == severity]
         if same:
             _findings(made, severity, same, rules, lang)
+    _clean(made, found, lang)
     _signatures(made, lang)
     buffer = io.BytesIO()
     made.save(buffer)
@@ -93,6 +97,9 @@ def _title(made: Document, lang: str) -> None:
 
     head = _paragraph(made, say("sheet_title", lang).upper(), bold=True, size=16, after=10)
     head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _paragraph(made, say("sheet_office", lang, blank=_BLANK), after=2)
+    today = day(date.today().isoformat(), lang)
+    _paragraph(made, say("sheet_reviewed", lang, date=today), after=8)
 
 
 def _documents(made: Document, found: Report, lang: str) -> None:
@@ -100,9 +107,19 @@ def _documents(made: Document, found: Report, lang: str) -> None:
         "sheet_number", "sheet_sign_number", "sheet_date", "sheet_issuer", "sheet_file", "sheet_tried",
     )  # fmt: skip
     table = _table(made, heads, _DOCUMENT_WIDTHS, lang)
-    for index, paper in enumerate(found.papers, 1):
+    for index, paper in enumerate(found.with_findings(), 1):
         _row(table, [str(index), *_of(paper, lang), paper_line(paper, lang)], _DOCUMENT_WIDTHS)
     _paragraph(made, "", after=4)
+
+
+def _clean(made: Document, found: Report, lang: str) -> None:
+    """The documents without a finding, in one paragraph: there may be hundreds."""
+    if clean_ := found.without_findings():
+        names = "; ".join(
+            paper.document if paper.document == paper.file else f"{paper.document} ({paper.file})"
+            for paper in clean_
+        )
+        _paragraph(made, f"{say('sheet_clean', lang, count=len(clean_))} {names}.", before=10)
 
 
 def _of(paper: Paper, lang: str) -> list[str]:
@@ -118,11 +135,11 @@ def _findings(made: Document, severity: str, same: Sequence[Found], rules: Ruleb
     for index, found in enumerate(same, 1):
         advice = wording.advice(found.rule, rules, lang)
         page = "" if found.at.page is None else str(found.at.page)
-        level = f"{SIGNS[severity]} {word}"
-        cells = [str(index), level, page, _words(found, lang), _problem(found, rules, lang), advice,
+        cells = [str(index), page, _words(found, lang), _problem(found, rules, lang), advice,
                  _opinion(found, lang)]  # fmt: skip
         row = _row(table, cells, _WIDTHS)
-        _fill(row[1], _FILLS[severity])
+        _emphasise(row[2], found.at)
+        _fill(row[0], _MUTED if found.status == "dismissed" else _FILLS[severity])
 
 
 def _words(found: Found, lang: str) -> str:
@@ -136,6 +153,20 @@ def _said(place: Place) -> str:
     words = quoted(place)
     words = words if len(words) <= _LONG else f"{words[:_LONG].rpartition(' ')[0]} …"
     return f"“{words}”\n{place.document}" if words else place.document
+
+
+def _emphasise(cell: _Cell, place: Place) -> None:
+    """Set the very words of a finding bold in the quotation, unless they are most of it."""
+    run = cell.paragraphs[0].runs[0]
+    ahead, found, _ = (clean(part) for part in emphasised(place))
+    start = 1 + len(ahead)  # behind the opening quotation mark
+    text = run.text
+    if not found or text[start : start + len(found)] != found:
+        return
+    run.text, after = text[:start], text[start + len(found) :]
+    for text, bold in ((found, True), (after, None)):
+        more = cell.paragraphs[0].add_run(text)
+        more.bold, more.font.size = bold, run.font.size
 
 
 def _problem(found: Found, rules: Rulebook, lang: str) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from extractors.rulebook import Rulebook
-from pipeline.audit.findings import Tried, Wanted, checks
+from pipeline.audit import rules as wording
+from pipeline.audit.findings import SHORT_KEY, Tried, Wanted, checks
 from pipeline.audit.listings import FINDING_COLUMNS, finding_listing
-from pipeline.audit.numbers import interval
+from pipeline.audit.numbers import interval, rounded
 from pipeline.audit.report import Report
 from pipeline.audit.screen import SIGNS, VERDICT_SIGNS
 from pipeline.listing import Listing, flat, worded
@@ -54,23 +55,29 @@ def sheet(registry: Registry, found: Report, wanted: Wanted, rules: Rulebook, la
     with xlsxwriter.Workbook(buffer, options) as book:
         findings = finding_listing(found.findings, rules, lang)
         for one in (
-            _findings(findings, lang),
-            _checks(checks(registry, wanted), lang),
+            _findings(findings, rules, lang),
+            _checks(checks(registry, wanted), rules, lang),
             _figures(figures(registry, FigureFilter(document=wanted.document)), lang),
         ):
             _write(book, one, lang)
     return buffer.getvalue()
 
 
-def _findings(listing: Listing, lang: str) -> _Sheet:
-    names = [column.name for column in FINDING_COLUMNS]
-    rows = [
-        [flat(worded(cell, column, lang)) for cell, column in zip(row, FINDING_COLUMNS, strict=True)]
-        for row in listing.rows
-    ]
-    at = names.index("severity")
+_TECHNICAL = frozenset({"scope", "start", "end"})
+"""What says nothing to a person; CSV and JSON have it."""
+
+
+def _findings(listing: Listing, rules: Rulebook, lang: str) -> _Sheet:
+    shown = [at for at, column in enumerate(FINDING_COLUMNS) if column.name not in _TECHNICAL]
+    names = [FINDING_COLUMNS[at].name for at in shown]
+    rows = [[flat(worded(row[at], FINDING_COLUMNS[at], lang)) for at in shown] for row in listing.rows]
+    severity, rule, key = (names.index(name) for name in ("severity", "rule", "key"))
+    for row in rows:
+        row[key] = str(row[key])[:SHORT_KEY]
+        row[rule] = wording.title(str(row[rule]), rules, lang)
+    at = [column.name for column in FINDING_COLUMNS].index("severity")
     for row, source in zip(rows, listing.rows, strict=True):
-        row[at] = f"{SIGNS[str(source[at])]} {row[at]}"
+        row[severity] = f"{SIGNS[str(source[at])]} {row[severity]}"
     return _Sheet(say("sheet_findings", lang), names, rows)
 
 
@@ -80,12 +87,12 @@ _CHECKS = (
 )  # fmt: skip
 
 
-def _checks(tried: Iterable[Tried], lang: str) -> _Sheet:
+def _checks(tried: Iterable[Tried], rules: Rulebook, lang: str) -> _Sheet:
     rows = (
         (
             VERDICT_SIGNS[one.verdict], value(one.verdict, lang), one.expression, interval(one.left),
-            interval(one.right), *_ends(one.left), *_ends(one.right), one.rule, one.at.words,
-            one.at.document, one.at.page, one.at.file,
+            interval(one.right), *_ends(one.left), *_ends(one.right), wording.title(one.rule, rules, lang),
+            one.at.words, one.at.document, one.at.page, one.at.file,
         )
         for one in tried
     )  # fmt: skip
@@ -93,7 +100,7 @@ def _checks(tried: Iterable[Tried], lang: str) -> _Sheet:
 
 
 def _ends(ends: list[str] | None) -> tuple[float | None, float | None]:
-    low, high = (float(end) for end in ends) if ends else (None, None)
+    low, high = (float(rounded(end)) for end in ends) if ends else (None, None)
     return _finite(low), _finite(high)
 
 
@@ -102,11 +109,10 @@ def _finite(number: float | None) -> float | None:
 
 
 def _figures(listing: Listing, lang: str) -> _Sheet:
-    rows = (
-        [flat(worded(cell, column, lang)) for cell, column in zip(row, listing.columns, strict=True)]
-        for row in listing.rows
-    )
-    return _Sheet(say("sheet_figures", lang), [column.name for column in listing.columns], rows)
+    shown = [at for at, column in enumerate(listing.columns) if column.name not in _TECHNICAL]
+    names = [listing.columns[at].name for at in shown]
+    rows = ([flat(worded(row[at], listing.columns[at], lang)) for at in shown] for row in listing.rows)
+    return _Sheet(say("sheet_figures", lang), names, rows)
 
 
 def _write(book: xlsxwriter.Workbook, one: _Sheet, lang: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -23,8 +23,9 @@ from pipeline.cli.options import (
     whole_words,
 )
 from pipeline.cli.reading import report_failures
-from pipeline.cli.shell import language, note
-from pipeline.messages import say
+from pipeline.cli.shell import INTERRUPTED, language, note
+from pipeline.errors import UsageError
+from pipeline.messages import LANGUAGES, both, say, value
 
 if TYPE_CHECKING:
     from extractors.rulebook import Rulebook
@@ -64,18 +65,41 @@ class FailOn(StrEnum):
     NONE = "none"
 
 
+Spoken = TypeVar("Spoken", bound=StrEnum)
+
+
+def spoken(kinds: type[Spoken], typed: str) -> Spoken:
+    """What was typed as a code or as the word of either language that the screen prints for it."""
+    from pipeline.search_text import squeeze
+
+    said = squeeze(str(typed).replace("-", " ").replace("_", " "))
+    for one in kinds:
+        code = str(one.value)
+        if said in {squeeze(code), *(squeeze(value(code, lang)) for lang in LANGUAGES)}:
+            return one
+    known = ", ".join(dict.fromkeys(f"{one.value} ({value(str(one.value), 'vi')})" for one in kinds))
+    raise typer.BadParameter(f"'{typed}' is not one of {known}")
+
+
 def audit(
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH…", help="Files, or folders of files; without them the registry."),
+        typer.Argument(
+            metavar="PATH…", help="Files, or folders of files; without them the registry is audited."
+        ),
     ] = None,
     rule: Annotated[
         list[str] | None,
         typer.Option("--rule", metavar="RULE", help="Only this rule; may be given several times."),
     ] = None,
     severity: Annotated[
-        Loudness | None, typer.Option(help="Only findings as loud as this, and louder.")
+        Loudness | None,
+        typer.Option(
+            metavar="<error|warning|info>",
+            parser=lambda typed: spoken(Loudness, typed),
+            help="Only findings as loud as this, and louder.",
+        ),
     ] = None,
     of_document: Annotated[
         str | None,
@@ -89,7 +113,11 @@ def audit(
     ] = False,
     fail_on: Annotated[
         FailOn,
-        typer.Option(help="End with exit code 1 where such a finding stands that nobody has dismissed."),
+        typer.Option(
+            metavar="<error|warning|info|none>",
+            parser=lambda typed: spoken(FailOn, typed),
+            help="End with exit code 1 where such a finding stands that nobody has dismissed.",
+        ),
     ] = FailOn.NONE,
     format_: Annotated[
         AuditFormat | None,
@@ -105,7 +133,10 @@ def audit(
     """Check the figures: do parts add up, do percentages fit, do documents contradict each other.
 
     With PATH the files are read for this audit alone, and compared with each other; decisions of `review`
-    hold for them too. Open and accepted findings are shown, dismissed ones with --all.
+    hold for them too. Open and accepted findings are shown, dismissed ones with --all. A finding is a degree
+    less severe where its words may be read another way.
+
+    Exit codes: 1 while a finding stands as --fail-on says; 2 where there is no file to audit.
     """
     from pipeline.audit.findings import Wanted
     from pipeline.audit.report import report
@@ -128,6 +159,8 @@ def audit(
         document = find_document(registry, of_document) if of_document else None
         wanted = Wanted(names, severity and severity.value, document, everything)
         found = report(registry, wanted, limit)
+        if not found.papers:
+            report_failures(failed, lang)  # nothing was audited: no sheet to sign
         _write(registry, found, wanted, rules, chosen, output, lang, checks, limit)
     if found.limited:
         note(say("limited", lang, limit=limit))
@@ -151,7 +184,7 @@ def _source(
     if not files:
         with opened(db, lang) as registry:
             if not registry.query("SELECT 1 FROM files WHERE status = 'registered' LIMIT 1"):
-                note(say("audit_empty", lang))
+                raise UsageError(*both("audit_empty"))
             note_unread(registry, lang)
             yield registry
         return
@@ -159,15 +192,26 @@ def _source(
     from pipeline.summary import progress_bar
 
     with (
+        _interruptible(lang),
         progress_bar(lang) as progress,
         read_apart(
             files, db, jobs=jobs, overlay=folder, time_limit=time_limit, progress=progress
         ) as (registry, run),
     ):
-        if run.found == 0:
-            note(say("no_files", lang))
+        if run.found == 0 and not run.failures:
+            raise UsageError(*both("audit_no_files"))
         failed += ((one.path, one.vietnamese if lang == "vi" else one.english) for one in run.failures)
         yield registry
+
+
+@contextmanager
+def _interruptible(lang: str) -> Iterator[None]:
+    """Ctrl-C while files are read apart: nothing is in the registry that could be spoken of."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        note(say("audit_interrupted", lang))
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def note_unread(registry: Registry, lang: str) -> None:

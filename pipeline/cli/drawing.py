@@ -96,12 +96,16 @@ def graph(
 
 def _format(format_: GraphFormat | None, output: Path | None) -> GraphFormat:
     """The format asked for, else the one that the output's suffix names, else a picture."""
+    from pipeline.output import unknown_suffix
+
     suffix = output.suffix[1:].casefold() if output else ""
     if suffix in _NOT_DRAWN and format_ is None:
         raise UsageError(
             f"No .{suffix} is written; a picture is .svg or .html, which a browser opens and prints.",
             f"Không ghi được .{suffix}; hình vẽ là .svg hoặc .html, mở và in bằng trình duyệt.",
         )
+    if suffix and suffix not in _SUFFIXES and format_ is None:
+        raise unknown_suffix(suffix, _SUFFIXES)
     return format_ or _SUFFIXES.get(suffix, GraphFormat.SVG)
 
 

@@ -79,7 +79,10 @@ class Shell(SpokenGroup):
         except OSError as error:
             if not _reader_gone(error):
                 _discard_output()
-                _leave(say("output_failed", ctx.obj, reason=error.strerror or error), VanthuError.exit_code)
+                from pipeline.output import write_reason
+
+                reason = write_reason(error)[ctx.obj == "vi"]
+                _leave(say("output_failed", ctx.obj, reason=reason), VanthuError.exit_code)
             _discard_output()
             raise typer.Exit(0) from None
         return result

@@ -54,10 +54,13 @@ COMMANDS: Mapping[str, str] = {
     "trung bình.",
     "audit": "Rà soát số liệu: các phần có cộng đúng tổng, tỷ lệ có khớp, các văn bản có mâu thuẫn nhau "
     "không.\n\nNếu nêu tệp hoặc thư mục thì chỉ đọc riêng cho lần rà soát này và so sánh chúng với nhau; "
-    "quyết định đã ghi bằng `review` vẫn áp dụng. Hiển thị phát hiện chưa xử lý và đã chấp nhận; thêm --all "
-    "để xem cả phát hiện đã bỏ qua.",
+    "quyết định đã ghi bằng `review` vẫn áp dụng. Không nêu thì rà soát các tệp trong sổ. Hiển thị phát hiện "
+    "chưa xử lý và đã chấp nhận; thêm --all để xem cả phát hiện đã bỏ qua. Nếu câu chữ còn có thể hiểu cách "
+    "khác thì phát hiện được xếp mức nhẹ hơn.\n\nMã thoát: 1 khi còn phát hiện như --fail-on nêu, 2 khi "
+    "không có tệp nào để rà soát.",
     "review": "Chấp nhận hoặc bỏ qua một phát hiện của lần rà soát; quyết định được giữ khi đọc lại "
-    "chính tệp đó.\n\nKhông nêu MÃ thì liệt kê mọi quyết định, cả những quyết định không còn tìm thấy phát "
+    "tệp đó, và chuyển sang bản mới của tệp nếu câu chữ, con số ở đó không đổi.\n\n"
+    "Không nêu MÃ thì liệt kê mọi quyết định, cả những quyết định không còn tìm thấy phát "
     "hiện. Mã thoát là 3 khi không có hoặc có nhiều phát hiện mang mã đó.",
     "doctor": "Kiểm tra cài đặt, sổ đăng ký và quyền ghi; kể các phần tùy chọn và công dụng.\n\n"
     "Mã thoát là 1 khi có vấn đề; thiếu phần tùy chọn không phải là vấn đề.",
@@ -77,6 +80,8 @@ OPTIONS: Mapping[str, str] = {
     "help": "In phần trợ giúp này rồi thoát.",
     "paths": "Các tệp, hoặc thư mục chứa tệp.",
     "files": "Các tệp, hoặc thư mục chứa tệp.",
+    "audit.files": "Các tệp, hoặc thư mục chứa tệp; không nêu thì rà soát các tệp trong sổ.",
+    "review.undo": "Hủy quyết định về phát hiện này.",
     "db": "Sổ đăng ký.",
     "jobs": "Số tiến trình đọc; mặc định mỗi bộ xử lý một tiến trình khi có nhiều tệp.",
     "time_limit": "Số giây tối đa cho một tệp.",
@@ -115,10 +120,10 @@ OPTIONS: Mapping[str, str] = {
     "listed": "Liệt kê mọi quyết định, cả những quyết định không còn tìm thấy viện dẫn.",
     "reason": "Lý do, được lưu cùng quyết định.",
     "rule": "Chỉ quy tắc này; có thể nêu nhiều lần.",
-    "severity": "Chỉ phát hiện từ mức này trở lên.",
+    "severity": "Chỉ phát hiện từ mức này trở lên: lỗi, cảnh báo, “lưu ý”.",
     "of_document": "Chỉ văn bản này, nêu như với `show`.",
     "everything": "Hiển thị cả phát hiện đã bỏ qua, không chỉ phát hiện chưa xử lý và đã chấp nhận.",
-    "checks": "Liệt kê các phép kiểm tra đã thực hiện, kèm hai khoảng giá trị.",
+    "checks": "Liệt kê các phép tính đã thử, kèm hai khoảng giá trị.",
     "fail_on": "Kết thúc với mã thoát 1 nếu còn phát hiện từ mức này chưa bị bỏ qua.",
     "indicator": "Nội dung được đếm: chỉ tiêu có đủ các từ này; có thể bỏ dấu.",
     "unit": "Chỉ số liệu có đơn vị này: “hồ sơ”, %, dong.",
@@ -136,6 +141,29 @@ OPTIONS: Mapping[str, str] = {
     "misses": "Liệt kê mọi chỗ sai ở đầu ra lỗi chuẩn.",
 }
 """By the parameter's name."""
+
+METAVARS: Mapping[str, str] = {
+    "PATH…": "ĐƯỜNG_DẪN…",
+    "KEY": "MÃ",
+    "RULE": "QUY_TẮC",
+    "REF": "VĂN_BẢN",
+    "NAME": "TÊN",
+    "WORDS": "TỪ_NGỮ",
+    "DATE": "NGÀY",
+    "<path>": "<đường dẫn>",
+    "<dir>": "<thư mục>",
+    "<directory>": "<thư mục>",
+    "<str>": "<chữ>",
+    "<text>": "<chữ>",
+    "<int>": "<số nguyên>",
+    "<integer>": "<số nguyên>",
+    "<int range>": "<số nguyên>",
+    "<integer range>": "<số nguyên>",
+    "<float range>": "<số>",
+    "<error|warning|info>": "<lỗi|cảnh báo|lưu ý>",
+    "<error|warning|info|none>": "<lỗi|cảnh báo|lưu ý|none>",
+}
+"""What stands for a value in the help, in Vietnamese."""
 
 _FRAME = (
     ("Usage:", "Cách dùng:"),
@@ -198,7 +226,17 @@ def reword(command: Any, lang: str) -> None:
     command.help = COMMANDS.get(name, command.help)
     for parameter in command.params:
         if getattr(parameter, "help", None):
-            parameter.help = OPTIONS.get(parameter.name, parameter.help)
+            own = OPTIONS.get(f"{name}.{parameter.name}")
+            parameter.help = own or OPTIONS.get(parameter.name, parameter.help)
+        _name_value(parameter)
+
+
+def _name_value(parameter: Any) -> None:
+    """Say in Vietnamese what a parameter takes."""
+    if getattr(parameter, "is_flag", False):
+        return
+    kind = parameter.metavar or (parameter.display_type(None) if hasattr(parameter, "display_type") else "")
+    parameter.metavar = METAVARS.get(kind, parameter.metavar)
 
 
 def framed(text: str, lang: str) -> str:
@@ -207,7 +245,14 @@ def framed(text: str, lang: str) -> str:
         for english, vietnamese in _FRAME:
             text = text.replace(english, vietnamese)
         text = re.sub(r"Show this message and exit\.", OPTIONS["help"], text)
+        text = re.sub(r"x>=([\d.]+)", r"từ \1 trở lên", text)
+        # the kind of an argument says no more than its name; blanks keep the columns in line
+        text = re.sub(r"(?m)(?<=^  )(\S+) (<(?:str|path|list\[\w+\])>)", _without_kind, text)
     return text
+
+
+def _without_kind(found: re.Match[str]) -> str:
+    return f"{found[1]} {' ' * len(found[2])}"
 
 
 def fault(error: Any, lang: str) -> str:

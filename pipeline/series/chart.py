@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.audit.numbers import number
+from pipeline.audit.numbers import with_percent
 from pipeline.graph.measure import cut, width
 from pipeline.graph.svg import INK, MUTED, PAPER
 from pipeline.graph.xmltext import escape
@@ -19,7 +19,7 @@ WIDTH = 860
 PANELS = 12
 """Series that are drawn; more than these nobody looks through."""
 BAR, CLASH, LINE = "#2F6DA8", "#B54708", "#98A1AE"
-_MARGIN, _LABELS, _ROW, _BAR_HEIGHT, _GAP = 24.0, 196.0, 40.0, 16.0, 12.0
+_MARGIN, _LABELS, _ROW, _BAR_HEIGHT, _GAP = 24.0, 212.0, 40.0, 16.0, 12.0
 _HEAD = 58.0
 _BARS = WIDTH - 2 * _MARGIN - _LABELS - 150  # the rest holds the value beside the longest bar
 
@@ -89,7 +89,9 @@ def _words(found: Sequence[Series], lang: str) -> tuple[str, str]:
 def _told(one: Series, lang: str) -> str:
     points = "; ".join(
         f"{period_name(point.first, point.last, lang)}: "
-        + f" {CONFLICT if point.conflict else ','} ".join(number(r.value) for r in point.readings)
+        + f" {CONFLICT if point.conflict else ','} ".join(
+            with_percent(reading.value, one.unit) for reading in point.readings
+        )
         for point in one.points
     )
     return f"{one.indicator} ({one.unit or ''}): {points}."
@@ -108,11 +110,15 @@ def _panel(one: Series, y: float, lang: str) -> tuple[list[str], float]:
     scale = _Scale.of(one)
     name = cut(one.indicator, 16, WIDTH - 2 * _MARGIN, bold=True)
     parts = [_text(_MARGIN, y + 16, name, 16, "ink", INK, bold=True)]
-    about = [one.place or "", say("series_unit", lang, unit=one.unit) if one.unit else "", _count(one, lang)]
+    unit = say("series_unit", lang, unit=one.unit) if one.unit else ""
+    about = [one.issuer or one.place or "", unit, _count(one, lang)]
     parts.append(_text(_MARGIN, y + 35, " · ".join(part for part in about if part), 12, "muted", MUTED))
     top = y = y + _HEAD
+    if one.readings == 1:  # a bar shows a length beside others; alone it would fill the room and say nothing
+        (point,) = one.points
+        return [*parts, *_alone(point, one, y, lang)], _HEAD + _ROW
     for point in one.points:
-        drawn, high = _point(point, y, scale, lang)
+        drawn, high = _point(point, y, scale, one.unit, lang)
         parts += drawn
         y += high + _GAP
     return parts, y - top + _HEAD + 14
@@ -125,30 +131,55 @@ def _count(one: Series, lang: str) -> str:
     )
 
 
-def _point(point: Point, y: float, scale: _Scale, lang: str) -> tuple[list[str], float]:
-    name = cut(period_name(point.first, point.last, lang), 13, _LABELS - 10, bold=True)
-    parts = [_text(_MARGIN, y + 13, name, 13, "ink", INK, bold=True)]
-    if point.conflict:
-        said = say("series_conflict", lang, count=point.values)
-        parts += _lines(said, y + 30)
+def _alone(point: Point, one: Series, y: float, lang: str) -> Iterator[str]:
+    """The only value of a series, in words."""
+    (reading,) = point.readings
+    period = period_name(point.first, point.last, lang)
+    yield _text(_MARGIN, y + 8, f"{period}: {_shown(reading, one.unit, lang)}", 13, "ink", INK, bold=True)
+    source = cut(_source(reading, lang), 11.5, WIDTH - 2 * _MARGIN)
+    yield _text(_MARGIN, y + 25, source, 11.5, "muted", MUTED)
+
+
+def _point(
+    point: Point, y: float, scale: _Scale, unit: str | None, lang: str
+) -> tuple[list[str], float]:
+    names = list(_lines(period_name(point.first, point.last, lang), 13, bold=True))
+    parts = [
+        _text(_MARGIN, y + 13 + 16 * at, name, 13, "ink", INK, bold=True) for at, name in enumerate(names)
+    ]
+    below = y + 14 + 16 * len(names)
+    said = list(_lines(say("series_conflict", lang, count=point.values), 11.5)) if point.conflict else []
+    parts += [_text(_MARGIN, below + 14 * at, line, 11.5, "alarm", CLASH) for at, line in enumerate(said)]
     for index, reading in enumerate(point.readings):
-        parts += _bar(reading, point.conflict, y + index * _ROW, scale, lang)
-    return parts, len(point.readings) * _ROW
+        parts += _bar(reading, point.conflict, y + index * _ROW, scale, unit, lang)
+    return parts, max(len(point.readings) * _ROW, 16 * len(names) + 14 * len(said))
 
 
-def _lines(said: str, y: float) -> Iterator[str]:
-    """A warning under a period's name, in as many lines as it needs."""
+def _lines(said: str, size: float, bold: bool = False) -> Iterator[str]:
+    """Words beside the bars in as many lines as they need: a period without its year would mislead."""
     line: list[str] = []
-    for word in [*said.split(), ""]:
-        if word and width(" ".join([*line, word]), 11.5) <= _LABELS - 12:
-            line.append(word)
-            continue
-        yield _text(_MARGIN, y, " ".join(line), 11.5, "alarm", CLASH)
-        y += 14
-        line = [word]
+    for word in said.split():
+        if line and width(" ".join([*line, word]), size, bold=bold) > _LABELS - 12:
+            yield " ".join(line)
+            line = []
+        line.append(word)
+    yield " ".join(line)
 
 
-def _bar(reading: Reading, clash: bool, y: float, scale: _Scale, lang: str) -> Iterator[str]:
+def _shown(reading: Reading, unit: str | None, lang: str) -> str:
+    """A value with its hedge."""
+    hedge = f"{value(reading.qualifier, lang)} " if reading.qualifier else ""
+    return f"{hedge}{with_percent(reading.value, unit)}"
+
+
+def _source(reading: Reading, lang: str) -> str:
+    page = say("on_page", lang, page=reading.page) if reading.page is not None else ""
+    return f"{reading.document}{page}"
+
+
+def _bar(
+    reading: Reading, clash: bool, y: float, scale: _Scale, unit: str | None, lang: str
+) -> Iterator[str]:
     """A bar with its value beside it and its document beneath; striped where values contradict."""
     length = float(reading.value) * scale.unit
     start = _MARGIN + _LABELS + scale.zero + min(0.0, length)
@@ -158,18 +189,15 @@ def _bar(reading: Reading, clash: bool, y: float, scale: _Scale, lang: str) -> I
         f'<rect class="{kind}" x="{_n(start)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(_BAR_HEIGHT)}" '
         f'rx="2" fill="{fill}"><title>{escape(f"{reading.words} · {reading.document}")}</title></rect>'
     )
-    shown = number(reading.value)
-    if reading.qualifier:
-        shown = f"{value(reading.qualifier, lang)} {shown}"
+    shown = _shown(reading, unit, lang)
     axis = _MARGIN + _LABELS + scale.zero
     yield (
         f'<path class="line" d="M{_n(axis)} {_n(y - 3)}v{_n(_BAR_HEIGHT + 6)}" stroke="{LINE}" '
         'stroke-width="1.5"/>'
     )
     yield _text(start + wide + 7, y + 13, shown, 13, "ink", INK, bold=True)
-    page = say("on_page", lang, page=reading.page) if reading.page is not None else ""
-    room = WIDTH - 2 * _MARGIN - _LABELS
-    yield _text(_MARGIN + _LABELS, y + 30, cut(f"{reading.document}{page}", 11.5, room), 11.5, "muted", MUTED)
+    source = cut(_source(reading, lang), 11.5, WIDTH - 2 * _MARGIN - _LABELS)
+    yield _text(_MARGIN + _LABELS, y + 30, source, 11.5, "muted", MUTED)
 
 
 def _text(

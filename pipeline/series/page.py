@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.audit.numbers import number
+from pipeline.audit.numbers import with_percent
 from pipeline.audit.page_style import STYLE
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import escape
@@ -58,7 +58,8 @@ def _table(one: Series, lang: str) -> list[str]:
     )
     conflict = [column.name for column in SERIES_COLUMNS].index("conflict")
     rows = [
-        _row([(row[at], column) for at, column in shown], bool(row[conflict]), lang) for row in listing.rows
+        _row([(row[at], column) for at, column in shown], bool(row[conflict]), one.unit, lang)
+        for row in listing.rows
     ]
     return [
         f'<h2>{escape(one.indicator)}</h2>\n<p class="quiet">{escape(_about(one, lang))}</p>',
@@ -70,11 +71,13 @@ def _table(one: Series, lang: str) -> list[str]:
 
 def _about(one: Series, lang: str) -> str:
     unit = say("series_unit", lang, unit=one.unit) if one.unit else ""
-    return " · ".join(part for part in (one.place or "", unit) if part)
+    return " · ".join(part for part in (one.issuer or one.place or "", unit) if part)
 
 
-def _row(cells: Sequence[tuple[Value, Column]], clash: bool, lang: str) -> str:
-    inside = (f"<td{_numeric(column)}>{escape(_cell(cell, column, lang))}</td>" for cell, column in cells)
+def _row(cells: Sequence[tuple[Value, Column]], clash: bool, unit: str | None, lang: str) -> str:
+    inside = (
+        f"<td{_numeric(column)}>{escape(_cell(cell, column, unit, lang))}</td>" for cell, column in cells
+    )
     return f"<tr{' class=clash' if clash else ''}>{''.join(inside)}</tr>"
 
 
@@ -86,10 +89,10 @@ def _text(value: Value) -> str | None:
     return None if value is None else str(value)
 
 
-def _cell(value: Value, column: Column, lang: str) -> str:
+def _cell(value: Value, column: Column, unit: str | None, lang: str) -> str:
     plain = flat(worded(value, column, lang))
     if column.name == "value":
-        return number(plain)
+        return with_percent(plain, unit)
     if column.name == "date":
         return day(_text(plain), lang)
     if column.name == "conflict" and plain:

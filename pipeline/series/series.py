@@ -59,8 +59,8 @@ class Point:
 
     @property
     def conflict(self) -> bool:
-        """Whether two of the values contradict each other."""
-        return any(
+        """Whether two of the values contradict each other; of values without a period nobody can tell."""
+        return bool(self.first and self.last) and any(
             one.contradicts(other)
             for index, one in enumerate(self.readings)
             for other in self.readings[index + 1 :]
@@ -69,11 +69,16 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The values of one indicator in one unit and place over periods, the earliest first."""
+    """The values of one indicator in one unit and place over periods, the earliest first.
+
+    Where the text tells no place but the issuer's own it is the issuer's alone: a department does
+    not count what its province does.
+    """
 
     indicator: str
     unit: str | None
     place: str | None
+    issuer: str | None
     points: tuple[Point, ...]
 
     @property
@@ -81,15 +86,33 @@ class Series:
         """How many values were printed."""
         return sum(len(point.readings) for point in self.points)
 
+    @property
+    def rank(self) -> int:
+        """0 where values contradict each other, 1 where there are several periods, else 2."""
+        if any(point.conflict for point in self.points):
+            return 0
+        return 1 if len(self.points) > 1 else 2
+
 
 def series(figures: Listing) -> list[Series]:
-    """The series of the figures of a listing, in its order; changes and ends of ranges are no values."""
-    groups: dict[tuple[str, str | None, str | None], list[Mapping[str, Value]]] = {}
+    """The series of the figures of a listing; changes and ends of ranges are no values.
+
+    Those with values that contradict each other come first, then those of several periods, each in the order
+    of the listing.
+    """
+    groups: dict[tuple[str, str | None, str | None, str | None], list[Mapping[str, Value]]] = {}
     for row in figures.records():
         if row["indicator"] and row["change"] is None and row["range_end"] is None:
-            key = (str(row["indicator"]), _text(row["unit"]), _text(row["place"]))
+            place = _text(row["place"])
+            key = (str(row["indicator"]), _text(row["unit"]), place, _speaker(place, _text(row["issuer"])))
             groups.setdefault(key, []).append(row)
-    return [Series(*key, _points(rows)) for key, rows in groups.items()]
+    found = [Series(*key, _points(rows)) for key, rows in groups.items()]
+    return sorted(found, key=lambda one: one.rank)
+
+
+def _speaker(place: str | None, issuer: str | None) -> str | None:
+    """The issuer, where no place but its own tells what is counted; figures without a place take its own."""
+    return None if place and place.casefold() not in (issuer or place).casefold() else issuer
 
 
 def _text(value: Any) -> str | None:
@@ -123,13 +146,14 @@ def _by_document(reading: Reading) -> tuple[str, str, int, Decimal]:
 SERIES_COLUMNS = (
     Column("indicator"),
     Column("place"),
+    Column("issuer"),
     Column("period"),
-    Column("value"),
+    Column("value", kind="number"),
     Column("unit"),
     Column("qualifier", coded=True),
     Column("conflict"),
     Column("document", identity=True),
-    Column("date"),
+    Column("date", kind="day"),
     Column("words"),
     Column("page"),
     Column("file", screen=False),
@@ -144,10 +168,10 @@ def series_listing(found: Sequence[Series], lang: str) -> Listing:
     """One row a printed value, by indicator and period; "≠" where the values of a period contradict."""
     rows = [
         (
-            one.indicator, one.place, period_name(point.first, point.last, lang), _plain(reading.value),
-            one.unit, reading.qualifier, CONFLICT if point.conflict else None, reading.document,
-            reading.date, reading.words, reading.page, reading.file, point.first, point.last,
-            format(reading.value, "f"),
+            one.indicator, one.place, one.issuer, period_name(point.first, point.last, lang),
+            _plain(reading.value), one.unit, reading.qualifier, CONFLICT if point.conflict else None,
+            reading.document, reading.date, reading.words, reading.page, reading.file, point.first,
+            point.last, format(reading.value, "f"),
         )
         for one in found
         for point in one.points

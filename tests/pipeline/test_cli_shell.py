@@ -272,7 +272,7 @@ WRONG = [
     (("foo",), "There is no command foo.", "Không có lệnh foo."),
     ((), "No command is given.", "Chưa có lệnh nào."),
     (("rules", "chek"), "There is no command chek.", "Không có lệnh chek."),
-    (("ingest",), "PATH… is missing.", "Thiếu PATH…."),
+    (("ingest",), "PATH… is missing.", "Thiếu ĐƯỜNG_DẪN…."),
     (("show", "x", "--bar"), "There is no option --bar.", "Không có tùy chọn --bar."),
     (("show", "x", "--lang", "vi"), "--lang stands before the command", "--lang phải đứng trước tên lệnh"),
     (("show", "x", "y"), "Nothing more is expected here: y.", "Thừa tham số: y."),

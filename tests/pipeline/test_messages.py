@@ -94,3 +94,14 @@ def test_every_state_is_worded() -> None:
     from pipeline.standing import State
 
     assert {state.value for state in State} <= set(messages.VALUES)
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 files were"), (1, "1 file was"), (2, "2 files were"), (True, "1 file was")]
+)
+def test_english_words_follow_their_counts(
+    count: int, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patched = {"sample": ("{count:d} file{count:s} {count:was/were}", "{count} tệp")}
+    monkeypatch.setattr(messages, "SENTENCES", patched)
+    assert messages.say("sample", "en", count=count) == text

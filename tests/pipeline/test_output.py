@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from pathlib import Path
 
 import pandas as pd
@@ -110,11 +111,26 @@ def test_a_name_that_is_no_text_is_escaped(tmp_path: Path) -> None:
         (None, "a.XLSX", Format.XLSX),
         (None, "a.txt", Format.TABLE),
         (None, "a.table", Format.TABLE),
+        (None, "/dev/stdout", Format.TABLE),
+        (Format.JSON, "a.xyz", Format.JSON),
         (Format.JSON, "a.csv", Format.JSON),
     ],
 )
 def test_the_suffix_tells_the_format(format_: Format | None, output: str | None, chosen: Format) -> None:
     assert choose_format(format_, Path(output) if output else None) is chosen
+
+
+@pytest.mark.parametrize("output", ["a.pdf", "a.xyz", "a.csv.gz"])
+def test_an_unknown_suffix_is_refused_with_those_that_are_known(output: str) -> None:
+    with pytest.raises(UsageError, match=r"--output takes .csv, .json, .jsonl, .xlsx") as caught:
+        choose_format(None, Path(output))
+    assert caught.value.exit_code == 2 and "Không ghi được" in caught.value.vietnamese
+
+
+def test_why_a_file_is_not_written_is_told_in_vietnamese(tmp_path: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        write_file(tmp_path / "none" / "a.csv", b"")
+    assert caught.value.vietnamese.endswith("không có thư mục đó.")
 
 
 def test_a_sheet_needs_a_file() -> None:
@@ -190,3 +206,16 @@ def test_a_document_that_is_read_is_not_written_over(tmp_path: Path) -> None:
     spare_inputs(tmp_path / "new.txt", [str(document)])
     with pytest.raises(UsageError, match="one of the files to read"):
         spare_inputs(document, [str(sheet), str(document)])
+
+
+def test_a_table_writes_numbers_and_times_as_its_reader_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    columns = (Column("value", kind="number"), Column("date", kind="day"), Column("made", kind="moment"))
+    listing = Listing(columns, [(-44333.5, "2026-11-23", "2026-11-23T16:02:00+00:00"), (None, None, "?")])
+    assert table(listing, "vi").splitlines()[2].split() == ["−44.333,5", "23/11/2026", "23/11/2026", "23:02"]
+    assert table(listing, "en").splitlines()[2].split() == [
+        "−44333.5", "2026-11-23", "2026-11-23T16:02:00+00:00",
+    ]  # fmt: skip
+    monkeypatch.undo()
+    time.tzset()

@@ -34,7 +34,7 @@ def test_two_reports_contradict_each_other(registry: Registry) -> None:
     (found,) = told(registry)
     assert found[:3] == ("value_conflict", "44.333", "44.530")
     (row,) = registry.query("SELECT * FROM findings WHERE scope = 'registry'")
-    assert row["why"] == "hồ sơ tiếp nhận: chỗ này ghi 44.333, chỗ khác ghi 44.530"
+    assert row["why"] == "hồ sơ tiếp nhận: câu đang rà soát ghi 44.333, câu đối chiếu ghi 44.530"
     assert (row["page"], row["other_page"], row["file_id"], row["other_file_id"]) == (1, 1, 1, 2)
 
 

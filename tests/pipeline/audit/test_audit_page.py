@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import audit_made as made
@@ -67,8 +68,8 @@ def test_both_sides_of_a_contradiction_stand_side_by_side(registry: Registry) ->
     (sides,) = tree.css(".sides")
     assert [node.text() for node in sides.css("mark")] == ["44.333", "44.530"]
     captions = [node.text() for node in sides.css("figcaption")]
-    assert captions[0].startswith("Chỗ này · Báo cáo 01/BC-UBND · trang 1")
-    assert captions[1].startswith("Chỗ kia · Báo cáo 02/BC-UBND · trang 1")
+    assert captions[0].startswith("Văn bản đang rà soát · Báo cáo 01/BC-UBND · trang 1")
+    assert captions[1].startswith("Văn bản đối chiếu · Báo cáo 02/BC-UBND · trang 1")
 
 
 def test_tables_stand_as_tables_with_their_figures_marked(registry: Registry) -> None:
@@ -102,7 +103,26 @@ def test_of_many_documents_only_those_with_findings_are_printed(
     monkeypatch.setattr(module, "_WHOLE", 2)
     tree = LexborHTMLParser(drawn(registry))
     assert [node.text() for node in tree.css("h2")] == ["Báo cáo 01/BC-UBND", "Báo cáo 02/BC-UBND"]
-    assert "Thông báo 03/TB-UBND" in tree.css("#summary table")[0].text()
+    assert "Thông báo 03/TB-UBND" not in tree.css("#summary table")[0].text()
+    assert tree.css("#summary table + p")[0].text().startswith("1 document without a finding:")
+    assert "Thông báo 03/TB-UBND" in tree.css("#summary table + p")[0].text()
+
+
+def test_a_dismissed_finding_is_muted_and_links_are_not_printed(registry: Registry) -> None:
+    (found,) = findings(registry, Wanted(("parts_sum",)))
+    with registry.transaction() as connection:
+        reviews.put(connection, found, "dismissed", "đúng", "An")
+    html = drawn(registry, Wanted(dismissed=True))
+    tree = LexborHTMLParser(html)
+    assert [node.attributes["id"] for node in tree.css("article.dismissed")] == [f"f-{found.key}"]
+    assert "1 dismissed finding besides" in tree.css("#summary")[0].text()
+    assert ".to-text { display: none" in html and tree.css("a.to-text")
+
+
+def test_a_printed_page_has_a_line_for_the_office_and_the_day(registry: Registry) -> None:
+    html = drawn(registry, lang="vi")
+    assert "Cơ quan, đơn vị rà soát: …" in html
+    assert f"Ngày rà soát: {date.today():%d/%m/%Y}" in html
 
 
 def test_one_document_alone_names_the_page(registry: Registry) -> None:

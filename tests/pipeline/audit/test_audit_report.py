@@ -9,10 +9,10 @@ import pytest
 
 from extractors.rulebook import load_rules
 from pipeline.audit import reviews
-from pipeline.audit.findings import Wanted, checks, findings, findings_by_key
+from pipeline.audit.findings import Place, Wanted, checks, findings, findings_by_key
 from pipeline.audit.listings import check_listing, finding_listing
 from pipeline.audit.report import report
-from pipeline.audit.screen import screen
+from pipeline.audit.screen import emphasised, screen
 from pipeline.registry import Registry
 
 
@@ -100,13 +100,29 @@ def test_the_screen_spells_it_out(registry: Registry) -> None:
     text = screen(report(registry, Wanted()), load_rules(), "en")
     assert "▲ error · " in text and "The parts do not add up to the total" in text
     assert "34.908 + 7.868 + 1.558: the parts add up to 44.334, the text says 44.333 (off by 1)" in text
-    assert "here: “Toàn tỉnh" in text and "there: “Năm 2025 toàn tỉnh tiếp nhận 44.530 hồ sơ”" in text
+    assert "The document: “Toàn tỉnh" in text
+    assert "The other document: “Năm 2025 toàn tỉnh tiếp nhận 44.530 hồ sơ”" in text
     assert "[accepted by An]" in text
     assert text.endswith(
-        "3 file(s) looked at, 12 figure(s) read.\n"
-        "Checks: 2 hold, 1 fail, 1 cannot be told.\n"
-        "Findings: 2 error, 1 warning, 1 info. 1 of them accepted.\n"
+        "3 files looked at, 12 figures read.\n"
+        "4 checks tried: 2 hold, 1 fails, 1 cannot be told. See them with --checks.\n"
+        "Findings: 2 errors, 1 warning, 1 info. 1 of them accepted.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "parts"),
+    [
+        ("12", "Năm 2012 nhận 12 đơn của dân", ("Năm 2012 nhận ", "12", " đơn của dân")),
+        ("12", "Năm 2012 không nhận", ("Năm 2012 không nhận", "", "")),
+        ("nhận 12", "nhận 12 đơn", ("", "nhận 12", " đơn")),
+        ("nhận 12 đơn", "nhận 12 đơn.", ("nhận 12 đơn.", "", "")),
+    ],
+)
+def test_the_words_of_a_place_are_found_in_its_sentence(
+    words: str, sentence: str, parts: tuple[str, str, str]
+) -> None:
+    assert emphasised(Place(1, "a", "a", 1, 0, 1, words, sentence)) == parts
 
 
 def test_what_is_dismissed_is_counted_until_it_is_shown(registry: Registry) -> None:
@@ -120,7 +136,7 @@ def test_what_is_dismissed_is_counted_until_it_is_shown(registry: Registry) -> N
 def test_a_document_without_figures_is_an_answer(tmp_path: Path) -> None:
     with Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry:
         text = screen(report(registry, Wanted()), load_rules(), "en")
-    assert text == "1 file(s) looked at, 0 figure(s) read.\nNo figure to check.\nNo finding.\n"
+    assert text == "1 file looked at, 0 figures read.\nNo figure to check.\nNo finding.\n"
 
 
 def test_listings_for_files(registry: Registry) -> None:

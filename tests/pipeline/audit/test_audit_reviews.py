@@ -37,7 +37,7 @@ def test_a_new_decision_takes_the_place_of_the_old(registry: Registry) -> None:
     put(registry, "parts_sum")
     put(registry, "parts_sum", "accepted")
     (one,) = reviews.kept(registry)
-    assert (one.decision, one.words, one.there) == ("accepted", made.PARAGRAPHS[1], True)
+    assert (one.decision, one.words, one.state) == ("accepted", made.PARAGRAPHS[1], "applied")
 
 
 @pytest.mark.parametrize("length", [8, 12, 16])
@@ -63,6 +63,16 @@ def test_an_ambiguous_key_lists_candidates(registry: Registry) -> None:
     with pytest.raises(UnknownReferenceError, match="begins the keys of 3 findings") as caught:
         reviews.find(registry, "ab")
     assert len(caught.value.english.splitlines()) == 4
+    assert "  lỗi  " in caught.value.vietnamese and "error" not in caught.value.vietnamese
+
+
+def test_of_many_candidates_the_first_are_named(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reviews, "LISTED", 2)
+    with pytest.raises(UnknownReferenceError, match="There are:") as caught:
+        reviews.find(registry, "xyz")
+    assert [line[:3] for line in caught.value.vietnamese.splitlines()[3:]] == ["  …"]
 
 
 def test_without_any_finding_that_is_said(tmp_path: Path) -> None:

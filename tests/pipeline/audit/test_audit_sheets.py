@@ -40,15 +40,19 @@ def cells(table: docx.table.Table) -> list[list[str]]:
 def test_the_word_sheet_has_documents_findings_and_signatures(registry: Registry) -> None:
     made_ = word(registry)
     documents, errors, warnings, infos, signatures = (cells(table) for table in made_.tables)
-    assert documents[0] == ["STT", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Tệp", "Số liệu, phép kiểm tra"]
+    assert documents[0] == ["STT", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Tệp", "Số liệu, phép tính"]
     assert documents[1][:5] == ["1", "Báo cáo 01/BC-UBND", "20/12/2025", made.TINH, made.FIRST]
     assert errors[0] == [
-        "STT", "Mức độ", "Trang", "Nội dung trong văn bản", "Vấn đề", "Đề nghị", "Ý kiến xử lý",
+        "STT", "Trang", "Nội dung trong văn bản", "Vấn đề", "Đề nghị", "Ý kiến xử lý",
     ]  # fmt: skip
-    assert [row[:3] for row in errors[1:]] == [["1", "▲ lỗi", "1"], ["2", "▲ lỗi", "2"]]
-    assert "các phần cộng lại là 44.334" in errors[1][4]
-    assert "☐ chấp nhận\n☐ bỏ qua" in errors[1][6]
-    assert "44.333 hồ sơ" in warnings[1][3] and "trái với\n“Năm 2025" in warnings[1][3]
+    assert [row[:2] for row in errors[1:]] == [["1", "1"], ["2", "2"]]
+    told = "\n".join(paragraph.text for paragraph in made_.paragraphs)
+    assert "Cơ quan, đơn vị rà soát: …" in told and "Ngày rà soát: " in told and "--" not in told
+    assert f"1 văn bản không có phát hiện: Thông báo 03/TB-UBND ({made.THIRD})." in told
+    assert len(documents) == 3
+    assert "các phần cộng lại là 44.334" in errors[1][3]
+    assert "☐ chấp nhận\n☐ bỏ qua" in errors[1][5]
+    assert "44.333 hồ sơ" in warnings[1][2] and "trái với\n“Năm 2025" in warnings[1][2]
     assert len(infos) == 2
     assert "NGƯỜI RÀ SOÁT" in signatures[0][0] and "NGƯỜI PHÊ DUYỆT" in signatures[0][1]
     assert "ngày …… tháng …… năm" in signatures[0][0]
@@ -65,18 +69,24 @@ def test_the_word_sheet_is_a4_in_times_new_roman(registry: Registry) -> None:
         assert "w:tblHeader" in table.rows[0]._tr.xml and "w:cantSplit" in table.rows[-1]._tr.xml
 
 
+def test_the_words_of_a_finding_are_bold_in_their_sentence(registry: Registry) -> None:
+    for table, row, words in ((1, 2, "1.2345.000"), (2, 1, "44.333"), (3, 1, "hơn 44.333")):
+        (paragraph, *_) = word(registry).tables[table].rows[row].cells[2].paragraphs
+        assert [run.text for run in paragraph.runs if run.bold] == [words]
+
+
 def test_a_decision_is_ticked(registry: Registry) -> None:
     (found,) = findings(registry, Wanted(("parts_sum",)))
     with registry.transaction() as connection:
         reviews.put(connection, found, "dismissed", "bản gốc đúng", None)
-    opinion = cells(word(registry).tables[1])[1][6]
+    opinion = cells(word(registry).tables[1])[1][5]
     assert opinion == "☐ chấp nhận\n☒ bỏ qua\n[đã bỏ qua: bản gốc đúng]"
 
 
 def test_a_sheet_without_findings_says_so(tmp_path: Path) -> None:
     with Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry:
         made_ = word(registry, "en")
-    assert len(made_.tables) == 2
+    assert len(made_.tables) == 1
     assert "No figure to check. No finding." in "\n".join(p.text for p in made_.paragraphs)
 
 
@@ -106,12 +116,14 @@ def grid(book: zipfile.ZipFile, number: int) -> list[list[str | float | None]]:
 def test_the_workbook_has_findings_checks_and_figures(registry: Registry) -> None:
     book = workbook(registry)
     names = re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
-    assert names == ["Phát hiện", "Phép kiểm tra", "Số liệu"]
+    assert names == ["Phát hiện", "Phép tính đã thử", "Số liệu"]
     found, tried, figures = (grid(book, number) for number in (1, 2, 3))
     assert [row[1] for row in found[1:]] == ["▲ lỗi", "▲ lỗi", "◆ cảnh báo", "● lưu ý"]
-    assert found[1][4] == 1.0
+    assert found[1][2] == "Các phần không cộng đúng tổng" and found[1][4] == 1.0
+    assert len(str(found[1][0])) == 8 and "vị trí đầu" not in found[0] and "vị trí đầu" not in figures[0]
+    assert tried[1][9] == "Các phần không cộng đúng tổng"
     assert [row[:2] for row in tried[1:]] == [
-        ["✗", "sai"], ["✓", "đúng"], ["?", "chưa kết luận được"], ["✓", "đúng"],
+        ["✗", "không khớp"], ["✓", "khớp"], ["?", "chưa kết luận được"], ["✓", "khớp"],
     ]  # fmt: skip
     assert len(figures) == 13 and figures[0][:3] == ["chỉ tiêu", "giá trị", "đơn vị"]
     assert figures[1][:3] == ["hồ sơ tiếp nhận", 44333.0, "hồ sơ"]

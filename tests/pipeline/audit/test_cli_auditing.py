@@ -37,7 +37,7 @@ def test_the_registry_is_audited(db: Path) -> None:
     result = run("audit", "--db", db)
     assert result.exit_code == 0
     assert result.stdout.startswith("Báo cáo 01/BC-UBND · 2025-12-20 · ")
-    assert "Findings: 2 error, 1 warning, 1 info." in result.stdout
+    assert "Findings: 2 errors, 1 warning, 1 info." in result.stdout
     assert "Phát hiện: 2 lỗi, 1 cảnh báo, 1 lưu ý." in run("audit", "--db", db, lang="vi").stdout
 
 
@@ -59,7 +59,7 @@ def test_what_is_asked_for_is_shown(db: Path, words: list[str], rules: set[str])
 def test_checks_are_listed(db: Path) -> None:
     result = run("audit", "--db", db, "--checks")
     assert "✓  30.000 + 10.000 = 40.000" in result.stdout
-    assert "Checks: 2 hold, 1 fail, 1 cannot be told." in result.stdout
+    assert "4 checks tried: 2 hold, 1 fails, 1 cannot be told." in result.stdout
     rows = json.loads(run("audit", "--db", db, "--checks", "--format", "json").stdout)
     assert [row["verdict"] for row in rows] == ["fails", "holds", "cannot_tell", "holds"]
     quiet = run("audit", "--db", db, "--checks", "--document", "03/TB-UBND")
@@ -102,7 +102,10 @@ def test_a_sheet_cannot_go_to_the_screen(db: Path, format_: str) -> None:
 @pytest.mark.parametrize(
     ("words", "english", "vietnamese"),
     [
-        (["--rule", "part_sum"], "did you mean one of: parts_sum", "có phải ý bạn là: parts_sum"),
+        (["--rule", "part_sum"], "Did you mean:\n  parts_sum  The parts", "ý bạn là:\n  parts_sum  Các phần"),
+        (["--rule", "foo"], "  malformed_date   ", "\n  percentage              Tỷ lệ phần trăm"),
+        (["--output", "p.pdf"], ".csv, .docx, .html", "Không ghi được .pdf"),
+        (["--output", "p.xyz"], "No .xyz is written", ".csv, .docx, .html"),
         (["--rule", "qqq"], "There is no audit rule", "Không có quy tắc rà soát"),
         (["--severity", "loud"], "none of", "không thuộc"),
         (["--fail-on", "loud"], "none of", "không thuộc"),
@@ -128,15 +131,24 @@ def test_no_registry_and_an_empty_one(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
     Registry.open(tmp_path / "empty.db").close()
     for lang, words in (("en", "holds no file yet"), ("vi", "chưa có tệp nào")):
-        result = run("audit", "--db", tmp_path / "empty.db", lang=lang)
-        assert result.exit_code == 0 and words in result.stderr
+        for more in ([], ["--fail-on", "error"], ["--output", tmp_path / "a.html"]):
+            result = run("audit", "--db", tmp_path / "empty.db", *more, lang=lang)
+            assert result.exit_code == 2 and words in result.stderr and result.stdout == ""
+    assert not (tmp_path / "a.html").exists()
+
+
+def test_severities_are_typed_as_the_screen_prints_them(db: Path) -> None:
+    for typed in ("warning", "cảnh báo", "canh-bao", "CẢNH BÁO"):
+        assert set(keys(db, "--severity", typed)) == set(keys(db)) - {"hedge_on_exact"}
+    assert run("audit", "--db", db, "--fail-on", "lỗi").exit_code == 1
+    assert run("audit", "--db", db, "--fail-on", "không").exit_code == 0
 
 
 def test_files_read_before_figures_were_are_told(db: Path) -> None:
     with Registry.open(db) as registry:
         registry.connection.execute("UPDATE files SET fingerprint = '' WHERE id < 3")
     for words in (["audit"], ["statistics"]):
-        assert "2 file(s) were read before figures were" in run(*words, "--db", db).stderr
+        assert "2 files were read before figures were" in run(*words, "--db", db).stderr
 
 
 def test_a_locked_registry_is_exit_code_5(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +182,7 @@ def test_files_are_audited_apart(folder: Path, tmp_path: Path) -> None:
     assert result.exit_code == 1, result.output
     assert "One indicator has two values" in result.stdout and not db.exists()
     alone = run("audit", folder / made.SECOND, "--db", db, "--jobs", "1", "--fail-on", "info")
-    assert alone.exit_code == 0 and "1 file(s) looked at, 1 figure(s) read." in alone.stdout
+    assert alone.exit_code == 0 and "1 file looked at, 1 figure read." in alone.stdout
 
 
 def test_decisions_hold_for_the_same_contents_elsewhere(folder: Path, tmp_path: Path) -> None:
@@ -180,7 +192,7 @@ def test_decisions_hold_for_the_same_contents_elsewhere(folder: Path, tmp_path: 
     assert run("review", key, "--dismiss", "--reason", "khác kỳ", "--db", db).exit_code == 0
     result = run("audit", folder, "--db", db, "--jobs", "1")
     assert "One indicator has two values" not in result.stdout
-    assert "1 dismissed finding(s) not shown" in result.stdout
+    assert "1 dismissed finding not shown" in result.stdout
 
 
 def test_a_sheet_does_not_take_the_place_of_its_document(folder: Path, tmp_path: Path) -> None:
@@ -203,8 +215,30 @@ def test_files_that_cannot_be_read_are_listed(folder: Path, tmp_path: Path) -> N
 
 def test_a_folder_without_files(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    result = run("audit", tmp_path / "empty", "--db", tmp_path / "none.db")
-    assert result.exit_code == 0 and "No files to read there." in result.stderr
+    sheet = tmp_path / "sheet.docx"
+    for more in ([], ["--fail-on", "error"], ["--output", sheet]):
+        result = run("audit", tmp_path / "empty", "--db", tmp_path / "none.db", *more)
+        assert result.exit_code == 2 and "no files to read there" in result.stderr
+    assert not sheet.exists()
+
+
+def test_where_no_file_can_be_read_there_is_no_sheet(folder: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.docx"
+    (tmp_path / "only").mkdir()
+    (tmp_path / "only" / "broken.txt").write_text("x", encoding="utf-8")
+    result = run("audit", tmp_path / "only", "--db", tmp_path / "none.db", "--output", sheet, "--jobs", "1")
+    assert result.exit_code == 4 and "broken.txt" in result.stderr and not sheet.exists()
+
+
+def test_ctrl_c_speaks_of_this_audit_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(apart, "ingest", interrupted)
+    for lang, words in (("en", "nothing was audited"), ("vi", "chưa rà soát xong")):
+        result = run("audit", folder, "--db", folder / "none.db", lang=lang)
+        assert result.exit_code == 130 and words in result.stderr
+        assert "sổ" not in result.stderr and "registered" not in result.stderr
 
 
 def test_review_accepts_dismisses_lists_and_takes_back(db: Path) -> None:
@@ -244,7 +278,7 @@ def test_wrong_use_of_review_is_told(
 
 def test_show_tells_what_the_audit_found(db: Path) -> None:
     text = run("show", "01/BC-UBND", "--db", db).stdout
-    assert "Findings (4)\n  11 figure(s). Checks: 2 hold, 1 fail, 1 cannot be told.\n" in text
+    assert "Findings (4)\n  11 figures. 4 checks tried: 2 hold, 1 fails, 1 cannot be told.\n" in text
     assert "▲ error · " in text
     limited = run("show", "01/BC-UBND", "--db", db, "--limit", "1").stdout
     assert "… and 3 more (--limit)" in limited
@@ -270,7 +304,7 @@ def test_views_answer_for_sql(db: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", "Open findings: 2 error, 1 warning; see vanthu audit --db "),
+        ("en", "Open findings: 2 errors, 1 warning; see vanthu audit --db "),
         ("vi", "Phát hiện chưa xử lý: 2 lỗi, 1 cảnh báo; xem vanthu audit --db "),
     ],
 )

@@ -120,7 +120,7 @@ def test_the_chart_tells_those_who_do_not_see_it() -> None:
 def test_bars_stay_in_the_picture() -> None:
     points = tuple(Point(f"{year}-01-01", f"{year}-12-31", (reading(str(value)),))
                    for year, value in ((2020, -70), (2021, 0), (2022, 10**30)))  # fmt: skip
-    root = svg([Series("x" * 300, "đồng", None, points)])
+    root = svg([Series("x" * 300, "đồng", None, None, points)])
     for node in root.iter(f"{_SVG}rect"):
         x, wide = float(node.get("x") or 0), float(node.get("width") or 0)
         assert x >= 0 and x + wide <= float(root.get("width") or 0)
@@ -145,3 +145,50 @@ def test_the_page_needs_nothing_from_elsewhere_and_lists_every_value() -> None:
     rows = LexborHTMLParser(html).css("tbody tr")
     assert [row.css("td")[1].text() for row in rows] == ["40.000", "20.000"]
     assert all("mâu thuẫn" in row.text() for row in rows)
+
+
+def test_values_without_a_period_contradict_nothing() -> None:
+    (one,) = of(
+        figure("10", period_from=None, period_to=None),
+        figure("12", period_from=None, period_to=None, file="b.pdf"),
+    )
+    assert [point.conflict for point in one.points] == [False]
+
+
+def test_two_issuers_do_not_count_the_same_unless_the_text_names_the_place() -> None:
+    office = {"issuer": "Văn phòng Ủy ban nhân dân tỉnh Hòa An"}
+    department = {"issuer": "Sở Công Thương tỉnh Hòa An", "file": "b.pdf"}
+    for place in (None, "tỉnh Hòa An"):
+        found = of(figure("10", place=place, **office), figure("12", place=place, **department))
+        assert [(one.issuer, one.points[0].conflict) for one in found] == [
+            (office["issuer"], False), (department["issuer"], False),
+        ]  # fmt: skip
+    (placed,) = of(figure("10", place="xã A", **office), figure("12", place="xã A", **department))
+    assert placed.issuer is None and placed.points[0].conflict
+
+
+def test_what_contradicts_comes_first_then_what_has_several_periods() -> None:
+    earlier = {"period_from": "2024-01-01", "period_to": "2024-12-31"}
+    found = of(
+        figure("1", indicator="đơn lẻ"),
+        figure("1", indicator="hai kỳ"),
+        figure("2", indicator="hai kỳ", **earlier),
+        figure("1", indicator="mâu thuẫn"),
+        figure("2", indicator="mâu thuẫn", file="b.pdf"),
+    )
+    assert [one.indicator for one in found] == ["mâu thuẫn", "hai kỳ", "đơn lẻ"]
+
+
+def test_a_period_keeps_its_year_and_a_percentage_its_sign() -> None:
+    first = {"period_from": "2024-12-15", "period_to": "2025-06-14", "unit": "%"}
+    second = {"period_from": "2025-06-15", "period_to": "2025-12-14", "unit": "%"}
+    found = of(figure("85", **first), figure("90.5", **second))
+    shown = " ".join(texts(svg(found)))
+    assert "15/12/2024 – 14/06/2025" in shown and "85%" in shown and "90,5%" in shown
+    assert "90,5%" in page(found, "Tỷ lệ", "vi")
+
+
+def test_a_single_value_is_told_without_a_bar() -> None:
+    root = svg(of(figure("40000")))
+    assert [node for node in root.iter(f"{_SVG}rect") if node.get("class") == "bar"] == []
+    assert "năm 2025: 40.000" in texts(root)
