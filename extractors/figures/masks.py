@@ -11,12 +11,16 @@ from extractors.model import Reference
 
 _YEARS = r"(?<![\d.,])(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d(?![\d.,]?\d)"
 _DATE = regex.compile(
-    rf"{_YEARS}|(?<!\d)(?!\d+\.\d+\.(?!(?:19|20)\d\d(?!\d)))\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?\d{{3,4}}(?!\d)"
-    rf"|(?i:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học)\s*{_YEARS}"
+    rf"(?=\d)(?:{_YEARS}|(?<!\d)(?!\d+\.\d+\.(?!(?:19|20)\d\d(?!\d)))"
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{3,4}(?!\d)"
+    r"|(?<!\d)\d{1,2}\s?(?:giờ|[hH]|g)\s?(?:\d{2})?(?!\p{L})|(?<![\d.,])\d{1,2}/\d{4}(?!\d))"
+)
+_NAMED = regex.compile(
+    r"(?<!\p{L})(?=[ntqgNTQG])(?:(?i:giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học)\s*"
+    rf"{_YEARS}"
     r"|(?i:ngày|tháng|quý|giai đoạn|thời kỳ|nhiệm kỳ|niên độ|năm học|năm(?=\s*(?:19|20)\d\d))"
     r"\s*(?:\d{1,4}|[IVX]+)"
-    r"(?:\s*(?:[-–/,.]|và|đến|tháng|năm|ngày|qu[ýí]|của)+\s*\d{1,4}(?![\d.,%]*\s?(?:%|\p{L}))){0,4}"
-    r"|(?<!\d)\d{1,2}\s?(?:giờ|[hH]|g)\s?(?:\d{2})?(?!\p{L})|(?<![\d.,])\d{1,2}/\d{4}(?!\d)"
+    r"(?:\s*(?:[-–/,.]|và|đến|tháng|năm|ngày|qu[ýí]|của)+\s*\d{1,4}(?![\d.,%]*\s?(?:%|\p{L}))){0,4})"
 )
 _PHONE = regex.compile(r"0\d{2,4}[.\s]?\d{3,4}[.\s]?\d{3,4}")
 
@@ -26,8 +30,8 @@ class Mask:
 
     def __init__(self, text: str, references: Iterable[Reference]) -> None:
         spans = [(r.start, r.end) for r in references]
-        spans += [found.span() for found in _DATE.finditer(text)]
-        spans += [found.span() for found in _PHONE.finditer(text)]
+        for pattern in (_DATE, _NAMED, _PHONE):
+            spans += [found.span() for found in pattern.finditer(text)]
         self._starts: list[int] = []
         self._ends: list[int] = []
         for start, end in sorted(spans):

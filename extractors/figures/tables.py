@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 import regex
 
@@ -161,12 +163,11 @@ class TableReader:
 
     def _note(self, grid: Grid) -> Unit | None:
         """The unit noted above the table: "Đơn vị tính: triệu đồng"."""
-        earlier = [
-            b
-            for b in grid.document.blocks
-            if b.end <= grid.document.tables[grid.indexes[0]].start and b.kind is not BlockKind.CELL
-        ]
-        for block in reversed(earlier[-_BEFORE:]):
+        blocks = grid.document.blocks
+        here = bisect_right(blocks, grid.document.tables[grid.indexes[0]].start, key=lambda block: block.end)
+        before = (blocks[place] for place in range(here - 1, -1, -1))
+        earlier = (block for block in before if block.kind is not BlockKind.CELL)
+        for block in islice(earlier, _BEFORE):
             found = _UNIT_NOTE.search(grid.document.text, block.start, block.end)
             unit = self._by_name(found["unit"]) if found else None
             if unit is not None:
