@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.audit.screen import checks_line, finding_lines
+from pipeline.audit.screen import checks_line, finding_lines, wrapped
 from pipeline.dossier import Dossier, sheet
 from pipeline.listing import Format, Value
 from pipeline.messages import heading, relation_heading, say, value
@@ -56,12 +55,12 @@ def _identity(found: Dossier, lang: str, width: int) -> Iterator[str]:
     yield str(found.identity["label"])
     for name in names:
         first = f"  {heading(name, lang)}".ljust(column)
-        yield from _wrapped(str(found.identity[name]), width, first, " " * column)
+        yield from wrapped(str(found.identity[name]), width, first, " " * column)
 
 
 def _standing(found: Dossier, lang: str, width: int) -> Iterator[str]:
     standing = found.standing
-    yield from _wrapped(standing_sentence(standing, lang), width, "", "  ")
+    yield from wrapped(standing_sentence(standing, lang), width, "", "  ")
     for changes, title in (
         (standing.basis, None),
         (standing.later, "standing_later"),
@@ -101,7 +100,7 @@ def _change(change: Change, said: dict[str, Value], lang: str, width: int) -> It
         parts.append(say("according_to", lang, document=change.asserted_by))
     if change.contradiction:
         parts.append(say(f"why_{change.contradiction}", lang))
-    yield from _wrapped(" · ".join(parts), width, "    ", "      ")
+    yield from wrapped(" · ".join(parts), width, "    ", "      ")
     yield from _words(said, lang, width, "      ")
 
 
@@ -113,7 +112,7 @@ def _audited(found: Dossier, lang: str, width: int) -> Iterator[str]:
     yield f"{say('audit_of_document', lang)} ({audited.count})"
     some = any(audited.checks.values())
     tried = checks_line(audited.checks, lang) if some else say("audit_no_checks", lang)
-    yield from _wrapped(f"{say('audit_figures', lang, count=audited.figures)} {tried}", width, "  ", "  ")
+    yield from wrapped(f"{say('audit_figures', lang, count=audited.figures)} {tried}", width, "  ", "  ")
     for one in audited.findings:
         yield ""
         yield from finding_lines(one, load_rules(), lang, width)
@@ -152,10 +151,10 @@ def _citation(
         parts.append(say("not_counted", lang))
     if row["status"] != "resolved":
         parts.append(value(str(row["status"]), lang))
-    yield from _wrapped(" · ".join(str(part) for part in parts if part), width, "    ", "      ")
+    yield from wrapped(" · ".join(str(part) for part in parts if part), width, "    ", "      ")
     yield from _words(row, lang, width, "      ")
     if isinstance(row["candidates"], list) and direction == "cites":
-        yield from _wrapped(
+        yield from wrapped(
             f"{heading('candidates', lang)}: {'; '.join(row['candidates'])}", width, "      ", "        "
         )
 
@@ -164,15 +163,4 @@ def _words(row: dict[str, Value], lang: str, width: int, margin: str) -> Iterato
     place = str(row["file"])
     if row["page"] is not None:
         place += say("on_page", lang, page=row["page"])
-    yield from _wrapped(f"“{row['clause']}” {place}", width, margin, margin + " ")
-
-
-def _wrapped(text: str, width: int, first: str, margin: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=margin,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first.rstrip()]
+    yield from wrapped(f"“{row['clause']}” {place}", width, margin, margin + " ")

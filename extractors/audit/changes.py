@@ -9,7 +9,7 @@ import regex
 
 from extractors.audit import intervals
 from extractors.audit.sheet import Sheet
-from extractors.audit.wording import severity
+from extractors.audit.wording import VERDICT_SIGNS, severity
 from extractors.figures.numerals import vietnamese
 from extractors.model import Change, Check, Finding, Interval, Verdict
 from extractors.rulebook import Rulebook
@@ -27,7 +27,6 @@ _ROSE = regex.compile(r"\s*(?:lên(?:\s+(?:thành|tới|đến))?|xuống(?:\s+c
 _FROM = regex.compile(r"(?<!\p{L})từ\s*$", regex.I)
 _RIGHT_BEHIND = regex.compile(r"\s*[,(]?\s*(?:tức\s+)?(?:vượt|tăng|giảm|hụt)\s*")
 _HUNDRED = Decimal(100)
-_SIGNS = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}
 _REACH = 220
 """Characters before a change in which the value that changed stands."""
 
@@ -123,7 +122,7 @@ class ChangeAuditor:
         shown = sheet.shown((present, *figures[2:]))[0]
         how = f"{shown} − {words}" if points else f"({shown} − {words}) / {words}"
         told = sheet.shown((present, change))[1] if amount else f"{vietnamese(abs(signed))}%"
-        expression = f"{how} {_SIGNS[verdict]} {'+' if signed >= 0 else '−'}{told}"
+        expression = f"{how} {VERDICT_SIGNS[verdict]} {'+' if signed >= 0 else '−'}{told}"
         start = min(sheet.figures[index].start for index in figures)
         end = max(sheet.figures[index].end for index in figures)
         values = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import regex
 
 from extractors.audit import intervals
 from extractors.audit.sheet import Sheet
+from extractors.audit.sums import worked_out
 from extractors.audit.wording import severity
 from extractors.figures.numerals import vietnamese
 from extractors.model import Check, Finding, Verdict
@@ -71,12 +71,9 @@ class RemainderAuditor:
         check = Check(RULE, verdict, expression, start, end, left, right, indexes, held)
         if holds:
             return check, None
-        said = {
-            "expression": expression,
-            "computed": vietnamese(sum(values, Decimal(0)) / scale),
-            "printed": vietnamese(total / scale),
-            "difference": vietnamese(abs(sum(values, Decimal(0)) - total) / scale),
-        }
+        computed, off = worked_out(sheet, check)
+        printed = vietnamese(total / scale)
+        said = {"expression": expression, "computed": computed, "printed": printed, "difference": off}
         loud = severity(RULE, self._rules, lenient=True)
         return check, Finding(RULE, loud, start, end, said, check)
 

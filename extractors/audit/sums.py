@@ -85,7 +85,7 @@ class SumAuditor:
 
     def _finding(self, sheet: Sheet, trial: Trial, failing: Sequence[Trial]) -> Finding:
         wholes = [sheet.figures[t.breakdown.whole] for t in failing]
-        computed, off = _computed(sheet, trial.check)
+        computed, off = worked_out(sheet, trial.check)
         values = {
             "expression": "; ".join(t.check.expression for t in failing),
             "computed": computed,
@@ -208,7 +208,7 @@ def _longest(labels: frozenset[str], text: str) -> str | None:
     return max(found, key=len, default=None)
 
 
-def _computed(sheet: Sheet, check: Check) -> tuple[str, str]:
+def worked_out(sheet: Sheet, check: Check) -> tuple[str, str]:
     """The sum as printed figures make it, and by how much the total is off."""
     scale = sheet.common_scale(check.figures)
     total, parts = check.values["total"], check.values["parts"]

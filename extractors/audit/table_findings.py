@@ -22,6 +22,7 @@ _BOTH = {"told": "hai phép cộng đều ra", "told_en": "two sums both come ou
 _CROSSED = {"told": "hàng và cột đều ra", "told_en": "row and column both come out with"}
 """How the right figure is known, in Vietnamese and English."""
 
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """A check of a table; `lenient` where another reading is left, `signs` how its figures count in it.
@@ -34,9 +35,7 @@ class Trial:
     signs: tuple[int, ...] = field(default=())
 
 
-def table_findings(
-    sheet: Sheet, grid: Grid, failing: Sequence[Trial], rules: Rulebook
-) -> Iterator[Finding]:
+def table_findings(sheet: Sheet, grid: Grid, failing: Sequence[Trial], rules: Rulebook) -> Iterator[Finding]:
     """One finding for each wrong figure that can be told, else one for each sum or ratio that fails."""
     places = CellNames(sheet, grid)
     told: set[int] = set()

@@ -58,9 +58,7 @@ def trials_of(values: TableValues, judged: Iterable[Judged]) -> Iterator[Trial]:
         yield Trial(check, one.lenient, signs_of(values, one.tried.sum))
 
 
-def _ratios(
-    grid: Grid, values: TableValues, column: int, formula: Formula
-) -> Generator[Trial, None, bool]:
+def _ratios(grid: Grid, values: TableValues, column: int, formula: Formula) -> Generator[Trial, None, bool]:
     """The checks of a ratio in every row; whether some of them, or what the formula means, is left open."""
     ratio = formula_ratio(grid, column, formula)
     if ratio is None:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from string import Formatter
 
-from extractors.model import Finding, Severity
+from extractors.model import Finding, Severity, Verdict
 from extractors.rulebook import Rulebook, RuleFileError
 
 LANGUAGES = ("vi", "en")
+VERDICT_SIGNS: Mapping[Verdict, str] = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}
+"""What stands between the two sides of a check that is spelled out."""
 
 
 @lru_cache(maxsize=4)

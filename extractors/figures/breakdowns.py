@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import regex
 
-from extractors.figures.drafts import FigureDraft
+from extractors.figures.drafts import FigureDraft, by_block
 from extractors.figures.passages import Passage, items_after
-from extractors.model import BlockKind, Breakdown, Document
+from extractors.model import Breakdown, Document
 from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
@@ -52,8 +52,8 @@ class BreakdownReader:
     def find(self, document: Document, figures: Sequence[FigureDraft]) -> list[Breakdown]:
         """The breakdowns of a document, in the order of its text; indexes are those of `figures`."""
         found: dict[tuple[int, tuple[int, ...]], Breakdown] = {}
-        for index, held in _by_block(document, figures):
-            passage = Passage(document.text, document.blocks[index].start, document.blocks[index].end)
+        for index, block, held in by_block(document, figures):
+            passage = Passage(document.text, block.start, block.end)
             for breakdown in self._in_block(document, index, passage, figures, held):
                 found.setdefault((breakdown.whole, breakdown.parts), breakdown)
         return sorted(found.values(), key=lambda b: (b.start, b.end))
@@ -122,18 +122,6 @@ class BreakdownReader:
 def _next(figures: Sequence[FigureDraft], held: Sequence[int], at: int) -> int | None:
     """The figure that begins right behind `at`."""
     return next((i for i in held if 0 <= figures[i].start - at <= 2), None)
-
-
-def _by_block(document: Document, figures: Sequence[FigureDraft]) -> Iterator[tuple[int, list[int]]]:
-    """The blocks that hold figures, with the indexes of these."""
-    place = 0
-    for index, block in enumerate(document.blocks):
-        held: list[int] = []
-        while place < len(figures) and figures[place].start < block.end:
-            held.append(place)
-            place += 1
-        if held and block.kind is not BlockKind.CELL:
-            yield index, held
 
 
 def _wholes(passage: Passage, figures: Sequence[FigureDraft], held: Sequence[int], marker: int) -> list[int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.model import Change, Qualifier, RangeEnd
+from extractors.model import Block, BlockKind, Change, Document, Qualifier, RangeEnd
 
 
 @dataclass(slots=True, eq=False)
@@ -39,3 +40,18 @@ class FigureDraft:
     place: str | None = None
     period: tuple[str, str] | None = None
     bare: bool = False
+
+
+def by_block(document: Document, figures: Sequence[FigureDraft]) -> Iterator[tuple[int, Block, list[int]]]:
+    """The blocks of running text that hold figures, by number, with the indexes of these.
+
+    Figures stand in the order of the text.
+    """
+    place = 0
+    for index, block in enumerate(document.blocks):
+        held: list[int] = []
+        while place < len(figures) and figures[place].start < block.end:
+            held.append(place)
+            place += 1
+        if held and block.kind is not BlockKind.CELL:
+            yield index, block, held

@@ -8,7 +8,7 @@ from decimal import localcontext
 from functools import lru_cache
 
 from extractors.figures.breakdowns import breakdown_reader
-from extractors.figures.drafts import FigureDraft
+from extractors.figures.drafts import FigureDraft, by_block
 from extractors.figures.finder import figure_finder
 from extractors.figures.numerals import DIGITS
 from extractors.figures.passages import Passage, style_of
@@ -16,7 +16,7 @@ from extractors.figures.phrases import floors, phrase_reader
 from extractors.figures.scopes import home_place, stated_period, stated_place
 from extractors.figures.tables import table_reader
 from extractors.figures.wholes import settle_wholes
-from extractors.model import BlockKind, Document, Facts, Header, Source, Statistic
+from extractors.model import Document, Facts, Header, Source, Statistic
 from extractors.rulebook import Rulebook
 
 
@@ -66,15 +66,9 @@ def _passages(
     document: Document, figures: Sequence[FigureDraft]
 ) -> Iterator[tuple[Passage, list[FigureDraft]]]:
     """The blocks that hold figures, without their labels, and these figures."""
-    place = 0
-    for block in document.blocks:
-        held: list[FigureDraft] = []
-        while place < len(figures) and figures[place].start < block.end:
-            held.append(figures[place])
-            place += 1
-        if held and block.kind is not BlockKind.CELL:
-            start = min(style_of(document.text, block)[1], held[0].start)
-            yield Passage(document.text, start, block.end), held
+    for _, block, held in by_block(document, figures):
+        start = min(style_of(document.text, block)[1], figures[held[0]].start)
+        yield Passage(document.text, start, block.end), [figures[index] for index in held]
 
 
 def _statistic(document: Document, draft: FigureDraft) -> Statistic:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import regex
 
-from extractors.figures.drafts import FigureDraft
-from extractors.model import Block, BlockKind, Breakdown, Document
+from extractors.figures.drafts import FigureDraft, by_block
+from extractors.model import Block, Breakdown, Document
 
 _SAYS_MORE = regex.compile(r"[,;]\s*(?:đã|được|chưa|còn)\s[^,;:]*$", regex.I)
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ) (?:lệ|trọng)(?!\p{L})", regex.I)
@@ -26,14 +26,8 @@ def settle_wholes(
         figure.of = figure.denominator
     for breakdown in sorted(breakdowns, key=lambda b: b.start - b.end):
         _from_breakdown(document.text, figures, breakdown)
-    place = 0
-    for block in document.blocks:
-        held: list[FigureDraft] = []
-        while place < len(figures) and figures[place].start < block.end:
-            held.append(figures[place])
-            place += 1
-        if len(held) > 1 and block.kind is not BlockKind.CELL:
-            _from_percents(document.text, block, held)
+    for _, block, held in by_block(document, figures):
+        _from_percents(document.text, block, [figures[index] for index in held])
 
 
 def _from_breakdown(text: str, figures: Sequence[FigureDraft], breakdown: Breakdown) -> None:
