@@ -13,18 +13,16 @@ from extractors.audit.printed_percent import PrintedPercent, percent_printed_for
 from extractors.audit.sheet import Sheet
 from extractors.audit.wording import VERDICT_SIGNS, severity
 from extractors.figures.numerals import vietnamese
+from extractors.figures.wholes import FARTHEST, PARTS_NEAR, SENTENCE_END
 from extractors.model import Check, Finding, Interval, Qualifier, Verdict
 from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
 RULE, RATIO = "percentage", "ratio"
-_SENTENCE = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ)\s+(?:lệ|trọng)(?!\p{L})|lấp đầy", regex.I)
 _MARK = regex.compile("[,;:.()]")
 _NEAR_MISS = Decimal("0.1")
 """Share by which a rate may miss two figures that only their place joins to it, and still mean them."""
-_PARTS_NEAR = 2
-"""Figures right before a rate of which one may be its part."""
 _BEHIND = regex.compile(r"[^;:.()\n]{0,60}\(\s*(?:\p{L}+\s+){0,4}")
 """From a percentage to the whole in the bracket behind it: "đạt 55% kế hoạch năm (150 tỷ đồng)"."""
 _HUNDRED = Decimal(100)
@@ -135,7 +133,7 @@ class PercentageAuditor:
             named = whole[2]
             if named is None or whole[1] < figure.value:
                 continue
-            if _SENTENCE.search(sheet.text, sheet.figures[named].end, figure.start):
+            if SENTENCE_END.search(sheet.text, sheet.figures[named].end, figure.start):
                 return None
             start = sheet.figures[named].start
             before = sheet.text[max(0, start - 40) : start]
@@ -151,12 +149,12 @@ class PercentageAuditor:
         """A rate that stands by itself ("tỷ lệ lấp đầy đạt 29%") behind the part and the whole it is of."""
         figure = sheet.figures[index]
         percent = PrintedPercent(figure.value, figure.step, figure.start, figure.end, figure.qualifier)
-        first = bisect_left(starts, figure.start - 300)
+        first = bisect_left(starts, figure.start - FARTHEST)
         near = [i for i in range(first, index) if sheet.kind(i) != "percent" and not sheet.figures[i].range]
         if not near or not _RATE.search(sheet.text, sheet.figures[near[-1]].end, figure.start):
             return
-        near = [i for i in near if not _SENTENCE.search(sheet.text, sheet.figures[i].end, figure.start)]
-        parts = list(reversed(near[-_PARTS_NEAR:]))
+        near = [i for i in near if not SENTENCE_END.search(sheet.text, sheet.figures[i].end, figure.start)]
+        parts = list(reversed(near[-PARTS_NEAR:]))
         pairs = [(p, w) for p in parts for w in near if p != w and sheet.measure(p) == sheet.measure(w)]
         for part, whole in pairs[:12]:
             target = (sheet.interval(whole, hedged=False), sheet.figures[whole].value, whole)

@@ -12,8 +12,8 @@ from extractors.model import Block, Breakdown, Document
 
 _SAYS_MORE = regex.compile(r"[,;]\s*(?:đã|được|chưa|còn)\s[^,;:]*$", regex.I)
 _RATE = regex.compile(r"(?<!\p{L})(?:tỷ|tỉ) (?:lệ|trọng)(?!\p{L})", regex.I)
-_SENTENCE = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
-_FARTHEST, _PARTS_NEAR = 300, 2
+SENTENCE_END = regex.compile(r"[.!?](?=\s+\p{Lu})|\n")
+FARTHEST, PARTS_NEAR = 300, 2
 """Characters before a rate in which its part stands, and the figures right before it that may be its part."""
 _HUNDRED = Decimal(100)
 
@@ -60,11 +60,11 @@ def _pair_for(
     text: str, percent: FigureDraft, earlier: Sequence[FigureDraft]
 ) -> tuple[FigureDraft, FigureDraft] | None:
     """The part and the whole, both printed shortly before, of which a rate is the percentage."""
-    near = [f for f in earlier if f.kind != "percent" and not f.range and percent.start - f.end < _FARTHEST]
-    near = [f for f in near if not _SENTENCE.search(text, f.end, percent.start)]
+    near = [f for f in earlier if f.kind != "percent" and not f.range and percent.start - f.end < FARTHEST]
+    near = [f for f in near if not SENTENCE_END.search(text, f.end, percent.start)]
     if not near or not _RATE.search(text, near[-1].end, percent.start):
         return None
-    for part in reversed(near[-_PARTS_NEAR:]):
+    for part in reversed(near[-PARTS_NEAR:]):
         for whole in near:
             same = whole is not part and whole.measure == part.measure
             if same and fits(percent.value, percent.step, part, whole):
