@@ -9,7 +9,7 @@ import regex
 
 from extractors.audit import intervals
 from extractors.audit.sheet import Sheet
-from extractors.audit.wording import VERDICT_SIGNS, severity
+from extractors.audit.wording import EQUATION_SIGNS, severity
 from extractors.figures.numerals import vietnamese
 from extractors.model import Change, Check, Finding, Interval, Verdict
 from extractors.rulebook import Rulebook
@@ -122,7 +122,7 @@ class ChangeAuditor:
         shown = sheet.shown((present, *figures[2:]))[0]
         how = f"{shown} − {words}" if points else f"({shown} − {words}) / {words}"
         told = sheet.shown((present, change))[1] if amount else f"{vietnamese(abs(signed))}%"
-        expression = f"{how} {VERDICT_SIGNS[verdict]} {'+' if signed >= 0 else '−'}{told}"
+        expression = f"{how} {EQUATION_SIGNS[verdict]} {'+' if signed >= 0 else '−'}{told}"
         start = min(sheet.figures[index].start for index in figures)
         end = max(sheet.figures[index].end for index in figures)
         values = {

@@ -11,7 +11,7 @@ import regex
 from extractors.audit import intervals
 from extractors.audit.printed_percent import PrintedPercent, percent_printed_for
 from extractors.audit.sheet import Sheet
-from extractors.audit.wording import VERDICT_SIGNS, severity
+from extractors.audit.wording import EQUATION_SIGNS, severity
 from extractors.figures.numerals import vietnamese
 from extractors.figures.wholes import FARTHEST, PARTS_NEAR, SENTENCE_END
 from extractors.model import Check, Finding, Interval, Qualifier, Verdict
@@ -211,7 +211,7 @@ class PercentageAuditor:
     ) -> Check:
         figure = sheet.figures[index]
         made = intervals.percentage(sheet.interval(index, hedged=False), whole[0])
-        sign = VERDICT_SIGNS[verdict]
+        sign = EQUATION_SIGNS[verdict]
         scale = sheet.scale(index)
         part, total = vietnamese(figure.value / scale), vietnamese(whole[1] / scale)
         expression = f"{part} / {total} {sign} {vietnamese(percent.value)}%"

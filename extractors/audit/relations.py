@@ -12,7 +12,7 @@ from itertools import chain
 from extractors.audit import intervals
 from extractors.audit.slips import explained
 from extractors.audit.table_values import TableValues
-from extractors.audit.wording import VERDICT_SIGNS
+from extractors.audit.wording import EQUATION_SIGNS
 from extractors.figures.grids import Row
 from extractors.model import Check, Interval, Verdict
 
@@ -187,7 +187,7 @@ def check_of(values: TableValues, tried: Tried, verdict: Verdict) -> Check:
     found = [values.sheet.figures[index] for index in figures]
     total = values.value(total_row, total_column) or Decimal(0)
     parts = tuple(sign * (values.value(*place) or Decimal(0)) for place, sign in tried.sum.parts)
-    sign = VERDICT_SIGNS[verdict]
+    sign = EQUATION_SIGNS[verdict]
     expression = f"{written(values, tried.sum)} {sign} {values.shown(total, total_row, total_column)}"
     start, end = min(f.start for f in found), max(f.end for f in found)
     held = {"total": total, "parts": parts, "holds": verdict is Verdict.HOLDS}

@@ -9,7 +9,7 @@ from decimal import Decimal, localcontext
 from extractors.audit import intervals
 from extractors.audit.table_sums import formula_terms
 from extractors.audit.table_values import TableValues
-from extractors.audit.wording import VERDICT_SIGNS
+from extractors.audit.wording import EQUATION_SIGNS
 from extractors.figures.formulas import Formula
 from extractors.figures.grids import Grid, Row
 from extractors.figures.numerals import DIGITS, vietnamese
@@ -115,7 +115,7 @@ def check_of(values: TableValues, ratio: Ratio, tried: RatioTried, verdict: Verd
     places = [ratio.column, *(column for column, _ in (*ratio.over, *ratio.under))]
     indexes = tuple(dict.fromkeys(i for c in places if (i := values.index(row, c)) is not None))
     figure = sheet.figures[indexes[0]]
-    sign = VERDICT_SIGNS[verdict]
+    sign = EQUATION_SIGNS[verdict]
     expression = f"{spelled(values, ratio, row)} {sign} {vietnamese(figure.value)}{'' if plain else '%'}"
     starts = [sheet.figures[index].start for index in indexes]
     ends = [sheet.figures[index].end for index in indexes]

@@ -10,7 +10,7 @@ from extractors.model import Finding, Severity, Verdict
 from extractors.rulebook import Rulebook, RuleFileError
 
 LANGUAGES = ("vi", "en")
-VERDICT_SIGNS: Mapping[Verdict, str] = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}
+EQUATION_SIGNS: Mapping[Verdict, str] = {Verdict.HOLDS: "=", Verdict.FAILS: "≠", Verdict.CANNOT_TELL: "?"}
 """What stands between the two sides of a check that is spelled out."""
 
 

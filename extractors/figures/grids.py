@@ -9,6 +9,7 @@ import regex
 
 from extractors.figures.column_ids import id_in_head, is_column_id, is_formula_row, is_numbering
 from extractors.figures.formulas import Formula, column_id, formulas_in, is_formula
+from extractors.figures.row_ranks import RANKS, label_rank, ordinal_rank, rank_of
 from extractors.model import Cell, Document, Table
 
 _NUMBER = regex.compile(r"[-−–(]?\s?\d[\d.,]*\s?\)?\s?%?")
@@ -18,26 +19,6 @@ _ORDINAL_HEAD = regex.compile(r"(?:stt|tt|số tt|số thứ tự|ms|mã số|m�
 _FIGURE_HEAD = regex.compile(
     r"\d{4}|kế hoạch|dự toán|thực hiện|tổng số|số lượng|kinh phí|dự kiến|ước", regex.I
 )
-_LEVELS = (
-    ("capital", regex.compile(r"[A-HĐ]\.?")),
-    ("roman", regex.compile(r"[IVX]{1,5}\.?")),
-    ("number", regex.compile(r"\d{1,3}\.?")),
-    ("deep", regex.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}\.?")),
-    ("letter", regex.compile(r"[a-zđ]\d?[.)]?")),
-    ("dash", regex.compile(r"[-–]")),
-    ("plus", regex.compile(r"[+*•]")),
-)
-_RANKS = {
-    "total": -1,
-    "capital": 0,
-    "roman": 1,
-    "number": 2,
-    "deep": 3,
-    "letter": 5,
-    "dash": 6,
-    "plus": 7,
-    "": 8,
-}
 _TOTAL = regex.compile(
     r"\s*(?:tổng(?:\s+(?:cộng|số|chung|hợp))*|cộng|toàn\s+(?:tỉnh|thành phố|huyện|xã|ngành|quốc))"
     r"(?:\s+[IVX]+(?:\s*\+\s*[IVX]+)*|\s*\([^()]{1,40}\))?\s*[:.]?",
@@ -276,7 +257,7 @@ class Grid:
         figures = [word for word in words[1:] if _NUMBER.fullmatch(word) and not _is_year(word)]
         if figures:
             return True
-        return row > 0 and _rank(words[0]) in range(0, 6) and len(words) > 1 and len(words[1]) > 1
+        return row > 0 and rank_of(words[0]) in range(0, 6) and len(words) > 1 and len(words[1]) > 1
 
     def _number_columns(self, row: int) -> None:
         for column in range(self.width):
@@ -320,7 +301,7 @@ class Grid:
         ordinal = None
         if any(_ORDINAL_HEAD.fullmatch(self.at(row, 0)) for row in self.heads):
             ordinal = 0
-        elif sample and all(_rank(self.at(row, 0)) < _RANKS[""] or not self.at(row, 0) for row in sample):
+        elif sample and all(rank_of(self.at(row, 0)) < RANKS[""] or not self.at(row, 0) for row in sample):
             ordinal = 0 if columns > 2 else None
         letters = [
             sum(len(self.at(row, column)) for row in sample if not _MEASURED.fullmatch(self.at(row, column)))
@@ -339,11 +320,11 @@ class Grid:
             label = words[self.label_column]
             ordinal = words[self.ordinal_column] if self.ordinal_column is not None else ""
             ordinal = "" if ordinal == label else ordinal
-            rank = _ordinal_rank(ordinal) if ordinal else _label_rank(label)
+            rank = ordinal_rank(ordinal) if ordinal else label_rank(label)
             outermost = not rows or index == self.height - 1
             total = bool(_TOTAL.fullmatch(label)) or (outermost and _TOTAL_OPENS.match(label) is not None)
-            total = total and not (ordinal and rank > _RANKS["roman"])
-            rows.append(Row(index, ordinal, label, _RANKS["total"] if total else rank, total))
+            total = total and not (ordinal and rank > RANKS["roman"])
+            rows.append(Row(index, ordinal, label, RANKS["total"] if total else rank, total))
         return rows
 
 
@@ -381,26 +362,6 @@ def row_paths(rows: Sequence[Row]) -> list[tuple[str, ...]]:
         paths.append((*(above.label for above in open_ if above.label), row.label))
         open_.append(row)
     return paths
-
-
-def _rank(ordinal: str) -> int:
-    for name, pattern in _LEVELS:
-        if pattern.fullmatch(ordinal):
-            return _RANKS[name]
-    return _RANKS[""]
-
-
-def _ordinal_rank(ordinal: str) -> int:
-    """How deep a row with an ordinal stands; a thousand rows are numbered past what else is a year."""
-    return _RANKS["number"] if regex.fullmatch(r"\d{4,5}\.?", ordinal) else _rank(ordinal)
-
-
-def _label_rank(label: str) -> int:
-    """How deep a row without an ordinal stands, by what opens its label."""
-    opening = regex.match(r"(\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ])[.)]\s|[-–+*•](?=\s?\S)|[a-zđ]\)", label)
-    if opening is None:
-        return _RANKS[""]
-    return _rank(opening[0].strip(" )") if opening[0][0] not in "-–+*•" else opening[0])
 
 
 def _years(words: str) -> list[int]:
