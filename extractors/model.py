@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from extractors.task_facts import Outcome, Task
+
 
 class BlockKind(StrEnum):
     """What a block of a document is."""
@@ -415,6 +417,8 @@ class Facts:
     cells: tuple[CellPath, ...] = ()
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def __iter__(self) -> Iterator[Reference]:
         return iter(self.references)

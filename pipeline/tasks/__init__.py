@@ -1,0 +1,1 @@
+"""The registry of tasks on the user's side: who was told what by when, and what became of it."""
