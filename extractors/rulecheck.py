@@ -19,6 +19,7 @@ from extractors.letters import toneless
 from extractors.model import Block, BlockKind, Document, Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
+from extractors.tasks.examples import task_examples
 
 Row = Mapping[str, str]
 _HOME = Home("Sơn La", "tỉnh", None, "Ủy ban nhân dân tỉnh Sơn La")
@@ -63,6 +64,7 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
             **audit_examples(rules),
+            **task_examples(rules),
         }
         # The examples of registers, party_terms and force need the layer above, which uses these tables;
         # the tests of that layer hold them. Relations have no words of their own: cues have.
