@@ -14,6 +14,8 @@ from extractors.rulebook import Rulebook
 _WORD = regex.compile(r"\p{L}[\p{L}\d&.’']*")
 _HERE = regex.compile(r" (?P<kind>tỉnh|Tỉnh|[Tt]hành phố)$")
 _BOARD = regex.compile(r"(?:Tổ giúp việc )?(?:Ban [Cc]hỉ đạo|Tổ công tác|Ban Tổ chức|Hội đồng)")
+_COMPOUND = regex.compile(r"(?:[Cc]ông|[Cc]hương|[Qq]uy|[Tt]iến|[Đđ]ăng) $")
+"""Before these a stop word is the second half of a word: "công trình", "Đăng ký"."""
 _BOARD_GAP = regex.compile(r", (?=\p{Ll})")
 _NAME_GAP = regex.compile(r"(?: | ?[-–] ?|, (?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")
 
@@ -53,7 +55,9 @@ class UnknownBodies:
         board = bool(_BOARD.match(window, offset))
         while word := _WORD.match(window, position):
             steering = word[0] == "chỉ" and window[offset:end].endswith("Ban")
-            if word.start() > offset and not steering and self._stops.at(window, word.start()):
+            whole = word[0] in ("trình", "ký") and _COMPOUND.search(window, offset, word.start())
+            inside = steering or bool(whole)
+            if word.start() > offset and not inside and self._stops.at(window, word.start()):
                 break
             if capitals and not word[0].isupper():
                 break

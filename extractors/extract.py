@@ -8,13 +8,15 @@ from extractors.header import read_header
 from extractors.model import Document, Facts
 from extractors.references import reference_reader
 from extractors.rulebook import Rulebook
+from extractors.tasks.reader import task_reader
 
 
 def extract_facts(document: Document, rules: Rulebook) -> Facts:
     """All facts of a document.
 
-    Its header and references, the links that it asserts between what it names, its figures, and what an audit
-    of them came to.
+    Its header and references, the links that it asserts between what it names, its figures, its tasks, and
+    what an audit of them came to.
     """
     facts = reference_reader(rules).read(document, read_header(document, rules))
-    return auditor(rules).audit(document, figure_reader(rules).read(document, facts))
+    facts = task_reader(rules).read(document, figure_reader(rules).read(document, facts))
+    return auditor(rules).audit(document, facts)

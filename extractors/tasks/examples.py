@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from extractors.rulebook import Rulebook
 from extractors.tasks.deadlines import deadline_reader
+from extractors.tasks.table_examples import assignment_examples
 
 Row = Mapping[str, str]
 _DATE = "2026-05-10"
@@ -14,7 +15,10 @@ _DATE = "2026-05-10"
 
 def task_examples(rules: Rulebook) -> dict[str, Callable[[Row, str], bool]]:
     """For each table whether a row does on a text what it promises."""
-    return {"deadline_cues": lambda row, text: _deadline_cue(rules, row, text)}
+    return {
+        "deadline_cues": lambda row, text: _deadline_cue(rules, row, text),
+        **assignment_examples(rules),
+    }
 
 
 def _deadline_cue(rules: Rulebook, row: Row, text: str) -> bool:

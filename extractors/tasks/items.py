@@ -1,0 +1,184 @@
+"""Reads the tasks of one paragraph or list item: a sentence with a lead or a deadline of its own is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractors.task_facts import LeadBasis, TaskKind
+from extractors.tasks.drafts import Draft
+from extractors.tasks.frames import DATED, DIRECTIVE, Context, Frame, Mode
+from extractors.tasks.heads import Head
+from extractors.tasks.outline import Piece
+from extractors.tasks.sentences import clauses
+
+_REPORTS = regex.compile(r"(?:[Đđ]ịnh kỳ|[Hh][àằ]ng (?:tháng|quý|năm)|[Tt]rước ngày)")
+_FEEDBACK = regex.compile(
+    r"Trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)[^.]*(?:báo cáo|phản ánh|đề xuất)"
+)
+_HANDS = regex.compile(r"(?:tiếp tục )?(?:giao|phân công)", regex.IGNORECASE)
+_DUTY = regex.compile(
+    r"\s*,?\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu|phối hợp|căn cứ (?:chức năng|nhiệm vụ)"
+    r"|theo chức năng)"
+)
+_PURPOSE = regex.compile(r"(?:Để|Nhằm|Với mục tiêu)(?!\p{L})")
+_FAR = 90
+"""Characters before a cue that are no part of the task: the reasons for a request."""
+_LONG_HEAD = 9
+"""Words of a list of bodies before a colon; a longer one is no part of the task's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a piece and where it stands: first in its item, first in its sentence, behind several."""
+
+    start: int
+    end: int
+    first: bool
+    opens: bool
+    several: bool
+
+
+class Items:
+    """Reads the items of one document; `explained` is the section path of the last item that is a task."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.explained: tuple[str, ...] = ()
+
+    def read(self, spans: list[tuple[int, int]], piece: Piece, above: Frame) -> list[Draft]:
+        """The tasks of a piece by its sentences, complete but for what lines below may add."""
+        made: list[Draft] = []
+        for sentence in spans:
+            if self._context.words.is_noise(self._context.text, *sentence):
+                continue
+            for place, (start, end) in enumerate(self._clauses(*sentence)):
+                several = sum(one.own_lead for one in made) > 1
+                clause = _Clause(start, end, not made, place == 0, several)
+                self._add(made, clause, piece, above)
+        for draft in made:
+            self._context.complete(draft, above)
+        if made and piece.depth % 10 == 0:
+            self.explained = piece.block.section
+        return made
+
+    def _add(self, made: list[Draft], clause: _Clause, piece: Piece, above: Frame) -> None:
+        draft = self._clause(clause, piece, above)
+        if draft is None:
+            if made and above.announced and not self._context.is_fact(clause.start, clause.end):
+                made[-1].end = clause.end
+            return
+        if not draft.own_lead and made:
+            _same_lead(draft, made)
+        made.append(draft)
+
+    def _clauses(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The clauses of a sentence; the semicolons of a list of bodies cut nothing."""
+        context = self._context
+        parts = list(clauses(context.text, start, end))
+        if len(parts) > 1:
+            head = context.heads.read(context.text, start, end, context.home)
+            while head is not None and len(parts) > 1 and parts[0][1] <= head.rest:
+                parts[:2] = [(parts[0][0], parts[1][1])]
+        return parts
+
+    def _clause(self, clause: _Clause, piece: Piece, above: Frame) -> Draft | None:
+        """The task that a clause begins, None where it only goes on with the one before, or is none."""
+        context = self._context
+        head = self._head(clause, piece, above)
+        if head is None:
+            return self._headless(clause, piece, above)
+        asks = context.words.asks(head.cue) if head.cue else above.asks
+        begin = self._begin(clause, head, above)
+        kind = context.kind(asks, head.parties)
+        return Draft(begin, clause.end, kind, head.parties, LeadBasis.STATED, own_lead=True)
+
+    def _begin(self, clause: _Clause, head: Head, above: Frame) -> int:
+        """Where a task's words begin: reasons before a request and long lists of bodies stand outside."""
+        far = head.start - clause.start > _FAR
+        long = len(self._context.text[clause.start : head.rest].split()) > _LONG_HEAD
+        if long and self._context.text[head.rest : head.rest + 1] == ":" and head.rest + 2 < clause.end:
+            return head.rest + 2
+        return head.start if head.cue and (not above.announced or far) else clause.start
+
+    def _headless(self, clause: _Clause, piece: Piece, above: Frame) -> Draft | None:
+        """A task that names nobody: where tasks are announced, or where one is told to report troubles."""
+        context, start, end = self._context, clause.start, clause.end
+        told = clause.first and clause.opens and not above.announced and piece.part in DIRECTIVE
+        if told and _FEEDBACK.match(context.text, start, end):
+            return Draft(start, end, TaskKind.TASK, above.lead, above.basis)
+        if not above.announced or not self._worth(clause, piece):
+            return None
+        if clause.first or self._own_deadline(clause):
+            return context.draft(start, end, above)
+        return None
+
+    def _head(self, clause: _Clause, piece: Piece, above: Frame) -> Head | None:
+        """Who a clause tells to act.
+
+        Under the name of a body what it shall ask or tell others is its own work; where nothing announces
+        tasks a body without a cue is told something only as an item of a list, or by a word for duty.
+        """
+        context, start, end = self._context, clause.start, clause.end
+        strict = above.mode is Mode.NONE or not (above.announced or piece.part in DIRECTIVE)
+        head = context.heads.read(context.text, start, end, context.home, strict, above.announced)
+        if head is None:
+            return None
+        formula = not context.text.endswith(":", start, end) and context.heads.is_formula(
+            context.text, head.rest, end
+        )
+        if formula and not clause.first:
+            return None
+        below = above.lead and above.basis is LeadBasis.HEADING and above.mode is Mode.TASKS
+        if below and head.cue and not _HANDS.match(head.cue):
+            return None
+        return head if above.announced or self._told(head, clause, piece) else None
+
+    def _told(self, head: Head, clause: _Clause, piece: Piece) -> bool:
+        """Whether a head means an assignment where no section announces one."""
+        context, start, end = self._context, clause.start, clause.end
+        if head.cue is None:
+            labelled = piece.depth % 10 != 1 and bool(piece.block.section)
+            duty = _DUTY.match(context.text, head.rest, end) is not None
+            return not context.is_own(head.parties) and (labelled or duty)
+        if piece.part in DIRECTIVE or context.words.asks(head.cue):
+            return True
+        opens = head.start == start and context.text[start].isupper()
+        return opens or context.text.endswith(":", start, end)
+
+    def _worth(self, clause: _Clause, piece: Piece) -> bool:
+        """Whether words are enough to be a task: three at least, no mere formula, purpose or fact.
+
+        A plain paragraph under an item that is a task only explains it.
+        """
+        context, start, end = self._context, clause.start, clause.end
+        plain = clause.first and piece.depth % 10 == 1 and bool(piece.block.section)
+        if plain and piece.block.section == self.explained:
+            return False
+        words = context.text[start:end].split(None, 3)
+        if len(words) < 3 or words[0][0] == "(" or context.heads.is_formula(context.text, start, end):
+            return False
+        if not clause.first:
+            return True
+        aside = _PURPOSE.match(context.text, start, end) and context.text.endswith(";", start, end)
+        return not aside and not context.is_fact(start, end)
+
+    def _own_deadline(self, clause: _Clause) -> bool:
+        """Whether a later part of an item has a deadline that makes it a task of its own.
+
+        A sentence has if it names a day; a part of one only if it tells several bodies when to report.
+        """
+        context, start, end = self._context, clause.start, clause.end
+        found = context.deadlines_in(start, end)
+        if clause.opens and any(one.kind in DATED for one in found):
+            return True
+        reports = _REPORTS.match(context.text, start) and "báo cáo" in context.text[start : start + 160]
+        return bool(found and reports) and (clause.opens or clause.several)
+
+
+def _same_lead(draft: Draft, made: list[Draft]) -> None:
+    """A later part that names nobody is the work of those whom the item has named."""
+    named = [one for earlier in made if earlier.own_lead for one in earlier.lead]
+    if named:
+        draft.lead, draft.basis = tuple({one.name: one for one in named}.values()), LeadBasis.STATED

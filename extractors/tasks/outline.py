@@ -1,0 +1,88 @@
+"""Lays a document's blocks out for the reader of tasks: parts, labels taken off, and how deep each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extractors.figures.passages import style_of
+from extractors.letters import toneless
+from extractors.model import Block, BlockKind, Document
+from extractors.rulebook import Rulebook
+
+_ARTICLE = regex.compile(r"Điều\s+\d{1,3}[a-zđ]?\s*[.:]\s*")
+_ROMAN_ITEM = regex.compile(r"\([ivx]{1,4}\)\s*")
+_ENDS = regex.compile(r"Nơi nhận\s*:?|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}")
+_STYLE_DEPTH = {"dash": 3, "plus": 4, "dot": 4}
+_ANNEX = regex.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG)(?!\p{L})")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of running text: its index, its words without the label, and how deep it stands.
+
+    `part` is the type of the text that it belongs to: the document's own, or that of what is attached to it.
+    `titled` marks what reads as a title.
+    """
+
+    index: int
+    start: int
+    end: int
+    depth: int
+    titled: bool
+    part: str | None
+    block: Block
+
+
+def pieces(document: Document, own_type: str | None, rules: Rulebook) -> Iterator[Piece]:
+    """The pieces of a document in reading order, without cells, notes, recipients and signature."""
+    types = {toneless(kind.name) for kind in rules.types}
+    part, ended = own_type, False
+    for index, block in enumerate(document.blocks):
+        if block.kind in (BlockKind.CELL, BlockKind.FOOTNOTE):
+            if block.kind is BlockKind.CELL and _ENDS.match(document.text, block.start, block.end):
+                ended = True
+            continue
+        words = document.text[block.start : block.end]
+        if ended or part is None or words.isupper():
+            new = _type_of(words, types)
+            if new or _ANNEX.match(words):
+                part, ended = new or part, False
+                continue
+        if _ENDS.match(words):
+            ended = True
+        if ended:
+            continue
+        start, depth = _depth(document, block)
+        yield Piece(index, start, block.end, depth, _titled(document.text, start, block), part, block)
+
+
+def _type_of(words: str, types: set[str]) -> str | None:
+    """The type that a line names alone ("KẾ HOẠCH"), None where it says anything else."""
+    tidy = " ".join(words.split())
+    return tidy.capitalize() if len(tidy) < 30 and tidy.isupper() and toneless(tidy) in types else None
+
+
+def _depth(document: Document, block: Block) -> tuple[int, int]:
+    """Where a block's words begin behind its label, and its depth: ten a step of the section path.
+
+    Inside a section a plain paragraph stands under its title, a dash under the paragraph.
+    """
+    text = document.text
+    article = _ARTICLE.match(text, block.start, block.end)
+    if article:
+        return article.end(), len(block.section) * 10
+    roman = _ROMAN_ITEM.match(text, block.start, block.end)
+    if roman:
+        return roman.end(), len(block.section) * 10 + 2
+    style, start = style_of(text, block)
+    if style in _STYLE_DEPTH:
+        return start, len(block.section) * 10 + _STYLE_DEPTH[style]
+    return start, len(block.section) * 10 + (0 if style else 1)
+
+
+def _titled(text: str, start: int, block: Block) -> bool:
+    words = text[start : block.end].rstrip()
+    return len(words) <= 200 and (words.isupper() or words[-1:] not in ".;:,")

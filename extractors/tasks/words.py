@@ -1,0 +1,86 @@
+"""The words that tell tasks from everything else, as patterns made of a rulebook."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extractors.letters import toneless
+from extractors.patterns import either
+from extractors.rulebook import Rulebook
+
+_HEADS_PART = regex.compile(
+    r"(?:^(?:[ivx\d.]+[.)]?)?|[,;&:/]|(?<!\p{L})va)\s*"
+    r"(?:(?:môt sô|cac|nhưng|nôi dung|y kiên|vê|phân|kho khăn|kinh|đê)\s+)*$"
+)
+"""What may stand before a word that heads a title or a part of it."""
+
+
+class TaskWords:
+    """Patterns over sections, cues, fields, verbs and closing formulas; made once a rulebook."""
+
+    def __init__(self, rules: Rulebook) -> None:
+        tables = rules.tables
+        self._sections = {toneless(row["words"]): row["kind"] for row in tables["task_sections"]}
+        self._never = regex.compile(either(word for word, kind in self._sections.items() if kind == "never"))
+        self._of_plans = {toneless(row["words"]) for row in tables["task_sections"] if row["scope"] == "plan"}
+        self._section = regex.compile(rf"(?<!\p{{L}})(?:{either(self._sections)})(?!\p{{L}})")
+        self._fields = {toneless(row["words"]): row["field"] for row in tables["task_fields"]}
+        self._field = regex.compile(rf"(?<!\p{{L}})(?:{either(self._fields)})(?!\p{{L}})")
+        kinds = {row["words"].lower(): row["kind"] for row in tables["task_cues"]}
+        self._kinds = kinds
+        self.cue = regex.compile(rf"(?<![\p{{L}}])(?:{either(kinds)})(?=\s|:)", regex.IGNORECASE)
+        verbs = either(row["words"] for row in tables["task_verbs"] if row["role"] == "acts")
+        self.verb = regex.compile(rf"(?:{verbs})(?!\p{{L}})", regex.IGNORECASE)
+        noise = tables["task_noise"]
+        start = either(row["words"] for row in noise if row["position"] == "start")
+        inside = either(row["words"] for row in noise if row["position"] == "anywhere")
+        self._noise_start = regex.compile(rf"(?:{start})", regex.IGNORECASE)
+        self._noise = regex.compile(rf"(?<!\p{{L}})(?:{inside})", regex.IGNORECASE)
+
+    def section(self, title: str, report: bool = False) -> str | None:
+        """What a title announces: tasks, recommendations, "any" or "none", by the first word that tells.
+
+        In a report some words head what was done ("tổ chức thực hiện"); a title that speaks of powers, or of
+        what was done, announces none.
+        """
+        folded = toneless(title)
+        if self._never.search(folded):
+            return "none"
+        for found in self._section.finditer(folded):
+            kind = self._sections[found[0]]
+            if report and found[0] in self._of_plans:
+                continue
+            if kind != "recommendations" or _HEADS_PART.search(folded, 0, found.start()):
+                return kind
+        return None
+
+    def field(self, label: str) -> str | None:
+        """What a column head or the label of a line announces: lead, partners, deadline, product and so on.
+
+        Where several words tell, "phối hợp" before "chủ trì" before the rest; None where none does.
+        """
+        kinds = [self._fields[found[0]] for found in self._field.finditer(toneless(label), overlapped=True)]
+        for kind in ("outcome", "other", "partners", "deadline", "product", "lead", "task"):
+            if kind in kinds:
+                both = kind == "partners" and "lead" in kinds and "chủ trì" in label.lower()
+                return "both" if both else kind
+        return None
+
+    def asks(self, cue: str) -> bool:
+        """Whether a cue asks rather than assigns ("đề nghị", "kiến nghị")."""
+        return self._kinds[" ".join(cue.lower().split())] == "ask"
+
+    def is_noise(self, text: str, start: int, end: int) -> bool:
+        """Whether a block only closes the document, points to an annex or speaks of funds."""
+        return bool(
+            self._noise_start.match(text, start, end)
+            or self._noise.search(text, start, min(end, start + 400))
+        )
+
+
+@lru_cache(maxsize=4)
+def task_words(rules: Rulebook) -> TaskWords:
+    """The words of `rules`."""
+    return TaskWords(rules)
