@@ -29,6 +29,9 @@ DIRECTIVE = frozenset(
 )  # fmt: skip
 """Types in which a body named before a verb is told to act; in reports it is said to have acted."""
 
+HANDING = DIRECTIVE | {"Báo cáo"}
+"""Types whose text is read for tasks; rules of procedure and lists state duties for good."""
+
 
 class Mode(StrEnum):
     """What a section announces; `any` announces nothing and forbids nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -16,6 +16,7 @@ _ARTICLE = regex.compile(r"Điều\s+\d{1,3}[a-zđ]?\s*[.:]\s*")
 _ROMAN_ITEM = regex.compile(r"\([ivx]{1,4}\)\s*")
 _ENDS = regex.compile(r"Nơi nhận\s*:?|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}")
 _STYLE_DEPTH = {"dash": 3, "plus": 4, "dot": 4}
+_LONGEST_TITLE = 300
 _ANNEX = regex.compile(r"(?:PHỤ LỤC|Phụ lục|DANH MỤC|BIỂU|BẢNG)(?!\p{L})")
 
 
@@ -38,7 +39,7 @@ class Piece:
 
 def pieces(document: Document, own_type: str | None, rules: Rulebook) -> Iterator[Piece]:
     """The pieces of a document in reading order, without cells, notes, recipients and signature."""
-    types = {toneless(kind.name) for kind in rules.types}
+    types = {toneless(kind.name): kind.name for kind in rules.types}
     part, ended = own_type, False
     for index, block in enumerate(document.blocks):
         if block.kind in (BlockKind.CELL, BlockKind.FOOTNOTE):
@@ -47,9 +48,9 @@ def pieces(document: Document, own_type: str | None, rules: Rulebook) -> Iterato
             continue
         words = document.text[block.start : block.end]
         if ended or part is None or words.isupper():
-            new = _type_of(words, types)
-            if new or _ANNEX.match(words):
-                part, ended = new or part, False
+            new = _part(words, types, ended, own_type)
+            if new:
+                part, ended = new, False
                 continue
         if _ENDS.match(words):
             ended = True
@@ -59,10 +60,21 @@ def pieces(document: Document, own_type: str | None, rules: Rulebook) -> Iterato
         yield Piece(index, start, block.end, depth, _titled(document.text, start, block), part, block)
 
 
-def _type_of(words: str, types: set[str]) -> str | None:
-    """The type that a line names alone ("KẾ HOẠCH"), None where it says anything else."""
-    tidy = " ".join(words.split())
-    return tidy.capitalize() if len(tidy) < 30 and tidy.isupper() and toneless(tidy) in types else None
+def _part(words: str, types: Mapping[str, str], ended: bool, own_type: str | None) -> str | None:
+    """The type of the text that a title opens, None where it opens none.
+
+    Behind a signature a title may go on in its line ("QUY CHẾ LÀM VIỆC …"). An annex is of its document's
+    type, but a decision's annex is a list or a procedure: what it promulgates bears a title of its own.
+    """
+    if _ANNEX.match(words):
+        return "Phụ lục" if own_type == "Quyết định" else own_type
+    folded = toneless(" ".join(words.split()))
+    if not words.isupper() or len(folded) > _LONGEST_TITLE:
+        return None
+    if folded in types:
+        return types[folded]
+    opening = [name for name in types if folded.startswith(f"{name} ")] if ended else []
+    return types[max(opening, key=len)] if opening else None
 
 
 def _depth(document: Document, block: Block) -> tuple[int, int]:

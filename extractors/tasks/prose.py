@@ -12,7 +12,7 @@ from extractors.rulebook import Rulebook
 from extractors.task_facts import LeadBasis
 from extractors.tasks.deadlines import deadline_reader
 from extractors.tasks.drafts import Draft
-from extractors.tasks.frames import DIRECTIVE, Context, Frame, Mode
+from extractors.tasks.frames import DIRECTIVE, HANDING, Context, Frame, Mode
 from extractors.tasks.heads import Head, HeadReader
 from extractors.tasks.items import Items
 from extractors.tasks.lines import Lines
@@ -42,7 +42,8 @@ class ProseReader:
         context = Context(
             document.text, header, home, self._words, self._parties, self._heads, self._deadlines
         )
-        return _Walk(context).drafts(list(pieces(document, header.type, self._rules)))
+        found = pieces(document, header.type, self._rules)
+        return _Walk(context).drafts([piece for piece in found if piece.part in HANDING])
 
 
 class _Walk:

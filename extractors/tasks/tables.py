@@ -78,7 +78,7 @@ class TableReader:
                 kinds.setdefault(cell.column, kind)
                 first = max(first, cell.row + cell.rows)
         found = set(kinds.values())
-        if "task" not in found or not found & {"lead", "partners", "both"}:
+        if "never" in found or "task" not in found or not found & {"lead", "partners", "both"}:
             return None
         return Columns(kinds, max(first, 1), table.columns)
 

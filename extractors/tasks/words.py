@@ -62,7 +62,7 @@ class TaskWords:
         Where several words tell, "phối hợp" before "chủ trì" before the rest; None where none does.
         """
         kinds = [self._fields[found[0]] for found in self._field.finditer(toneless(label), overlapped=True)]
-        for kind in ("outcome", "other", "partners", "deadline", "product", "lead", "task"):
+        for kind in ("never", "outcome", "product", "other", "partners", "deadline", "lead", "task"):
             if kind in kinds:
                 both = kind == "partners" and "lead" in kinds and "chủ trì" in label.lower()
                 return "both" if both else kind
