@@ -24,7 +24,7 @@ DATED = (DeadlineKind.DATE, DeadlineKind.MONTH, DeadlineKind.QUARTER, DeadlineKi
 DIRECTIVE = frozenset(
     (
         "Chỉ thị", "Công điện", "Thông báo", "Kế hoạch", "Chương trình", "Đề án", "Phương án", "Công văn",
-        "Nghị quyết", "Kết luận", "Chiến lược", "Dự án", "Quyết định", "Tờ trình", "Hướng dẫn",
+        "Nghị quyết", "Kết luận", "Chiến lược", "Dự án", "Quyết định", "Hướng dẫn",
     )
 )  # fmt: skip
 """Types in which a body named before a verb is told to act; in reports it is said to have acted."""
@@ -47,7 +47,10 @@ ANNOUNCED = (Mode.TASKS, Mode.RECOMMENDATIONS)
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is open above a piece: the depth of what opened it, what it announces, and whom it binds."""
+    """What is open above a piece: the depth of what opened it, what it announces, and whom it binds.
+
+    `title` marks the name of a body alone: all that stands below is its own work.
+    """
 
     depth: int
     mode: Mode
@@ -55,6 +58,7 @@ class Frame:
     basis: LeadBasis = LeadBasis.ISSUER
     partners: tuple[Party, ...] = ()
     asks: bool = False
+    title: bool = False
 
     @property
     def announced(self) -> bool:
@@ -64,7 +68,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The document being read, and the readers of the words in it."""
+    """The document being read, and the readers of the words in it.
+
+    `today` is the day up to which it can tell what was done: its date, the end of the period that it reports
+    on, else the latest date among the documents that it cites; None where nothing tells.
+    """
 
     text: str
     header: Header
@@ -73,6 +81,7 @@ class Context:
     parties: PartyReader
     heads: HeadReader
     deadlines: DeadlineReader
+    today: str | None = None
 
     def section(self, piece: Piece) -> Mode | None:
         """What a title announces, None where its words do not tell."""
@@ -98,6 +107,13 @@ class Context:
             named += self.parties.read(self.text, cue.end(), end, self.home, loose=True)[0]
         return named
 
+    def partner_lists(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The spans of the lists of partners between `start` and `end`."""
+        return [
+            (cue.end(), self.parties.read(self.text, cue.end(), end, self.home, loose=True)[1])
+            for cue in WITH.finditer(self.text, start, end)
+        ]
+
     def deadlines_in(self, start: int, end: int) -> list[Deadline]:
         """The deadlines that the words between `start` and `end` name."""
         return self.deadlines.find(self.text, start, end, self.header.date)
@@ -112,10 +128,10 @@ class Context:
         lead = {one.name for one in draft.lead}
         partners = self.partners(draft.start, draft.end) or above.partners
         draft.partners = [one for one in partners if one.name not in lead]
-        draft.deadline = _chosen(self.deadlines_in(draft.start, draft.end))
+        draft.deadline = chosen(self.deadlines_in(draft.start, draft.end))
 
 
-def _chosen(found: list[Deadline]) -> Deadline | None:
+def chosen(found: list[Deadline]) -> Deadline | None:
     """The deadline of a task whose words hold several: the last that has a day, else the first recurrence."""
     dated = [one for one in found if one.kind in DATED]
     if dated:

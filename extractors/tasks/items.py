@@ -8,14 +8,18 @@ import regex
 
 from extractors.task_facts import LeadBasis, TaskKind
 from extractors.tasks.drafts import Draft
-from extractors.tasks.frames import DATED, DIRECTIVE, Context, Frame, Mode
+from extractors.tasks.frames import DATED, DIRECTIVE, Context, Frame, Mode, chosen
 from extractors.tasks.heads import Head
 from extractors.tasks.outline import Piece
+from extractors.tasks.phrases import CONDITION
 from extractors.tasks.sentences import clauses
 
 _REPORTS = regex.compile(r"(?:[Đđ]ịnh kỳ|[Hh][àằ]ng (?:tháng|quý|năm)|[Tt]rước ngày)")
 _FEEDBACK = regex.compile(
     r"Trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)[^.]*(?:báo cáo|phản ánh|đề xuất)"
+)
+_SENT = regex.compile(
+    r"(?:Kết quả|Báo cáo|Văn bản|Hồ sơ|Nội dung)[^.;]{0,80}?\s(?:gửi|báo cáo) (?:về|đến|tới)\s"
 )
 _HANDS = regex.compile(r"(?:tiếp tục )?(?:giao|phân công)", regex.IGNORECASE)
 _DUTY = regex.compile(
@@ -38,6 +42,8 @@ class _Clause:
     first: bool
     opens: bool
     several: bool
+    last: bool
+    dated: bool
 
 
 class Items:
@@ -55,13 +61,21 @@ class Items:
                 continue
             for place, (start, end) in enumerate(self._clauses(*sentence)):
                 several = sum(one.own_lead for one in made) > 1
-                clause = _Clause(start, end, not made, place == 0, several)
+                clause = _Clause(
+                    start, end, not made, place == 0, several, end >= spans[-1][1], self._dated(made)
+                )
                 self._add(made, clause, piece, above)
         for draft in made:
             self._context.complete(draft, above)
         if made and piece.depth % 10 == 0:
             self.explained = piece.block.section
         return made
+
+    def _dated(self, made: list[Draft]) -> bool:
+        """Whether the task before has a day of its own already."""
+        if not made:
+            return False
+        return any(one.kind in DATED for one in self._context.deadlines_in(made[-1].start, made[-1].end))
 
     def _add(self, made: list[Draft], clause: _Clause, piece: Piece, above: Frame) -> None:
         draft = self._clause(clause, piece, above)
@@ -79,8 +93,9 @@ class Items:
         parts = list(clauses(context.text, start, end))
         if len(parts) > 1:
             head = context.heads.read(context.text, start, end, context.home)
-            while head is not None and len(parts) > 1 and parts[0][1] <= head.rest:
-                parts[:2] = [(parts[0][0], parts[1][1])]
+            lists = [(head.start, head.rest)] if head is not None else []
+            lists += context.partner_lists(start, end)
+            return _rejoined(parts, lists)
         return parts
 
     def _clause(self, clause: _Clause, piece: Piece, above: Frame) -> Draft | None:
@@ -100,14 +115,17 @@ class Items:
         long = len(self._context.text[clause.start : head.rest].split()) > _LONG_HEAD
         if long and self._context.text[head.rest : head.rest + 1] == ":" and head.rest + 2 < clause.end:
             return head.rest + 2
-        return head.start if head.cue and (not above.announced or far) else clause.start
+        near = above.announced or CONDITION.match(self._context.text, clause.start, head.start)
+        return head.start if head.cue and (far or not near) else clause.start
 
     def _headless(self, clause: _Clause, piece: Piece, above: Frame) -> Draft | None:
         """A task that names nobody: where tasks are announced, or where one is told to report troubles."""
         context, start, end = self._context, clause.start, clause.end
         told = clause.first and clause.opens and not above.announced and piece.part in DIRECTIVE
-        if told and _FEEDBACK.match(context.text, start, end):
+        if told and (_FEEDBACK.match(context.text, start, end) or self._sent(start, end)):
             return Draft(start, end, TaskKind.TASK, above.lead, above.basis)
+        if piece.part == "Báo cáo" and not above.announced and self._planned(start, end):
+            return Draft(start, end, TaskKind.TASK, own_lead=True)
         if not above.announced or not self._worth(clause, piece):
             return None
         if clause.first or self._own_deadline(clause):
@@ -125,13 +143,10 @@ class Items:
         head = context.heads.read(context.text, start, end, context.home, strict, above.announced)
         if head is None:
             return None
-        formula = not context.text.endswith(":", start, end) and context.heads.is_formula(
-            context.text, head.rest, end
-        )
-        if formula and not clause.first:
+        formula = context.heads.is_formula(context.text, head.rest, end)
+        if formula and not context.text.endswith(":", start, end) and (not clause.first or clause.last):
             return None
-        below = above.lead and above.basis is LeadBasis.HEADING and above.mode is Mode.TASKS
-        if below and head.cue and not _HANDS.match(head.cue):
+        if above.title and above.mode is Mode.TASKS and head.cue and not _HANDS.match(head.cue):
             return None
         return head if above.announced or self._told(head, clause, piece) else None
 
@@ -139,9 +154,8 @@ class Items:
         """Whether a head means an assignment where no section announces one."""
         context, start, end = self._context, clause.start, clause.end
         if head.cue is None:
-            labelled = piece.depth % 10 != 1 and bool(piece.block.section)
             duty = _DUTY.match(context.text, head.rest, end) is not None
-            return not context.is_own(head.parties) and (labelled or duty)
+            return not context.is_own(head.parties) and (piece.labelled or duty)
         if piece.part in DIRECTIVE or context.words.asks(head.cue):
             return True
         opens = head.start == start and context.text[start].isupper()
@@ -164,17 +178,46 @@ class Items:
         aside = _PURPOSE.match(context.text, start, end) and context.text.endswith(";", start, end)
         return not aside and not context.is_fact(start, end)
 
+    def _sent(self, start: int, end: int) -> bool:
+        """Whether words tell by when results are to be sent: "Kết quả gửi về Sở trước ngày …"."""
+        context = self._context
+        return bool(_SENT.match(context.text, start, end)) and bool(context.deadlines_in(start, end))
+
+    def _planned(self, start: int, end: int) -> bool:
+        """Whether a report says what its issuer will do: a verb without a subject, by a day yet to come."""
+        context = self._context
+        if context.today is None or not context.words.verb.match(context.text, start, end):
+            return False
+        by = chosen(context.deadlines_in(start, end))
+        if by is None or by.due is None or by.due <= context.today:
+            return False
+        return not context.is_fact(start, end)
+
     def _own_deadline(self, clause: _Clause) -> bool:
         """Whether a later part of an item has a deadline that makes it a task of its own.
 
-        A sentence has if it names a day; a part of one only if it tells several bodies when to report.
+        A sentence has if it names a day; a part of one if the parts before name another, or if it tells
+        several bodies when to report.
         """
         context, start, end = self._context, clause.start, clause.end
         found = context.deadlines_in(start, end)
         if clause.opens and any(one.kind in DATED for one in found):
             return True
+        if not clause.opens and clause.dated and any(one.kind in DATED for one in found):
+            return True
         reports = _REPORTS.match(context.text, start) and "báo cáo" in context.text[start : start + 160]
         return bool(found and reports) and (clause.opens or clause.several)
+
+
+def _rejoined(parts: list[tuple[int, int]], lists: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Clauses without the cuts that fall into a list of bodies."""
+    whole = [parts[0]]
+    for start, end in parts[1:]:
+        if any(first < start and whole[-1][1] < last for first, last in lists):
+            whole[-1] = (whole[-1][0], end)
+        else:
+            whole.append((start, end))
+    return whole
 
 
 def _same_lead(draft: Draft, made: list[Draft]) -> None:

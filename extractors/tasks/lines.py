@@ -13,7 +13,7 @@ from extractors.tasks.parties import Party
 _LINE = regex.compile(r"[-–+•*]?\s*(?P<label>\p{Lu}[^:;.\n]{2,60}):\s*(?P<value>\S[^\n]*)?")
 _OF_BODIES = regex.compile(
     r"(?:Các )?(?:Cơ quan|Đơn vị|Người|Bộ phận|Cá nhân|Chủ trì|Phối hợp|Sở|Bộ|Đầu mối|Thực hiện|Phân công"
-    r"|Tổ chức|Cán bộ|Phụ trách)(?!\p{L})",
+    r"|Tổ chức (?:chủ trì|phối hợp)|Cán bộ|Phụ trách)(?!\p{L})",
     regex.IGNORECASE,
 )
 """How the label of a line begins that names bodies; "Trách nhiệm của …:" is a title."""
@@ -80,7 +80,14 @@ class Lines:
             return None
         if context.parties.read(context.text, piece.start, line.end("label"), context.home)[0]:
             return None
-        return "lead" if kind == "both" else kind
+        kind = "lead" if kind == "both" else kind
+        named = kind in ("lead", "partners") and line["value"] is not None
+        if (
+            named
+            and not context.parties.read(context.text, line.start("value"), piece.end, context.home, True)[0]
+        ):
+            return None
+        return kind
 
     def _lead_line(self, piece: Piece) -> bool:
         """Whether a piece only says who leads what stands above: "Sở Y tế chủ trì, phối hợp với các xã."."""

@@ -13,7 +13,8 @@ from extractors.model import Block, BlockKind, Document
 from extractors.rulebook import Rulebook
 
 _ARTICLE = regex.compile(r"Điều\s+\d{1,3}[a-zđ]?\s*[.:]\s*")
-_ROMAN_ITEM = regex.compile(r"\([ivx]{1,4}\)\s*")
+_OTHER_ITEM = regex.compile(r"\([ivx]{1,4}\)\s*|\d{1,2}\s?[-–]\s+(?=\p{Lu})")
+"""Labels that open no section: (i), and the Party's "1- "."""
 _ENDS = regex.compile(r"Nơi nhận\s*:?|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}")
 _STYLE_DEPTH = {"dash": 3, "plus": 4, "dot": 4}
 _LONGEST_TITLE = 300
@@ -25,7 +26,7 @@ class Piece:
     """A block of running text: its index, its words without the label, and how deep it stands.
 
     `part` is the type of the text that it belongs to: the document's own, or that of what is attached to it.
-    `titled` marks what reads as a title.
+    `titled` marks what reads as a title, `labelled` what stands in a list or under an article.
     """
 
     index: int
@@ -33,6 +34,7 @@ class Piece:
     end: int
     depth: int
     titled: bool
+    labelled: bool
     part: str | None
     block: Block
 
@@ -57,7 +59,10 @@ def pieces(document: Document, own_type: str | None, rules: Rulebook) -> Iterato
         if ended:
             continue
         start, depth = _depth(document, block)
-        yield Piece(index, start, block.end, depth, _titled(document.text, start, block), part, block)
+        labelled = start > block.start
+        yield Piece(
+            index, start, block.end, depth, _titled(document.text, start, block), labelled, part, block
+        )
 
 
 def _part(words: str, types: Mapping[str, str], ended: bool, own_type: str | None) -> str | None:
@@ -86,9 +91,9 @@ def _depth(document: Document, block: Block) -> tuple[int, int]:
     article = _ARTICLE.match(text, block.start, block.end)
     if article:
         return article.end(), len(block.section) * 10
-    roman = _ROMAN_ITEM.match(text, block.start, block.end)
-    if roman:
-        return roman.end(), len(block.section) * 10 + 2
+    item = _OTHER_ITEM.match(text, block.start, block.end)
+    if item:
+        return item.end(), len(block.section) * 10 + 2
     style, start = style_of(text, block)
     if style in _STYLE_DEPTH:
         return start, len(block.section) * 10 + _STYLE_DEPTH[style]

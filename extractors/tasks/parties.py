@@ -23,6 +23,7 @@ from extractors.tasks.party_grammar import (
 )
 
 _SHORT_NAMES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("Uỷ ban", "Ủy ban"))
+_PLACES = frozenset({"tỉnh", "xã", "phường", "huyện"})
 _DEPARTMENT = frozenset({"sở", "ban", "ngành", "bộ"})
 _LEVELS = regex.compile(r",\s*|\s+và\s+")
 _AND_PLACES = regex.compile(r"\s+và\s+(địa phương)$", regex.IGNORECASE)
@@ -117,8 +118,12 @@ class PartyReader:
         return [body] if body else []
 
     def _shared(self, text: str, several: regex.Match[str], end: int, home: Home) -> list[Party]:
-        """The departments that share one word before them."""
+        """The departments, or the places, that share one word before them."""
         kind = several["kind"].capitalize()
+        if kind.lower() in _PLACES:
+            named = NAMES.match(text, several.end(), end)
+            names = NAME.finditer(text, named.start(), named.end()) if named else ()
+            return [Party(f"{kind.lower()} {one[0]}", one.start(), one.end(), True) for one in names]
         parties: list[Party] = []
         at = several.end()
         while at < end:
@@ -202,7 +207,7 @@ class PartyReader:
         reached = found.end
         number = NUMBERED.match(text, reached, end)
         printed = " ".join(text[at:reached].split())
-        name_ = _held(printed, found.name) if found.name else _spelled(printed)
+        name_ = _of_home(_held(printed, found.name), home) if found.name else _spelled(printed)
         if found.name == printed and " - " in printed:
             joined = printed.replace(" - ", " và ")
             known = self._bodies.canonical(joined, home)
@@ -222,6 +227,23 @@ def _held(printed: str, name: str) -> str:
     folded, stem = toneless(_spelled(printed)), toneless(" ".join(name.split()[:2]))
     at = folded.find(stem)
     return _spelled(printed)[:at] + name if at > 0 and not name.startswith("Chủ tịch") else name
+
+
+def _of_home(name: str, home: Home) -> str:
+    """A unit inside a body by its full name: "Văn phòng Sở" and "Phòng Kinh tế" are the issuer's own."""
+    owner = home.issuer or ""
+    unit, _, kind = name.rpartition(" ")
+    if (
+        unit in ("Văn phòng", "Thanh tra", "Lãnh đạo")
+        and kind in ("Sở", "Bộ")
+        and owner.startswith(f"{kind} ")
+    ):
+        return f"{unit} {owner}"
+    if name.startswith("Phòng ") and home.local and home.local not in name:
+        return f"{name} {home.local}"
+    if name.startswith("Chi cục ") and home.place and home.place not in name:
+        return f"{name} {home.place}"
+    return name
 
 
 def _once(parties: list[Party]) -> list[Party]:

@@ -27,7 +27,7 @@ NO_BODY = regex.compile(
 _DETERMINER = r"(?:toàn thể |tất cả )?(?:các|những|từng|mỗi)\s+"
 _COMMITTEE = r"(?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|[Uu]ỷ ban nhân dân|[Hh]ội đồng nhân dân)"
 _RELATIVE = r"(?:được giao|được phân công|có trách nhiệm quản lý|có|do)\s(?:[^\s,;:.]+\s?){1,9}?"
-_SHARED = "sở|bộ|ban|tập đoàn|tổng công ty|công ty|hội|trường"
+_SHARED = "sở|bộ|ban|tập đoàn|tổng công ty|công ty|hội|trường|tỉnh|xã|phường|huyện"
 
 
 class PartyGrammar:
@@ -43,7 +43,7 @@ class PartyGrammar:
         level = rf"(?:{either(words['level'])})(?!\p{{L}})"
         levels = rf"{level}(?:(?:,\s*|\s+và\s+|,\s+và\s+)(?:các\s+)?{level})*"
         # "Sở Nội vụ" is a name, "Sở, ngành" and "các Sở Tỉnh" are classes.
-        own = r"(?!\s+(?-i:(?!Tỉnh|Thành phố)\p{Lu}\p{Ll}))"
+        own = r"(?!\s+(?-i:(?!Tỉnh|Thành phố|Trung ương)\p{Lu}\p{Ll}))"
         noun = rf"(?:{either([*words['noun'], *words['level']])})(?!\p{{L}}){own}"
         self.committees = regex.compile(
             rf"{title}{_COMMITTEE}\s+(?P<det>(?:các\s+|cấp\s+)?)(?P<levels>{levels})"
@@ -66,7 +66,7 @@ def _telling(modifiers: str, verbs: str) -> str:
     """What may follow a class and tell which of it: a modifier, a relative clause, the kind of a firm."""
     here = rf"(?:tỉnh|thành phố)(?:\s+(?-i:{PROPER}))?"
     modifier = rf"(?:\s+(?:{modifiers}|{here})(?!\p{{L}}))"
-    verb = rf"(?:{verbs})(?!\p{{L}})"
+    verb = rf"(?<!(?:[Cc]ông|[Cc]hương|[Qq]uy|[Tt]iến) )(?:{verbs})(?!\p{{L}})"
     # "các chủ đầu tư hạ tầng khu công nghiệp, …": small words up to a comma or a modifier.
     tail = rf"(?:\s+(?!{verb}|(?:và|liên quan)\s)(?-i:\p{{Ll}}+)){{1,6}}"
     ends = r"(?=\s*(?:[,;]|\s(?:và|liên quan|có liên quan|trên địa bàn|thuộc)\s))"

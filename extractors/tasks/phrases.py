@@ -22,7 +22,9 @@ PAST = regex.compile(
 )
 """What follows one who is said to have acted, to have or to be something."""
 TOLD = regex.compile(
-    r"(?:Hiện nay|Hiện có|Hiện|Đến nay|Tính đến|Qua (?:rà soát|kiểm tra|theo dõi)|(?:Trong )?[Tt]hời gian qua"
+    r"(?:Đã |(?:Về [^,;.]{2,60}, )?(?:Sở|Bộ|Ban|Văn phòng|Trung tâm|Tỉnh|Thành phố|Cục|Xã|Phường|Đơn vị"
+    r"|Trường) (?:đã|đang|chưa|còn) |Đối với [^,;.]{2,160}, (?:đã|đang|chưa) |Hiện nay|Hiện có|Hiện|Đến nay"
+    r"|Tính đến|Qua (?:rà soát|kiểm tra|theo dõi)|(?:Trong )?[Tt]hời gian qua"
     r"|Sau khi nghe|Việc |Cùng dự|Tham dự|Dự họp|Thành phần|Tuy nhiên|Bên cạnh đó, (?:vẫn|còn)"
     r"|Nguyên nhân|Do )",
     regex.IGNORECASE,
@@ -37,7 +39,7 @@ DONE_EARLIER = regex.compile(
     r"(?<!\p{L})(?:đã|từng|có văn bản|có công văn|tại)(?!\p{L})[^,;]{0,120}$", regex.IGNORECASE
 )
 CONDITION = regex.compile(
-    r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Đối với)(?!\p{L})[^.]{0,200}$", regex.IGNORECASE
+    r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Đối với|Việc)(?!\p{L})[^.]{0,200}$", regex.IGNORECASE
 )
 POLITE = regex.compile(r"\s*(?:tiếp tục|kính|trân trọng|cũng|sẽ|xin)$")
 OF_BODIES = regex.compile(r"(?:Trách nhiệm của|Đối với|Về phía|Với)\s+", regex.IGNORECASE)
@@ -54,7 +56,8 @@ COLLECTIVE = regex.compile(
 )
 """How a title begins that names those whom no table knows."""
 FORMULA = regex.compile(
-    r"(?:[\s,:]*(?:(?:theo|trên cơ sở|căn cứ)\s+(?:chức năng|nhiệm vụ|thẩm quyền)[^:;.]{0,80}"
+    r"(?:[\s,:]*(?:\([^()]*\)|(?:Kế hoạch|Chỉ thị|Thông báo|Quyết định|Công văn|Chương trình|Nghị quyết) này"
+    r"|(?:theo|trên cơ sở|căn cứ)\s+(?:chức năng|nhiệm vụ|thẩm quyền)[^:;.]{0,80}"
     r"|có trách nhiệm|chịu trách nhiệm|cần|phải|tiếp tục|tập trung|nghiêm túc|khẩn trương|quán triệt|và|,"
     r"|thực hiện|triển khai|tổ chức|tốt|ngay|xem xét|lãnh đạo|chỉ đạo|hướng dẫn|giải quyết|quan tâm|một cách"
     r"|đồng bộ|có hiệu quả|hiệu quả|chủ động|trọng tâm|chủ yếu|cụ thể|cấp bách|sau đây|như sau"

@@ -23,6 +23,8 @@ from extractors.tasks.words import task_words
 
 _TOPIC = regex.compile(r"Về\s[^:;.]{2,80}:\s+(?=\p{Lu})")
 _REQUEST = regex.compile(r"Về\s[^:]{2,700}?:\s+")
+_ASKED = regex.compile(r"Về\s(?:đề nghị|kiến nghị|đề xuất)\s")
+"""What an answer repeats of the question before its colon."""
 _ADDRESSED = regex.compile(r"[\s:,]*(?:với|đối với|đến|tới|gửi)?\s*", regex.IGNORECASE)
 _LONGEST_HEAD = 260
 _LONGEST_TITLE = 220
@@ -37,10 +39,10 @@ class ProseReader:
         self._heads = HeadReader(self._parties, self._words)
         self._deadlines = deadline_reader(rules)
 
-    def read(self, document: Document, header: Header, home: Home) -> list[Draft]:
-        """The tasks of the document's running text, in its order."""
+    def read(self, document: Document, header: Header, home: Home, today: str | None) -> list[Draft]:
+        """The tasks of the document's running text, in its order; `today` as in `Context`."""
         context = Context(
-            document.text, header, home, self._words, self._parties, self._heads, self._deadlines
+            document.text, header, home, self._words, self._parties, self._heads, self._deadlines, today
         )
         found = pieces(document, header.type, self._rules)
         return _Walk(context).drafts([piece for piece in found if piece.part in HANDING])
@@ -89,7 +91,8 @@ class _Walk:
             return False
         asks = self._context.words.asks(head.cue) if head.cue else above.asks
         mode = above.mode if above.mode is Mode.RECOMMENDATIONS else Mode.TASKS
-        self._frames.append(Frame(piece.depth, mode, head.parties, LeadBasis.HEADING, (), asks))
+        names = head.cue is None or not self._text.endswith(":", piece.start, piece.end)
+        self._frames.append(Frame(piece.depth, mode, head.parties, LeadBasis.HEADING, (), asks, names))
         return True
 
     def _opens_section(self, piece: Piece, above: Frame, leads: bool) -> bool:
@@ -144,7 +147,8 @@ class _Walk:
         topic = _REQUEST.match(self._text, start, end)
         if topic is None:
             return start
-        if self._context.heads.read(self._text, topic.end(), end, self._context.home) is not None:
+        asked = _ASKED.match(self._text, start)
+        if asked or self._context.heads.read(self._text, topic.end(), end, self._context.home) is not None:
             return int(topic.end())
         short = _TOPIC.match(self._text, start, end)
         return int(short.end()) if short else start

@@ -48,7 +48,8 @@ class TaskReader:
         if _is_normative(header):
             return facts
         home = self._home(document, header)
-        drafts = [*self._prose.read(document, header, home), *self._tables.read(document, header, home)]
+        drafts = self._prose.read(document, header, home, _today(facts))
+        drafts += self._tables.read(document, header, home)
         drafts.sort(key=lambda draft: draft.start)
         return replace(facts, tasks=tuple(_task(document, facts, draft) for draft in drafts))
 
@@ -66,6 +67,15 @@ class TaskReader:
 def _is_normative(header: Header) -> bool:
     number = header.number or ""
     return header.type in NORMATIVE or "/" in number and number.rpartition("/")[2].isdigit()
+
+
+def _today(facts: Facts) -> str | None:
+    """The day up to which a document can tell what was done; a draft without a date has what it cites."""
+    if facts.header.date:
+        return facts.header.date
+    cited = [reference.date for reference in facts.references if reference.date and len(reference.date) == 10]
+    period = [facts.header.period[1]] if facts.header.period else []
+    return max(cited + period, default=None)
 
 
 def _task(document: Document, facts: Facts, draft: Draft) -> Task:

@@ -29,6 +29,7 @@ _PARTNER_MARK = regex.compile(
     r"[-–+;,.]?\s*(?:cơ quan|đơn vị)?\s*phối hợp\s*(?:thực hiện)?\s*(?:với)?\s*:?\s*", regex.IGNORECASE
 )
 _HEAD_ROWS = 3
+_LONGEST_HEAD = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +56,36 @@ class TableReader:
     def read(self, document: Document, header: Header, home: Home) -> Iterator[Draft]:
         """The tasks of all task tables; a table that goes on from the one before keeps its columns."""
         columns: Columns | None = None
+        handed_on: dict[str, tuple[int, int]] = {}
         ended = -1
         for index, table in enumerate(document.tables):
             if table.layout:
                 continue
             near = ended >= 0 and not document.text[ended : table.start].strip()
+            handed_on = handed_on if near else {}
             columns = self._columns(document.text, table) or _going_on(columns, table, near)
+            if columns is not None and header.type == "Báo cáo" and columns.of("deadline") is None:
+                columns = None  # who did what, not who shall do it
             if columns is not None:
-                yield from _Rows(self, document, header, home, index, table, columns).drafts()
+                rows = _Rows(self, document, header, home, index, table, columns, handed_on)
+                yield from rows.drafts()
             ended = table.end
 
     def _columns(self, text: str, table: Table) -> Columns | None:
-        """The columns of a task table, None where the heads are not those of one."""
-        kinds: dict[int, str] = {}
-        first = 0
-        for cell in table.cells:
-            if cell.row >= _HEAD_ROWS or cell.row > first:
-                break
-            words = " ".join(text[cell.start : cell.end].split())
-            kind = self._words.field(words) if len(words) <= 90 else None
-            if kind:
-                kinds.setdefault(cell.column, kind)
-                first = max(first, cell.row + cell.rows)
-        found = set(kinds.values())
-        if "never" in found or "task" not in found or not found & {"lead", "partners", "both"}:
-            return None
-        return Columns(kinds, max(first, 1), table.columns)
+        """The columns of a task table, None where no row is that of its heads."""
+        for row in range(min(_HEAD_ROWS, table.rows)):
+            heads = [
+                (cell, kind) for cell in table.cells if cell.row == row and (kind := self._head(text, cell))
+            ]
+            kinds = {cell.column: kind for cell, kind in reversed(heads)}
+            found = set(kinds.values())
+            if "never" not in found and "task" in found and found & {"lead", "partners", "both"}:
+                return Columns(kinds, row + max(cell.rows for cell, _ in heads), table.columns)
+        return None
+
+    def _head(self, text: str, cell: Cell) -> str | None:
+        words = " ".join(text[cell.start : cell.end].split())
+        return self._words.field(words) if len(words) <= _LONGEST_HEAD else None
 
 
 def _going_on(columns: Columns | None, table: Table, near: bool) -> Columns | None:
@@ -91,11 +96,11 @@ def _going_on(columns: Columns | None, table: Table, near: bool) -> Columns | No
 
 
 class _Rows:
-    """The rows of one table, with what a merged or a ditto cell hands on from row to row."""
+    """The rows of one table; `above` holds what a cell hands on to "nt" below it, also over a page."""
 
     def __init__(
         self, reader: TableReader, document: Document, header: Header, home: Home,
-        index: int, table: Table, columns: Columns,
+        index: int, table: Table, columns: Columns, above: dict[str, tuple[int, int]],
     ) -> None:  # fmt: skip
         self._r, self._text, self._header, self._home = reader, document.text, header, home
         self._index, self._table, self._columns = index, table, columns
@@ -104,7 +109,7 @@ class _Rows:
             for row in range(cell.row, cell.row + cell.rows):
                 for column in range(cell.column, cell.column + cell.columns):
                     self._grid.setdefault((row, column), cell)
-        self._above: dict[str, tuple[int, int]] = {}
+        self._above = above
         self._group: tuple[Party, ...] = ()
 
     def drafts(self) -> Iterator[Draft]:
@@ -171,7 +176,6 @@ class _Rows:
         start, end = self._words_of(cell)
         parties, reached = self._r._parties.read(self._text, start, end, self._home)
         self._group = tuple(parties) if reached >= end - 1 else ()
-        self._above = {}
 
     def _goes_on(self, row: int, words: str) -> bool:
         """Whether a row is the rest of the one before, cut by a page: no number, a small letter first."""
@@ -229,7 +233,7 @@ class _Rows:
             draft.partners = self._r._parties.field(self._text, partner.end(), end, self._home)
             end = partner.start()
         parties = self._r._parties.field(self._text, start, end, self._home)
-        if parties:
+        if parties and not _COUNTED.fullmatch(self._text, start, end):
             draft.lead, draft.basis = tuple(parties), LeadBasis.COLUMN
 
 

@@ -10,6 +10,11 @@ from extractors.letters import toneless
 from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
+_BODIES = regex.compile(
+    r"(?<!\p{L})(?:cơ quan|đơn vi|ngươi|bô phân|ca nhân|sơ|bô|tô chưc|chu tri|phôi hơp|đâu môi|trach nhiêm"
+    r"|phân công|phu trach)(?!\p{L})"
+)
+"""What a label must hold besides to name bodies: "Thực hiện" alone may head figures."""
 _HEADS_PART = regex.compile(
     r"(?:^(?:[ivx\d.]+[.)]?)?|[,;&:/]|(?<!\p{L})va)\s*"
     r"(?:(?:môt sô|cac|nhưng|nôi dung|y kiên|vê|phân|kho khăn|kinh|đê)\s+)*$"
@@ -61,7 +66,10 @@ class TaskWords:
 
         Where several words tell, "phối hợp" before "chủ trì" before the rest; None where none does.
         """
-        kinds = [self._fields[found[0]] for found in self._field.finditer(toneless(label), overlapped=True)]
+        folded = toneless(label)
+        kinds = [self._fields[found[0]] for found in self._field.finditer(folded, overlapped=True)]
+        if not _BODIES.search(folded):
+            kinds = [kind for kind in kinds if kind not in ("lead", "partners")]
         for kind in ("never", "outcome", "product", "other", "partners", "deadline", "lead", "task"):
             if kind in kinds:
                 both = kind == "partners" and "lead" in kinds and "chủ trì" in label.lower()
