@@ -73,7 +73,8 @@ class Task:
     `lead` and `partners` are full names of bodies where their place is known, classes of bodies as printed
     ("các sở, ban, ngành"). `lead_span` is where the lead is named, None for the document's own issuer.
     `product` is what shall be handed in. `references` are indexes into `Facts.references`; `assigner` is the
-    body that assigns. `cell` is table and row of a task in a table.
+    body that assigns. `cell` is table and row of a task in a table; where a page cuts such a row, `text` goes
+    on with the words of the next page, the span does not.
     """
 
     text: str

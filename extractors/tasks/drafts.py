@@ -10,7 +10,10 @@ from extractors.tasks.parties import Party
 
 @dataclass(slots=True)
 class Draft:
-    """A task in the making; fields as in `Task`, the lead and partners still with their places."""
+    """A task in the making; fields as in `Task`, the lead and partners still with their places.
+
+    `more` are the words of a row that a page has cut, from where it goes on.
+    """
 
     start: int
     end: int
@@ -22,3 +25,4 @@ class Draft:
     product: str | None = None
     cell: tuple[int, int] | None = None
     own_lead: bool = False
+    more: str = ""

@@ -12,6 +12,7 @@ from extractors.issuers import home_of
 from extractors.model import Document, Facts, Header, ReferenceKind
 from extractors.rulebook import Rulebook
 from extractors.task_facts import LeadBasis, Task
+from extractors.tasks.assigners import assigners
 from extractors.tasks.drafts import Draft
 from extractors.tasks.prose import prose_reader
 from extractors.tasks.tables import table_reader
@@ -51,7 +52,8 @@ class TaskReader:
         drafts = self._prose.read(document, header, home, _today(facts))
         drafts += self._tables.read(document, header, home)
         drafts.sort(key=lambda draft: draft.start)
-        return replace(facts, tasks=tuple(_task(document, facts, draft) for draft in drafts))
+        by = assigners(self._rules).of(header, home)
+        return replace(facts, tasks=tuple(_task(document, facts, draft, by) for draft in drafts))
 
     def _home(self, document: Document, header: Header) -> Home:
         """Where bare names belong: the document's place, for a central one that of its subject."""
@@ -78,13 +80,13 @@ def _today(facts: Facts) -> str | None:
     return max(cited + period, default=None)
 
 
-def _task(document: Document, facts: Facts, draft: Draft) -> Task:
+def _task(document: Document, facts: Facts, draft: Draft, assigner: str | None) -> Task:
     block = document.block_at(draft.start)
     issuer = facts.header.issuer
     own = (issuer,) if issuer else ()
     lead = tuple(party.name for party in draft.lead) or own
     return Task(
-        text=" ".join(document.text[draft.start : draft.end].split()),
+        text=" ".join(f"{document.text[draft.start : draft.end]} {draft.more}".split()),
         start=draft.start,
         end=draft.end,
         kind=draft.kind,
@@ -95,7 +97,7 @@ def _task(document: Document, facts: Facts, draft: Draft) -> Task:
         deadline=draft.deadline,
         product=draft.product,
         references=_named(facts, draft),
-        assigner=issuer,
+        assigner=assigner,
         page=document.page_at(draft.start),
         section=block.section if block else (),
         cell=draft.cell,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from extractors.home import Home
+from extractors.model import Header
 from extractors.rulebook import Rulebook
+from extractors.tasks.assigners import assigners
 from extractors.tasks.heads import HeadReader
 from extractors.tasks.parties import party_reader
 from extractors.tasks.words import TaskWords, task_words
@@ -35,11 +37,16 @@ def assignment_examples(rules: Rulebook) -> dict[str, Callable[[Row, str], bool]
             return False
         return row["role"] == "stops" or heads.read(text, 0, len(text), _HOME) is not None
 
+    def office(row: Row, text: str) -> bool:
+        said = assigners(rules).of(Header(type="Thông báo", subject=text, issuer="Văn phòng"), _HOME)
+        return said != "Văn phòng" and row["name"].split(" {")[0] in (said or "")
+
     def noise(row: Row, text: str) -> bool:
         return words.is_noise(text, 0, len(text)) and row["words"] in text.lower()
 
     return {
         "party_words": party,
+        "assigning_offices": office,
         "task_cues": cue,
         "task_verbs": verb,
         "task_noise": noise,

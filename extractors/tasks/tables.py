@@ -57,18 +57,21 @@ class TableReader:
         """The tasks of all task tables; a table that goes on from the one before keeps its columns."""
         columns: Columns | None = None
         handed_on: dict[str, tuple[int, int]] = {}
+        last: Draft | None = None
         ended = -1
         for index, table in enumerate(document.tables):
             if table.layout:
                 continue
             near = ended >= 0 and not document.text[ended : table.start].strip()
-            handed_on = handed_on if near else {}
+            handed_on, last = (handed_on, last) if near else ({}, None)
             columns = self._columns(document.text, table) or _going_on(columns, table, near)
             if columns is not None and header.type == "Báo cáo" and columns.of("deadline") is None:
                 columns = None  # who did what, not who shall do it
             if columns is not None:
                 rows = _Rows(self, document, header, home, index, table, columns, handed_on)
-                yield from rows.drafts()
+                found = list(rows.drafts(last))
+                yield from found
+                last = found[-1] if found else last
             ended = table.end
 
     def _columns(self, text: str, table: Table) -> Columns | None:
@@ -112,10 +115,10 @@ class _Rows:
         self._above = above
         self._group: tuple[Party, ...] = ()
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self, previous: Draft | None) -> Iterator[Draft]:
+        """The tasks of the rows; the first may go on with `previous`, the last of the page before."""
         work = self._columns.of("task")
         assert work is not None  # tables without this column are not read
-        previous: Draft | None = None
         seen: set[int] = set()
         for row in range(self._columns.first, self._table.rows):
             cell = self._grid.get((row, work))
@@ -127,7 +130,7 @@ class _Rows:
                 self._open_group(cell)
                 continue
             if previous is not None and self._goes_on(row, words):
-                previous.end = cell.end
+                previous.more = f"{previous.more} {words}".strip()
                 continue
             if len(words.split()) < 2 or _COUNTED.fullmatch(words):
                 continue
