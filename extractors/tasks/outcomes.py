@@ -9,26 +9,30 @@ from functools import lru_cache
 import regex
 
 from extractors.bodies import BodyReader, FoundBody, body_reader
-from extractors.dates import iso_date
 from extractors.figures.passages import Passage, style_of
 from extractors.home import Home
 from extractors.issuers import home_of
-from extractors.model import Block, BlockKind, Document, Facts, Reference, ReferenceKind
+from extractors.model import Block, BlockKind, Document, Facts
 from extractors.patterns import last_end
 from extractors.rulebook import Rulebook
 from extractors.speakers import SpeakerReader
 from extractors.task_facts import Deadline, Outcome, OutcomeState
 from extractors.tasks.deadlines import DeadlineReader, deadline_reader
+from extractors.tasks.outcome_parts import (
+    clause_start,
+    done_on,
+    inside_word,
+    is_ahead,
+    products_of,
+    speakers,
+    state_of,
+    trimmed,
+)
 from extractors.tasks.outcome_rows import read_rows
 from extractors.tasks.outcome_words import PART, OutcomeWords
 
 _NORMATIVE = ("normative", "consolidation")
 _DECREES = frozenset({"Quyết định", "Nghị quyết", "Quy chế", "Quy định"})
-_AHEAD = regex.compile(
-    r"nhiệm vụ|phương hướng|kiến nghị|đề xuất|giải pháp|tổ chức thực hiện|mục tiêu", regex.I
-)
-_BACK = regex.compile(r"kết quả|tình hình|đã |đánh giá|hạn chế|tồn tại|công tác", regex.I)
-_CUT = regex.compile(r"[;:]|,(?=\s)|(?<!\p{L})(?:nhưng|song|còn|tuy nhiên|và)(?=\s+(?:đã|đang|chưa|hiện)\s)")
 _THEN = regex.compile(r"[^.;\n]{0,160}?(?<!\p{L})thì(?!\p{L})", regex.I)
 _JUDGED = regex.compile(
     r"\s+(?:[\p{L}]+\s+){0,2}?(?:tốt|đầy đủ|nghiêm|triệt để|hiệu quả|kịp thời|đúng)(?!\p{L})"
@@ -39,22 +43,8 @@ _ELSEWHERE = regex.compile(
     r"\s*(?:chi tiết|cụ thể)?\s*(?:tại|ở)\s+(?:mục|phần|phụ lục|điểm|biểu)(?!\p{L})", regex.I
 )
 _HARD = regex.compile(r"[;:](?=\s)|\n")
-_PERSON = regex.compile(r"(?:đồng chí|phó|chủ tịch|thủ tướng|bí thư|giám đốc|bộ trưởng|ông|bà)\s", regex.I)
 _LEAD = 240
 """Characters of its sentence that a statement without a body takes along: what it speaks of stands there."""
-_NO_SPEAKER = regex.compile(r"(?<!\p{L})(?:của|tại|do|với|cho|gửi|về|theo)\s+$|\p{Lu}\p{L}* $")
-_AND = regex.compile(r"\s*(?:,|;|và|cùng)?\s*")
-_FRONT_DATE = regex.compile(r"(?:vào\s+)?ngày\s+(\d{1,2})/(\d{1,2})/(\d{4})", regex.I)
-_GAP = regex.compile(
-    r"(?:(?!(?:thực hiện|triển khai|theo|căn cứ|thay thế|sửa đổi|bãi bỏ|nhằm|để)(?!\p{L}))[^\d;]){0,110}",
-    regex.I,
-)
-_NEXT = regex.compile(r"[\s,;]*(?:và|các|số)?\s*")
-_ISSUING = regex.compile(
-    r"ban hành|tham mưu|trình|ký|phê duyệt|công bố|có (?:văn bản|công văn|báo cáo|tờ trình)|gửi"
-    r"|xây dựng|thành lập|báo cáo|quyết định",
-    regex.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +103,14 @@ class OutcomeReader:
             reached = end
             if begin == block.start:
                 begin = style_of(text, block)[1]
-            yield from self._sentence(document, facts, home, block, (begin, end), _is_ahead(document, index))
+            yield from self._sentence(document, facts, home, block, (begin, end), is_ahead(document, index))
 
     def _sentence(
         self, document: Document, facts: Facts, home: Home, block: Block, span: tuple[int, int], ahead: bool
     ) -> Iterator[Outcome]:
         text, (begin, end) = document.text, span
         cues = [
-            one for one in self._words.cue.finditer(text, begin, end) if not _inside_word(text, one.start())
+            one for one in self._words.cue.finditer(text, begin, end) if not inside_word(text, one.start())
         ]
         # "…, đạt 100% kế hoạch" says no more than the statement that it ends.
         cues = [one for place, one in enumerate(cues) if not (place and one["whole"])]
@@ -129,7 +119,9 @@ class OutcomeReader:
         for place, cue in enumerate(cues):
             clause = self._clause(text, begin, cue, bodies, home)
             following = cues[place + 1] if place + 1 < len(cues) else None
-            stop = end if following is None else max(cue.end(), _last_cut(text, cue.end(), following.start()))
+            stop = (
+                end if following is None else max(cue.end(), clause_start(text, cue.end(), following.start()))
+            )
             if self._says(text, clause, cue, begin, stop, ahead, earlier is not None):
                 who = clause.bodies or (earlier or ())
                 first = clause.hard if clause.bodies or cue.start() - start > _LEAD else start
@@ -148,8 +140,8 @@ class OutcomeReader:
     ) -> _Clause:
         """The words before a cue in its clause, and the bodies right before it."""
         hard = last_end(_HARD, text, begin, cue.start())
-        opened = _last_cut(text, begin, cue.start())
-        named = _adjoining(text, bodies, cue.start(), self._words)
+        opened = clause_start(text, begin, cue.start())
+        named = speakers(text, bodies, cue.start(), self._words)
         if named and not (cue["whole"] and text[cue.start() - 2 : cue.start()] == ", "):
             return _Clause(min(opened, named[0][0]), hard, "", tuple(name for _, name in reversed(named)))
         opener = self._words.opener.match(text, opened, cue.start())
@@ -216,8 +208,8 @@ class OutcomeReader:
         bodies: tuple[str, ...],
     ) -> Outcome | None:
         text = document.text
-        start, stop = _trimmed(text, *span)
-        state, deadline = _state(cue), None
+        start, stop = trimmed(text, *span)
+        state, deadline = state_of(cue), None
         if cue["extended"]:
             deadline = self._new_deadline(text, cue.end(), stop, facts.header.date)
             if deadline is None:
@@ -226,10 +218,11 @@ class OutcomeReader:
         if part and state is OutcomeState.DONE and int(part["part"]) < int(part["all"]):
             state = OutcomeState.IN_PROGRESS
         named = [i for i, one in enumerate(facts.references) if start <= one.start and one.end <= stop]
-        products = tuple(_products(text, cue, facts.references, named)) if state is OutcomeState.DONE else ()
+        done = state is OutcomeState.DONE
+        products = tuple(products_of(text, cue, facts.references, named)) if done else ()
         return Outcome(
             text[start:stop], start, stop, state, cue[0], bodies, products, tuple(named),
-            _done_on(text, cue, (start, stop), facts, products) if state is OutcomeState.DONE else None,
+            done_on(text, cue, (start, stop), facts, products) if done else None,
             deadline, document.page_at(start), block.section, None, (cue.start(), cue.end()),
         )  # fmt: skip
 
@@ -238,93 +231,6 @@ class OutcomeReader:
         begin = max(0, start - 24)
         found = [one for one in self._deadlines.find(text, begin, end, date) if one.start >= start]
         return found[-1] if found else None
-
-
-def _is_ahead(document: Document, index: int) -> bool:
-    """Whether a block stands under a heading on what shall be done."""
-    for block in reversed(document.blocks[max(0, index - 60) : index]):
-        if block.kind is BlockKind.HEADING:
-            words = document.text[block.start : block.end]
-            return _AHEAD.search(words) is not None and _BACK.search(words) is None
-    return False
-
-
-def _inside_word(text: str, at: int) -> bool:
-    return at > 0 and text[at - 1].isalpha()
-
-
-def _last_cut(text: str, start: int, at: int) -> int:
-    """Where the clause that holds `at` begins."""
-    for found in _CUT.finditer(text, start, at):
-        start = found.end() if found[0] in ";:," else found.start()
-    return start
-
-
-def _adjoining(
-    text: str, bodies: Sequence[tuple[int, FoundBody]], at: int, words: OutcomeWords
-) -> list[tuple[int, str]]:
-    """The bodies named right before a cue, the last one first: where their words begin, and their names."""
-    found: list[tuple[int, str]] = []
-    for start, body in reversed(bodies):
-        if body.end > at:
-            continue
-        between = _AND if found else words.adverbs
-        if not between.fullmatch(text, body.end, at) or (body.name is None and _PERSON.match(body.printed)):
-            break
-        if _NO_SPEAKER.search(text, max(0, start - 20), start):
-            break
-        found.append((start, body.name or body.printed))
-        at = start
-    return found
-
-
-def _state(cue: regex.Match[str]) -> OutcomeState:
-    if cue["whole"]:
-        return OutcomeState.DONE
-    if cue["still"]:
-        return OutcomeState.IN_PROGRESS
-    return OutcomeState(next(state for state in OutcomeState if cue[state.value]))
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " \n\t,;:.-–+":
-        start += 1
-    while end > start and text[end - 1] in " \n\t,;:.":
-        end -= 1
-    return start, end
-
-
-def _products(
-    text: str, cue: regex.Match[str], references: Sequence[Reference], named: Sequence[int]
-) -> Iterator[int]:
-    """The documents that were put out: the first behind the verb and what is listed with it."""
-    if not _ISSUING.search(cue[0]):
-        return
-    at = -1
-    for index in named:
-        one = references[index]
-        if one.end <= cue.end() or one.kind is not ReferenceKind.NUMBERED:
-            continue
-        first = at < 0 and (one.start <= cue.end() or _GAP.fullmatch(text, cue.end(), one.start))
-        listed = at >= 0 and _NEXT.fullmatch(text, at, one.start)
-        if one.relation == "issues" or first or listed:
-            at = one.end
-            yield index
-
-
-def _done_on(
-    text: str, cue: regex.Match[str], span: tuple[int, int], facts: Facts, products: Sequence[int]
-) -> str | None:
-    """When the work was done: the day that opens the sentence or follows the verb, or its product's."""
-    for found in _FRONT_DATE.finditer(text, *span):
-        inside = any(one.start <= found.start() < one.end for one in facts.references)
-        fronted = found.start() == span[0] and found.end() < cue.start()
-        between = text[cue.end() : found.start()]
-        behind = found.start() >= cue.end() and not products and not regex.search(r"[,;:]", between)
-        if not inside and (fronted or behind):
-            return iso_date(found[3], found[2], found[1])
-    dates = {facts.references[index].date for index in products}
-    return dates.pop() if len(dates) == 1 else None
 
 
 @lru_cache(maxsize=4)

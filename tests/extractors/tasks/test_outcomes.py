@@ -113,6 +113,11 @@ def test_classes_of_bodies_stay_as_printed(rules: Rulebook) -> None:
     [
         ("Ngày 12/3/2026, Sở Tư pháp đã hoàn thành việc kiểm đếm.", "2026-03-12"),
         ("Sở Tư pháp đã hoàn thành việc kiểm đếm vào ngày 12/3/2026.", "2026-03-12"),
+        ("Ngày 12 tháng 3 năm 2026, Sở Tư pháp đã hoàn thành việc kiểm đếm.", "2026-03-12"),
+        ("Sở Tư pháp đã hoàn thành việc kiểm đếm trong tháng 3/2026.", "2026-03"),
+        ("Trong năm 2025, Sở Tư pháp đã tổ chức 03 lớp tập huấn.", "2025"),
+        ("Sở Tư pháp đã hoàn thành kế hoạch kiểm đếm năm 2025.", None),
+        ("Sở Tư pháp đã trình đề án, dự kiến họp vào ngày 12/8/2026.", None),
         ("Sở Tư pháp đã hoàn thành việc kiểm đếm.", None),
         ("Sở Tư pháp đã kiểm tra bến nêu tại Công văn số 8/UBND-NC ngày 12/3/2026.", None),
     ],
