@@ -31,6 +31,7 @@ _WHEN = regex.compile(r"(?:[^,;:]*(?<!\p{L})(?:vào|trong|xong))?\s+", regex.I)
 """Between a verb and the day on which it was done: "đã hoàn thành … vào ngày 12/3/2026"."""
 _PERSON = regex.compile(r"(?:đồng chí|phó|chủ tịch|thủ tướng|bí thư|giám đốc|bộ trưởng|ông|bà)\s", regex.I)
 _NO_SPEAKER = regex.compile(r"(?<!\p{L})(?:của|tại|do|với|cho|gửi|về|theo)\s+$|\p{Lu}\p{L}* $")
+_LINKED = regex.compile(r"[\s,;]*(?:và|nhưng|song|còn)\s+(?=đã|đang|chưa)", regex.I)
 _AND = regex.compile(r"\s*(?:,|;|và|cùng)?\s*")
 
 
@@ -50,15 +51,20 @@ def inside_word(text: str, at: int) -> bool:
 
 def clause_start(text: str, start: int, at: int) -> int:
     """Where the clause that holds `at` begins."""
-    for found in _CUT.finditer(text, start, at):
-        start = found.end() if found[0] in ";:," else found.start()
+    # The little words before "đã", "đang", "chưa" cut only where these follow, so the search sees past `at`.
+    for found in _CUT.finditer(text, start, at + len(" đang ")):
+        if found.start() < at:
+            start = found.end() if found[0] in ";:," else found.start()
     return start
 
 
 def speakers(
-    text: str, bodies: Sequence[tuple[int, FoundBody]], at: int, words: OutcomeWords
+    text: str, bodies: Sequence[tuple[int, FoundBody]], at: int, words: OutcomeWords, told: bool = False
 ) -> list[tuple[int, str]]:
-    """The bodies named right before a cue, the last one first: where their words begin, and their names."""
+    """The bodies named right before a cue, the last one first: where their words begin, and their names.
+
+    `told` lets them be told by another: "cho phép Sở … gia hạn".
+    """
     found: list[tuple[int, str]] = []
     for start, body in reversed(bodies):
         if body.end > at:
@@ -66,7 +72,7 @@ def speakers(
         between = _AND if found else words.adverbs
         if not between.fullmatch(text, body.end, at) or (body.name is None and _PERSON.match(body.printed)):
             break
-        if _NO_SPEAKER.search(text, max(0, start - 20), start):
+        if not told and _NO_SPEAKER.search(text, max(0, start - 20), start):
             break
         found.append((start, body.name or body.printed))
         at = start
@@ -75,7 +81,7 @@ def speakers(
 
 def state_of(cue: regex.Match[str]) -> OutcomeState:
     """The state that a cue's words tell."""
-    if cue["whole"]:
+    if cue["whole"] or cue["part"]:
         return OutcomeState.DONE
     if cue["still"]:
         return OutcomeState.IN_PROGRESS
@@ -83,7 +89,9 @@ def state_of(cue: regex.Match[str]) -> OutcomeState:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span without the signs and white space at its ends."""
+    """The span without the signs, white space and linking word at its ends."""
+    linked = _LINKED.match(text, start, end)
+    start = linked.end() if linked else start
     while start < end and text[start] in " \n\t,;:.-–+":
         start += 1
     while end > start and text[end - 1] in " \n\t,;:.":

@@ -32,18 +32,21 @@ class OutcomeWords:
         for row in rules.tables["outcome_cues"]:
             words.setdefault(row["kind"], []).append(row["words"])
         whole = [*words["late"], *words["extended"]]
-        firsts = [*(f"{marker} " for marker in _MARKERS), *whole, "đạt 100", "hoàn thành 100"]
+        firsts = [*(f"{marker} " for marker in _MARKERS), *whole, "đạt 100"]
         # As with deadlines, the standard library's engine is the faster one where a pattern is words alone.
-        self.anchor = re.compile("|".join(map(re.escape, longest_first(_both_cases(firsts)))))
+        literal = map(re.escape, longest_first(_both_cases(firsts)))
+        self.anchor = re.compile("|".join([*literal, r"hoàn thành \d", r"Hoàn thành \d"]))
         adverb = either(words["adverb"])
         running = either(words["in_progress"])
+        agent = r"(?:được\s+(?-i:(?=\p{Lu}))[\p{L}\s]{3,50}?\s)?"
         parts = [rf"(?P<still>đã\s+và\s+đang\s+(?:(?:{adverb})\s+){{0,3}}(?:{running}))"]
         parts += [
-            rf"(?P<{kind}>{marker}\s+(?:(?:{adverb})\s+){{0,3}}(?:{either(words[kind])}))"
+            rf"(?P<{kind}>{marker}\s+{agent}(?:(?:{adverb})\s+){{0,3}}(?:{either(words[kind])}))"
             for marker, kind in _MARKERS.items()
         ]
         parts += [f"(?P<{kind}>{either(words[kind])})" for kind in ("late", "extended")]
-        self.cue = regex.compile(rf"(?:{'|'.join(parts)}|(?P<whole>{_WHOLE}))(?!\p{{L}})", regex.I)
+        parts += [f"(?P<whole>{_WHOLE})", r"(?P<part>hoàn thành(?=\s+\d{1,4}\s?/\s?\d{1,4}\s+nhiệm vụ))"]
+        self.cue = regex.compile(rf"(?:{'|'.join(parts)})(?!\p{{L}})", regex.I)
         opener = rf"(?:{either(words['opener'])}|và|nhưng|song|cũng|thì|còn)"
         dated = r"(?:(?:tính\s+)?đến|trong|vào)\s+(?:hết\s+)?(?:ngày|tháng|năm|quý)\s[\d/.\s\p{L}]{1,24}"
         self.opener = regex.compile(rf"(?:(?:{opener}|{dated})[\s,]*)*", regex.I)
@@ -51,7 +54,7 @@ class OutcomeWords:
         self.work = regex.compile(rf"(?:(?:các|những)\s+)?(?:{either(words['work'])})(?!\p{{L}})", regex.I)
         self.doubt = regex.compile(rf"(?<!\p{{L}})(?:{either(words['doubt'])})(?!\p{{L}})", regex.I)
         self.adverbs = regex.compile(
-            rf"\s*(?:\([^()]*\))?[\s,]*(?:(?:{adverb}|cũng|hiện|nay)[\s,]+)*", regex.I
+            rf"\s*(?:\([^()]*\))?[\s,]*(?:(?:{adverb}|cũng|hiện|nay|đến nay|vẫn|vẫn còn)[\s,]+)*", regex.I
         )
         self._work_head = frozenset(map(toneless, words["work_head"]))
         self._state_head = frozenset(map(toneless, words["state_head"]))

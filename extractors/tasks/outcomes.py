@@ -18,6 +18,7 @@ from extractors.rulebook import Rulebook
 from extractors.speakers import SpeakerReader
 from extractors.task_facts import Deadline, Outcome, OutcomeState
 from extractors.tasks.deadlines import DeadlineReader, deadline_reader
+from extractors.tasks.moments import moment_at
 from extractors.tasks.outcome_parts import (
     clause_start,
     done_on,
@@ -42,6 +43,12 @@ _COUNTED = regex.compile(r"\s*\d[\d.,]*\s+(?:hồ sơ|đơn|vụ|lượt|trườ
 _ELSEWHERE = regex.compile(
     r"\s*(?:chi tiết|cụ thể)?\s*(?:tại|ở)\s+(?:mục|phần|phụ lục|điểm|biểu)(?!\p{L})", regex.I
 )
+_SHARE = regex.compile(
+    r"(?:đạt|bằng)\s+(?:tỷ lệ\s+)?(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+    r"\s+(?:so với\s+)?(?:kế hoạch|khối lượng|nhiệm vụ|tiến độ|mục tiêu)",
+    regex.I,
+)
+_MOVED = regex.compile(r"(?<!\p{L})(?:sang|đến|tới|thành)\s+(?:hết\s+)?", regex.I)
 _HARD = regex.compile(r"[;:](?=\s)|\n")
 _LEAD = 240
 """Characters of its sentence that a statement without a body takes along: what it speaks of stands there."""
@@ -55,6 +62,11 @@ class _Clause:
     hard: int
     rest: str
     bodies: tuple[str, ...] = ()
+    passive: bool = False
+
+
+def _name(body: FoundBody) -> str:
+    return body.name or body.printed
 
 
 class OutcomeReader:
@@ -119,9 +131,10 @@ class OutcomeReader:
         for place, cue in enumerate(cues):
             clause = self._clause(text, begin, cue, bodies, home)
             following = cues[place + 1] if place + 1 < len(cues) else None
-            stop = (
-                end if following is None else max(cue.end(), clause_start(text, cue.end(), following.start()))
-            )
+            stop = end
+            if following is not None:
+                cut = clause_start(text, cue.end(), following.start())
+                stop = cut if cut > cue.end() else following.start()
             if self._says(text, clause, cue, begin, stop, ahead, earlier is not None):
                 who = clause.bodies or (earlier or ())
                 first = clause.hard if clause.bodies or cue.start() - start > _LEAD else start
@@ -141,14 +154,20 @@ class OutcomeReader:
         """The words before a cue in its clause, and the bodies right before it."""
         hard = last_end(_HARD, text, begin, cue.start())
         opened = clause_start(text, begin, cue.start())
-        named = speakers(text, bodies, cue.start(), self._words)
+        inside = [body for start, body in bodies if cue.start() < start < cue.end()]
+        if inside:
+            rest = text[opened : cue.start()].strip(" ,")
+            return _Clause(opened, hard, rest, (_name(inside[-1]),), passive=True)
+        named = speakers(text, bodies, cue.start(), self._words, told=bool(cue["extended"]))
         if named and not (cue["whole"] and text[cue.start() - 2 : cue.start()] == ", "):
-            return _Clause(min(opened, named[0][0]), hard, "", tuple(name for _, name in reversed(named)))
+            names = tuple(name for _, name in reversed(named))
+            return _Clause(min(opened, named[-1][0]), hard, "", names)
         opener = self._words.opener.match(text, opened, cue.start())
         rest = text[opener.end() if opener else opened : cue.start()].strip(" ,")
         grouped = self._words.group.search(text, hard, cue.start())
         if grouped and self._words.adverbs.fullmatch(text, grouped.end(), cue.start()):
-            return _Clause(opened, hard, "", (grouped[0],))
+            others = speakers(text, bodies, grouped.start(), self._words)
+            return _Clause(opened, hard, "", (*(name for _, name in reversed(others)), grouped[0]))
         own = self._own.get(rest)
         if own and home.issuer and home.issuer.startswith(tuple(own)):
             return _Clause(opened, hard, "", (home.issuer,))
@@ -182,12 +201,14 @@ class OutcomeReader:
         if cue["not_done"] and _JUDGED.match(text, cue.end()):
             return False
         follows = _OBJECT.match(text, cue.end(), stop) is not None
-        finished = bool(cue["whole"]) or any(word in cue[0].lower() for word in ("hoàn thành", "được"))
-        if clause.bodies:
+        finished = bool(cue["whole"] or cue["part"]) or any(
+            word in cue[0].lower() for word in ("hoàn thành", "được")
+        )
+        if clause.bodies and not clause.passive:
             return follows or finished
         if ahead:
             return False
-        if not cue["done"] and doubt.search(text, clause.hard, cue.start()):
+        if not (cue["done"] or cue["part"]) and doubt.search(text, clause.hard, cue.start()):
             return False
         opener = self._words.opener.match(text, clause.hard, clause.opened)
         starts = clause.opened <= (opener.end() if opener else clause.hard)
@@ -196,7 +217,7 @@ class OutcomeReader:
             return work and (follows or finished or bool(cue["late"]))
         if cue["whole"]:
             return starts
-        return follows and (starts or goes_on or finished)
+        return follows and (starts or goes_on or "hoàn thành" in cue[0].lower())
 
     def _outcome(
         self,
@@ -214,8 +235,7 @@ class OutcomeReader:
             deadline = self._new_deadline(text, cue.end(), stop, facts.header.date)
             if deadline is None:
                 return None
-        part = PART.match(text, cue.end())
-        if part and state is OutcomeState.DONE and int(part["part"]) < int(part["all"]):
+        if state is OutcomeState.DONE and _only_partly(text, cue.end(), stop):
             state = OutcomeState.IN_PROGRESS
         named = [i for i, one in enumerate(facts.references) if start <= one.start and one.end <= stop]
         done = state is OutcomeState.DONE
@@ -230,7 +250,20 @@ class OutcomeReader:
         # The cue itself governs "đến ngày …", so the search takes it in.
         begin = max(0, start - 24)
         found = [one for one in self._deadlines.find(text, begin, end, date) if one.start >= start]
-        return found[-1] if found else None
+        if found:
+            return found[-1]
+        moved = list(_MOVED.finditer(text, start, end))
+        moment = moment_at(text, moved[-1].end(), end) if moved else None
+        return self._deadlines.field(text, moment.start, moment.end, date) if moment else None
+
+
+def _only_partly(text: str, at: int, stop: int) -> bool:
+    """Whether what is done is a part of it: "27/36 nhiệm vụ", "đạt 60% kế hoạch"."""
+    part = PART.match(text, at, stop)
+    if part:
+        return int(part["part"]) < int(part["all"])
+    share = _SHARE.search(text, at, stop)
+    return share is not None and float(share["percent"].replace(",", ".")) < 100
 
 
 @lru_cache(maxsize=4)

@@ -101,6 +101,11 @@ def test_a_second_statement_keeps_the_body_of_the_first(rules: Rulebook) -> None
     found = read(rules, "Sở Tư pháp đã ban hành quy chế tiếp dân, đang dự thảo đề án chợ đêm.")[2]
     assert [one.bodies for one in found] == [("Sở Tư pháp tỉnh Hòa An",)] * 2
     assert found[1].text == "đang dự thảo đề án chợ đêm"
+    linked = read(rules, "Sở Tư pháp đã ban hành quy chế tiếp dân và đang dự thảo đề án chợ đêm.")[2]
+    assert [one.text for one in linked] == [
+        "Sở Tư pháp đã ban hành quy chế tiếp dân",
+        "đang dự thảo đề án chợ đêm",
+    ]
 
 
 def test_classes_of_bodies_stay_as_printed(rules: Rulebook) -> None:
@@ -190,3 +195,39 @@ def test_facts_of_a_whole_extraction_serve_as_well(rules: Rulebook) -> None:
     assert read_header(document, rules).type == "Báo cáo"
     found = outcome_reader(rules).read(document, extract_facts(document, rules))
     assert [one.state for one in found] == ["done"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "UBND xã Bến Lau đã ban hành Kế hoạch số 12/KH-UBND ngày 02/3/2026 và đang hoàn thiện hồ sơ chợ.",
+            [("done", "Ủy ban nhân dân xã Bến Lau"), ("in_progress", "Ủy ban nhân dân xã Bến Lau")],
+        ),
+        ("Đề án chợ đêm đang được Sở Tài chính thẩm định.", [("in_progress", "Sở Tài chính tỉnh Hòa An")]),
+        ("Đề án đã được UBND tỉnh phê duyệt.", [("done", "Ủy ban nhân dân tỉnh Hòa An")]),
+        ("Hiện nay, Sở Tài chính vẫn chưa có báo cáo thu phí.", [("not_done", "Sở Tài chính tỉnh Hòa An")]),
+        ("Sở Tài chính đã hoàn thành kiểm đếm, đạt 60% kế hoạch.",
+         [("in_progress", "Sở Tài chính tỉnh Hòa An")]),
+        ("Đồng ý cho Sở Tài chính gia hạn nộp đề án đến hết quý III/2026.",
+         [("extended", "Sở Tài chính tỉnh Hòa An")]),
+        ("Bến được đầu tư theo thiết kế đã được cơ quan có thẩm quyền phê duyệt và đã được kiểm tra.", []),
+    ],
+)  # fmt: skip
+def test_who_is_named_and_how_far_it_has_come(
+    rules: Rulebook, text: str, said: list[tuple[str, str]]
+) -> None:
+    assert [(one.state.value, *one.bodies) for one in read(rules, text)[2]] == said
+
+
+def test_a_plan_told_by_its_count_is_under_way(rules: Rulebook) -> None:
+    found = read(
+        rules, "Về Kế hoạch số 25/KH-UBND: hoàn thành 30/36 nhiệm vụ, 06 nhiệm vụ chuyển sang năm 2027."
+    )[2]
+    assert [(one.state.value, one.bodies) for one in found] == [("in_progress", ())]
+
+
+def test_the_later_of_two_days_is_the_new_deadline(rules: Rulebook) -> None:
+    text = "Sở Tư pháp được lùi thời hạn trình đề án từ ngày 30/6/2026 sang ngày 30/9/2026."
+    found = read(rules, text)[2]
+    assert found[0].deadline is not None and found[0].deadline.due == "2026-09-30"
