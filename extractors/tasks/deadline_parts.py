@@ -15,6 +15,8 @@ from extractors.tasks.moments import Fixed, Moment, moment_at
 from extractors.tasks.recurrence import exists, rule_of
 
 _REACH = 400
+_MOST = 6
+"""Days of a year that one deadline may list."""
 SENTENCE = regex.compile(r"[\n;]|[.!?…]\s+(?=\p{Lu})")
 LIST_LABEL = regex.compile(r"\s*(?:[-–+•*]\s*|\(?[\p{L}\d]{1,3}[.)]\s*)*", regex.I)
 _LEAD = regex.compile(
@@ -23,7 +25,7 @@ _LEAD = regex.compile(
 _LIST = regex.compile(r"\s*(?:,|và|hoặc)\s*(?:trước\s+)?(?=(?:ngày\s*)?\d{1,2}(?:/|\s*tháng))", regex.I)
 _EVERY_AFTER = regex.compile(rf"\s*,?\s*\(?\s*{EVERY}", regex.I)
 _EVERY_BEFORE = regex.compile(
-    rf"(?<!\p{{L}})(?:định\s+kỳ[\s,]*)?(?:{EVERY}|(?:\d+|sáu|ba)\s+tháng|\d+\s+năm|(?P<period>định\s+kỳ))"
+    rf"(?<!\p{{L}})(?:định\s+kỳ[\s,]*)?(?:{EVERY}|(?:\d+|sáu|ba)\s+tháng|\d+\s+năm|định\s+kỳ)"
     r"[\s,:]*\(?\s*(?:(?:gửi|xong|báo\s+cáo)\s+)?$",
     regex.I,
 )
@@ -36,7 +38,7 @@ RELATIVE = regex.compile(
 )
 SPAN = regex.compile(
     r"\s*(?:(?:là|sau|trong|vòng|thời\s+hạn|thời\s+gian)\s+){0,3}\d+\s*(?:\([^()]{1,20}\)\s*)?"
-    r"(?P<unit>ngày|giờ|tuần|tháng|năm)(?!\p{L})(?P<work>\s+làm\s+việc)?"
+    r"(?P<unit>ngày|giờ|tuần|tháng|năm)(?!\p{L})(?:\s+làm\s+việc)?"
     r"(?P<since>,?\s*(?:kể|tính)?\s*(?:từ|sau)\s+(?:khi|ngày|thời\s+điểm)\s[^.;,\n]{0,120})?",
     regex.I,
 )
@@ -71,7 +73,7 @@ def recurring(
     if moment.year is not None:
         return None
     text, moments = place.text, [moment]
-    while more := _LIST.match(text, moments[-1].end, place.end):
+    while len(moments) < _MOST and (more := _LIST.match(text, moments[-1].end, place.end)):
         following = moment_at(text, more.end(), place.end)
         if following is None or following.year is not None:
             break

@@ -50,6 +50,8 @@ _SHARE = regex.compile(
 )
 _MOVED = regex.compile(r"(?<!\p{L})(?:sang|đến|tới|thành)\s+(?:hết\s+)?", regex.I)
 _HARD = regex.compile(r"[;:](?=\s)|\n")
+_REACH = 600
+"""Characters around a cue in which its body and its new deadline are looked for."""
 _LEAD = 240
 """Characters of its sentence that a statement without a body takes along: what it speaks of stands there."""
 
@@ -100,7 +102,7 @@ class OutcomeReader:
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _prose(self, document: Document, facts: Facts, home: Home) -> Iterator[Outcome]:
-        text, reached = document.text, -1
+        text, reached, passage = document.text, -1, None
         for anchor in self._words.anchor.finditer(text):
             index = document.block_index(anchor.start()) if anchor.start() >= reached else None
             if index is None:
@@ -110,7 +112,8 @@ class OutcomeReader:
                 text, anchor.start()
             ):
                 continue
-            passage = Passage(text, block.start, block.end)
+            if passage is None or passage.start != block.start:
+                passage = Passage(text, block.start, block.end)
             begin, end = passage.sentence(anchor.start())
             reached = end
             if begin == block.start:
@@ -152,6 +155,7 @@ class OutcomeReader:
         home: Home,
     ) -> _Clause:
         """The words before a cue in its clause, and the bodies right before it."""
+        begin = max(begin, cue.start() - _REACH)
         hard = last_end(_HARD, text, begin, cue.start())
         opened = clause_start(text, begin, cue.start())
         inside = [body for start, body in bodies if cue.start() < start < cue.end()]
@@ -248,7 +252,7 @@ class OutcomeReader:
 
     def _new_deadline(self, text: str, start: int, end: int, date: str | None) -> Deadline | None:
         # The cue itself governs "đến ngày …", so the search takes it in.
-        begin = max(0, start - 24)
+        begin, end = max(0, start - 24), min(end, start + _REACH)
         found = [one for one in self._deadlines.find(text, begin, end, date) if one.start >= start]
         if found:
             return found[-1]
