@@ -111,7 +111,8 @@ class Outcome:
     `bodies` are those that it names as doing the work. `products` and `references` are indexes into
     `Facts.references`: documents that it says were put out, and all that it names. `date` is when the work
     was done as the words say it (ISO, shortened where they are), None where they do not; `deadline` is the
-    new one of an extension. `cell` is table and row of a statement in a table.
+    new one of an extension. `cell` is table and row of a statement in a table: there `text` is the work's own
+    cell, and `cue_span` lies in another. `cue_span` is where the words of `cue` stand.
     """
 
     text: str
@@ -127,3 +128,4 @@ class Outcome:
     page: int | None = None
     section: tuple[str, ...] = ()
     cell: tuple[int, int] | None = None
+    cue_span: tuple[int, int] | None = None

@@ -52,7 +52,7 @@ class DeadlineWords:
         self.work = regex.compile(rf"\s*,?\s*(?:\p{{L}}+,?\s+){{0,7}}?(?:{verb})(?!\p{{L}})", regex.I)
         self.adverb = regex.compile(
             rf"(?:{often}|{EVERY})(?:[\s,(]+(?:{often}|{EVERY}|{_NUMBER}\s+(?:tháng|năm)|và\s+(?=liên tục)"
-            rf"|liên tục|hoặc\s+đột xuất|\)))*(?P<gap>\s*,?\s*(?:và\s+)?)(?P<verb>{verb})(?!\p{{L}})",
+            rf"|liên tục|hoặc\s+đột xuất|\))){{0,4}}(?P<gap>\s*,?\s*(?:và\s+)?)(?P<verb>{verb})(?!\p{{L}})",
             regex.I,
         )
         plan = either(words["plan_verb"])

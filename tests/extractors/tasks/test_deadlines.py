@@ -299,3 +299,14 @@ def test_fields_without_a_deadline(deadlines: DeadlineReader, words: str) -> Non
 def test_fields_that_name_an_event(deadlines: DeadlineReader, words: str) -> None:
     found = deadlines.field(words, 0, len(words), DATE)
     assert found is not None and found.kind is DeadlineKind.EVENT
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("định kỳ ", 0), ("hằng năm ", 0), ("trước ngày 10/12/2026, ", 3000), ("trước ngày 10/12, ", 3000)],
+)
+def test_words_repeated_thousands_of_times_are_read_in_passing(
+    deadlines: DeadlineReader, words: str, count: int
+) -> None:
+    text = words * 3000
+    assert len(deadlines.find(text, 0, len(text), DATE)) == count

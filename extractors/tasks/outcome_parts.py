@@ -1,0 +1,138 @@
+"""Reads what stands around a statement about work: who made it true, what was put out, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extractors.bodies import FoundBody
+from extractors.dates import DATE, match_date
+from extractors.model import BlockKind, Document, Facts, Reference, ReferenceKind
+from extractors.task_facts import OutcomeState
+from extractors.tasks.outcome_words import OutcomeWords
+
+_AHEAD = regex.compile(
+    r"nhiệm vụ|phương hướng|kiến nghị|đề xuất|giải pháp|tổ chức thực hiện|mục tiêu", regex.I
+)
+_BACK = regex.compile(r"kết quả|tình hình|đã |đánh giá|hạn chế|tồn tại|công tác", regex.I)
+_CUT = regex.compile(r"[;:]|,(?=\s)|(?<!\p{L})(?:nhưng|song|còn|tuy nhiên|và)(?=\s+(?:đã|đang|chưa|hiện)\s)")
+_GAP = regex.compile(
+    r"(?:(?!(?:thực hiện|triển khai|theo|căn cứ|thay thế|sửa đổi|bãi bỏ|nhằm|để)(?!\p{L}))[^\d;]){0,110}",
+    regex.I,
+)
+_NEXT = regex.compile(r"[\s,;]*(?:và|các|số)?\s*")
+_ISSUING = regex.compile(
+    r"ban hành|tham mưu|trình|ký|phê duyệt|công bố|có (?:văn bản|công văn|báo cáo|tờ trình)|gửi"
+    r"|xây dựng|thành lập|báo cáo|quyết định",
+    regex.I,
+)
+_WHEN = regex.compile(r"(?:[^,;:]*(?<!\p{L})(?:vào|trong|xong))?\s+", regex.I)
+"""Between a verb and the day on which it was done: "đã hoàn thành … vào ngày 12/3/2026"."""
+_PERSON = regex.compile(r"(?:đồng chí|phó|chủ tịch|thủ tướng|bí thư|giám đốc|bộ trưởng|ông|bà)\s", regex.I)
+_NO_SPEAKER = regex.compile(r"(?<!\p{L})(?:của|tại|do|với|cho|gửi|về|theo)\s+$|\p{Lu}\p{L}* $")
+_LINKED = regex.compile(r"[\s,;]*(?:và|nhưng|song|còn)\s+(?=đã|đang|chưa)", regex.I)
+_AND = regex.compile(r"\s*(?:,|;|và|cùng)?\s*")
+
+
+def is_ahead(document: Document, index: int) -> bool:
+    """Whether a block stands under a heading on what shall be done."""
+    for block in reversed(document.blocks[max(0, index - 60) : index]):
+        if block.kind is BlockKind.HEADING:
+            words = document.text[block.start : block.end]
+            return _AHEAD.search(words) is not None and _BACK.search(words) is None
+    return False
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Whether a letter stands right before `at`."""
+    return at > 0 and text[at - 1].isalpha()
+
+
+def clause_start(text: str, start: int, at: int) -> int:
+    """Where the clause that holds `at` begins."""
+    # The little words before "đã", "đang", "chưa" cut only where these follow, so the search sees past `at`.
+    for found in _CUT.finditer(text, start, at + len(" đang ")):
+        if found.start() < at:
+            start = found.end() if found[0] in ";:," else found.start()
+    return start
+
+
+def speakers(
+    text: str, bodies: Sequence[tuple[int, FoundBody]], at: int, words: OutcomeWords, told: bool = False
+) -> list[tuple[int, str]]:
+    """The bodies named right before a cue, the last one first: where their words begin, and their names.
+
+    `told` lets them be told by another: "cho phép Sở … gia hạn".
+    """
+    found: list[tuple[int, str]] = []
+    for start, body in reversed(bodies):
+        if body.end > at:
+            continue
+        between = _AND if found else words.adverbs
+        if not between.fullmatch(text, body.end, at) or (body.name is None and _PERSON.match(body.printed)):
+            break
+        if not told and _NO_SPEAKER.search(text, max(0, start - 20), start):
+            break
+        found.append((start, body.name or body.printed))
+        at = start
+    return found
+
+
+def state_of(cue: regex.Match[str]) -> OutcomeState:
+    """The state that a cue's words tell."""
+    if cue["whole"] or cue["part"]:
+        return OutcomeState.DONE
+    if cue["still"]:
+        return OutcomeState.IN_PROGRESS
+    return OutcomeState(next(state for state in OutcomeState if cue[state.value]))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the signs, white space and linking word at its ends."""
+    linked = _LINKED.match(text, start, end)
+    start = linked.end() if linked else start
+    while start < end and text[start] in " \n\t,;:.-–+":
+        start += 1
+    while end > start and text[end - 1] in " \n\t,;:.":
+        end -= 1
+    return start, end
+
+
+def products_of(
+    text: str, cue: regex.Match[str], references: Sequence[Reference], named: Sequence[int]
+) -> Iterator[int]:
+    """The documents that were put out: the first behind the verb and what is listed with it."""
+    if not _ISSUING.search(cue[0]):
+        return
+    at = -1
+    for index in named:
+        one = references[index]
+        if one.end <= cue.end() or one.kind is not ReferenceKind.NUMBERED:
+            continue
+        first = at < 0 and (one.start <= cue.end() or _GAP.fullmatch(text, cue.end(), one.start))
+        listed = at >= 0 and _NEXT.fullmatch(text, at, one.start)
+        if one.relation == "issues" or first or listed:
+            at = one.end
+            yield index
+
+
+def _is_past(day: str, today: str | None) -> bool:
+    return today is None or day[: len(today)] <= today[: len(day)]
+
+
+def done_on(
+    text: str, cue: regex.Match[str], span: tuple[int, int], facts: Facts, products: Sequence[int]
+) -> str | None:
+    """When the work was done: the day that opens the sentence or follows the verb, or its product's."""
+    start, end = span
+    for found in DATE.finditer(text, start, end):
+        day = match_date(text, found.start(), end)
+        inside = any(one.start <= found.start() < one.end for one in facts.references)
+        if inside or day is None or day.iso is None or not _is_past(day.iso, facts.header.date):
+            continue
+        fronted = found.end() < cue.start() and not text[start : found.start()].strip(" ,").count(" ")
+        if fronted or (not products and _WHEN.fullmatch(text, cue.end(), found.start())):
+            return day.iso
+    dates = {facts.references[index].date for index in products}
+    return dates.pop() if len(dates) == 1 else None
