@@ -17,8 +17,8 @@ from extractors.tasks.reader import task_reader
 def extract_facts(document: Document, rules: Rulebook) -> Facts:
     """All facts of a document.
 
-    Its header and references, the links that it asserts between what it names, its figures, its tasks, what it
-    says became of tasks, and what an audit came to.
+    Its header and references, the links that it asserts between what it names, its figures, its tasks, what
+    it says became of tasks, and what an audit came to.
     """
     facts = reference_reader(rules).read(document, read_header(document, rules))
     facts = task_reader(rules).read(document, figure_reader(rules).read(document, facts))

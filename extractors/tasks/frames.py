@@ -20,6 +20,9 @@ from extractors.tasks.words import TaskWords
 WITH = regex.compile(
     r"[Pp]hối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ))*(?:\s+(?:cùng|với))?(?:\s+với)?\s+"
 )
+CLAUSE_END = regex.compile(r";\s|[.!?]\s+(?=\p{Lu})")
+_NEAR = 60
+"""Characters behind a recurrence in which its report is named."""
 DATED = (DeadlineKind.DATE, DeadlineKind.MONTH, DeadlineKind.QUARTER, DeadlineKind.YEAR)
 DIRECTIVE = frozenset(
     (
@@ -128,11 +131,27 @@ class Context:
         lead = {one.name for one in draft.lead}
         partners = self.partners(draft.start, draft.end) or above.partners
         draft.partners = [one for one in partners if one.name not in lead]
-        draft.deadline = chosen(self.deadlines_in(draft.start, draft.end))
+        draft.deadline = self.chosen(draft.start, draft.end)
+
+    def chosen(self, start: int, end: int) -> Deadline | None:
+        """The deadline of a task whose words hold several: the last that has a day, else a recurrence.
+
+        A recurrence that stands deep in a long item is that of a part, unless it tells when to report.
+        """
+        found = self.deadlines_in(start, end)
+        cut = CLAUSE_END.search(self.text, start, end)
+        first = cut.start() if cut else end
+        found = [
+            one
+            for one in found
+            if one.kind is not DeadlineKind.RECURRING
+            or one.start < first
+            or "báo cáo" in self.text[one.start : one.end + _NEAR]
+        ]
+        return _latest(found)
 
 
-def chosen(found: list[Deadline]) -> Deadline | None:
-    """The deadline of a task whose words hold several: the last that has a day, else the first recurrence."""
+def _latest(found: list[Deadline]) -> Deadline | None:
     dated = [one for one in found if one.kind in DATED]
     if dated:
         return dated[-1]

@@ -8,7 +8,7 @@ import regex
 
 from extractors.task_facts import LeadBasis, TaskKind
 from extractors.tasks.drafts import Draft
-from extractors.tasks.frames import DATED, DIRECTIVE, Context, Frame, Mode, chosen
+from extractors.tasks.frames import DATED, DIRECTIVE, Context, Frame, Mode
 from extractors.tasks.heads import Head
 from extractors.tasks.outline import Piece
 from extractors.tasks.phrases import CONDITION
@@ -80,7 +80,8 @@ class Items:
     def _add(self, made: list[Draft], clause: _Clause, piece: Piece, above: Frame) -> None:
         draft = self._clause(clause, piece, above)
         if draft is None:
-            if made and above.announced and not self._context.is_fact(clause.start, clause.end):
+            goes_on = above.announced or not clause.opens
+            if made and goes_on and not self._context.is_fact(clause.start, clause.end):
                 made[-1].end = clause.end
             return
         if not draft.own_lead and made:
@@ -188,7 +189,7 @@ class Items:
         context = self._context
         if context.today is None or not context.words.verb.match(context.text, start, end):
             return False
-        by = chosen(context.deadlines_in(start, end))
+        by = context.chosen(start, end)
         if by is None or by.due is None or by.due <= context.today:
             return False
         return not context.is_fact(start, end)
