@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.audit.rows import KEY_LENGTH
 from pipeline.search_text import squeeze
+from pipeline.tasks.carried import carry
 from pipeline.tasks.joins import Carrier, Given, Issued, Joined, Said
 
 Join = Callable[[Mapping[int, Carrier], Sequence[Given], Sequence[Said]], list[Joined]]
@@ -37,6 +38,15 @@ _SAID = """SELECT r.outcome_id, r.role, m.document_id, coalesce(d.label, m.text)
 coalesce(m.date, d.date), coalesce(d.subject, m.subject)
 FROM outcome_references r JOIN mentions m ON m.id = r.mention_id
 LEFT JOIN documents d ON d.id = m.document_id ORDER BY r.outcome_id, r.role, r.ordinal"""
+_CONFIRMED = """SELECT x.task_key, x.kind, x.other_key, t.id, u.id, o.id FROM link_decisions x
+JOIN tasks t ON t.key = x.task_key AND t.copy_of IS NULL
+LEFT JOIN tasks u ON u.key = x.other_key AND u.copy_of IS NULL
+LEFT JOIN outcomes o ON o.key = x.other_key AND o.copy_of IS NULL
+WHERE x.decision = 'confirmed' AND (u.id IS NOT NULL OR o.id IS NOT NULL) ORDER BY x.task_key, x.other_key"""
+_CONFIRMED_REASON = (
+    "A person says that it speaks of the task.",
+    "Người dùng cho biết chỗ này nói về nhiệm vụ.",
+)
 _PLACES = """SELECT x.id, f.document_id, x.occurrence, x.text FROM {0} x JOIN files f ON f.id = x.file_id
 WHERE f.document_id IN (SELECT document_id FROM files WHERE status = 'registered' AND document_id IS NOT NULL
     GROUP BY document_id HAVING count(*) > 1)
@@ -52,6 +62,7 @@ def renew(connection: sqlite3.Connection, joining: Join | None = None) -> int:
     What comes out depends on files and rules alone, not on the order of reading.
     """
     connection.execute("DELETE FROM task_links")
+    carry(connection)
     for table in ("tasks", "outcomes"):
         _mark_copies(connection, table)
     tasks = list(_given(connection))
@@ -59,8 +70,9 @@ def renew(connection: sqlite3.Connection, joining: Join | None = None) -> int:
         return 0
     joined = (joining or join)(_carriers(connection), tasks, list(_said(connection)))
     keys = {table: _keys(connection, table) for table in ("tasks", "outcomes")}
-    rows = (_row(keys["tasks"], keys["outcomes"], link) for link in joined)
-    return connection.executemany(_INSERT, rows).rowcount if joined else 0
+    connection.executemany(_INSERT, (_row(keys["tasks"], keys["outcomes"], link) for link in joined))
+    connection.executemany(_INSERT, _confirmed(connection))
+    return int(connection.execute("SELECT count(*) FROM task_links").fetchone()[0])
 
 
 def link_key(task: str, kind: str, other: str) -> str:
@@ -75,6 +87,14 @@ def _row(tasks: Mapping[int, str], outcomes: Mapping[int, str], link: Joined) ->
         link_key(tasks[link.task], link.kind.value, other), link.kind.value, int(link.sure), link.task,
         link.other_task, link.outcome, link.reason_en, link.reason_vi,
     )  # fmt: skip
+
+
+def _confirmed(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    """The links that a person confirmed: they stand also where nothing proposes them any more."""
+    return [
+        (link_key(task_key, kind, other_key), kind, 0, *rest, *_CONFIRMED_REASON)
+        for task_key, kind, other_key, *rest in connection.execute(_CONFIRMED).fetchall()
+    ]
 
 
 def _keys(connection: sqlite3.Connection, table: str) -> dict[int, str]:

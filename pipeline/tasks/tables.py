@@ -94,6 +94,7 @@ TABLES: tuple[str, ...] = (
     """CREATE TABLE decided_places (
     -- Tasks, and places that speak of them, about which a person decided; known by their words.
     key TEXT PRIMARY KEY,               -- tasks.key or outcomes.key
+    place TEXT NOT NULL CHECK (place IN ('task', 'outcome')),
     sha256 TEXT NOT NULL,               -- of the file's bytes
     file TEXT NOT NULL,                 -- its name when that was decided
     words TEXT NOT NULL,
