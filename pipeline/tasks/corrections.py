@@ -1,21 +1,35 @@
-"""Keeps what people decide about tasks and their links, and finds both by the first digits of a key."""
+"""Keeps what people decide about tasks and their links; known by words, it outlives the reading of files."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pipeline.errors import UnknownReferenceError, UsageError
-from pipeline.refs import LISTED, iso_day
-from pipeline.registry import Registry
+from pipeline.refs import iso_day
 from pipeline.tasks.days import last_day
+from pipeline.tasks.decided import Kept, kept, listing, take_back
+from pipeline.tasks.model import Assigned
 from pipeline.tasks.rows import words_of
 from pipeline.tasks.status import SETTABLE
 
-_SHOWN = 60  # characters of a candidate's words
+__all__ = [
+    "NOT_A_TASK",
+    "Kept",
+    "Setting",
+    "by_when",
+    "correct",
+    "decide",
+    "kept",
+    "led_by",
+    "listing",
+    "put",
+    "standing",
+    "take_back",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ NOT_A_TASK = Setting("not_a_task")
 """The place gives nobody anything to do."""
 
 
-def lead(bodies: Sequence[str]) -> Setting:
+def led_by(bodies: Sequence[str]) -> Setting:
     """These bodies lead.
 
     Raises:
@@ -43,7 +57,7 @@ def lead(bodies: Sequence[str]) -> Setting:
     return Setting("lead", json.dumps(named, ensure_ascii=False))
 
 
-def deadline(typed: str | None) -> Setting:
+def by_when(typed: str | None) -> Setting:
     """The deadline is that day, month ("2026-09"), quarter ("2026-Q3") or year; None: there is none.
 
     Raises:
@@ -69,7 +83,7 @@ def _day(told: str) -> str:
         ) from None
 
 
-def status(state: str, day: str | None = None) -> Setting:
+def standing(state: str, day: str | None = None) -> Setting:
     """It was done, on that day if one is given, or is still open.
 
     Raises:
@@ -88,53 +102,6 @@ def status(state: str, day: str | None = None) -> Setting:
     return Setting("status", state, day and iso_day(day, state))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link between a task and a later place, by its key and those of both ends."""
-
-    key: str
-    kind: str
-    sure: bool
-    task_key: str
-    other_key: str
-    words: str
-    other_words: str
-    other_file: str
-
-
-_LINKS = """SELECT l.key, l.kind, l.sure, t.key AS task_key, coalesce(o.key, u.key) AS other_key,
-t.text AS words, coalesce(o.text, u.text) AS other_words, f.name AS other_file
-FROM task_links l JOIN tasks t ON t.id = l.task_id LEFT JOIN outcomes o ON o.id = l.outcome_id
-LEFT JOIN tasks u ON u.id = l.other_task_id JOIN files f ON f.id = coalesce(o.file_id, u.file_id)"""
-
-
-def find_link(registry: Registry, typed: str) -> Link:
-    """The one link whose key begins with what was typed.
-
-    Raises:
-        UnknownReferenceError: there is none, or there are several; the message lists candidates.
-    """
-    prefix = typed.strip().casefold()
-    high = prefix + "g"  # after every hexadecimal digit
-    rows = registry.query(f"{_LINKS} WHERE l.key >= ? AND l.key < ? ORDER BY l.key", (prefix, high))
-    found = [Link(*row) for row in rows] if prefix else []
-    if len(found) == 1:
-        return found[0]
-    if found:
-        lines = listed((one.key, one.other_file, one.other_words) for one in found)
-        raise UnknownReferenceError(
-            f'"{typed}" begins the keys of {len(found)} links; type more of one:{lines}',
-            f"“{typed}” là phần đầu mã của {len(found)} liên kết; hãy gõ dài hơn:{lines}",
-        )
-    proposed = [Link(*row) for row in registry.query(f"{_LINKS} ORDER BY l.sure, l.key LIMIT {LISTED}")]
-    lines = listed((one.key, one.other_file, one.other_words) for one in proposed)
-    there = (f" There are:{lines}", f" Hiện có:{lines}") if lines else ("", "")
-    raise UnknownReferenceError(
-        f'No link of a task has a key that begins with "{typed}".{there[0]}',
-        f"Không liên kết nào của nhiệm vụ có mã bắt đầu bằng “{typed}”.{there[1]}",
-    )
-
-
 def put(
     connection: sqlite3.Connection, task: str, setting: Setting, reason: str | None, reviewer: str | None
 ) -> None:
@@ -146,19 +113,65 @@ def put(
     )
 
 
-def decide(
-    connection: sqlite3.Connection, link: Link, decision: str, reason: str | None, reviewer: str | None
+def correct(
+    connection: sqlite3.Connection,
+    task: Assigned,
+    *,
+    lead: Sequence[str] | None = None,
+    deadline: str | None = None,
+    status: str | None = None,
+    done: str | None = None,
+    not_a_task: bool = False,
+    reason: str | None = None,
+    reviewer: str | None = None,
 ) -> None:
-    """Keep that a link is "confirmed" or "rejected", in place of an earlier decision."""
-    _keep_place(connection, "task", link.task_key)
-    there = connection.execute("SELECT 1 FROM outcomes WHERE key = ?", (link.other_key,)).fetchone()
-    _keep_place(connection, "outcome" if there else "task", link.other_key)
+    """Keep what a person sets of a task inside the caller's transaction; what is None stays as it is.
+
+    `deadline` is as in `by_when`, "" for none; `status` is one of `SETTABLE`, `done` the day.
+
+    Raises:
+        UsageError: one of them makes no sense.
+    """
+    settings = [
+        *([led_by(lead)] if lead is not None else []),
+        *([by_when(deadline or None)] if deadline is not None else []),
+        *([standing(status or "done", done)] if status or done else []),
+        *([NOT_A_TASK] if not_a_task else []),
+    ]
+    for setting in settings:
+        put(connection, task.key, setting, reason, reviewer)
+
+
+def decide(
+    connection: sqlite3.Connection,
+    task: Assigned,
+    key: str,
+    decision: str,
+    *,
+    reason: str | None = None,
+    reviewer: str | None = None,
+) -> None:
+    """Keep that the link of this (whole) key is "confirmed" or "rejected", in place of an earlier decision.
+
+    Raises:
+        UnknownReferenceError: the task has no such link.
+    """
+    link = connection.execute(_LINK, (key,)).fetchone()
+    if link is None or key not in {one.key for one in task.links}:
+        raise UnknownReferenceError(
+            f"The task {task.key} has no link {key}.", f"Nhiệm vụ {task.key} không có liên kết {key}."
+        )
+    kind, first, outcome, other = link
+    _keep_place(connection, "task", first)
+    _keep_place(connection, "outcome" if outcome else "task", outcome or other)
     connection.execute(
         "INSERT OR REPLACE INTO link_decisions VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (link.task_key, link.other_key, link.kind, decision, reason, reviewer, _now()),
+        (first, outcome or other, kind, decision, reason, reviewer, _now()),
     )
 
 
+_LINK = """SELECT l.kind, t.key, o.key, u.key FROM task_links l JOIN tasks t ON t.id = l.task_id
+LEFT JOIN outcomes o ON o.id = l.outcome_id LEFT JOIN tasks u ON u.id = l.other_task_id WHERE l.key = ?"""
 _PLACE = """SELECT f.id, f.sha256, f.name, x.text, x.occurrence,
 (SELECT min(p.path) FROM paths p WHERE p.file_id = f.id AND NOT p.removed),
 (SELECT d.id FROM documents d WHERE d.id = f.document_id AND d.identity = 'full')
@@ -181,15 +194,3 @@ def _keep_place(connection: sqlite3.Connection, place: str, key: str) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def listed(candidates: Iterable[tuple[str, str, str]]) -> str:
-    """Candidates (key, file, words) one a line, as a message adds them."""
-    known = list(candidates)
-    lines = [f"\n  {key[:12]}  {file}  {_cut(words)}" for key, file, words in known[:LISTED]]
-    return "".join(lines) + (f"\n  … (+{len(known) - LISTED})" if len(known) > LISTED else "")
-
-
-def _cut(words: str) -> str:
-    one_line = words_of(words)
-    return one_line if len(one_line) <= _SHOWN else f"{one_line[:_SHOWN]}…"

@@ -11,8 +11,10 @@ from pipeline.audit.findings import SHORT_KEY
 from pipeline.errors import UnknownReferenceError, UsageError
 from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
-from pipeline.tasks.corrections import listed
+from pipeline.tasks.candidates import listed
 from pipeline.tasks.linking import link_key
+from pipeline.tasks.merging import groups_of
+from pipeline.tasks.stored import Stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,11 @@ def _state(there: int, carried: int) -> str:
     return ("carried" if carried else "applied") if there else "no_task"
 
 
-def take_back(connection: sqlite3.Connection, typed: str, field: str | None = None) -> list[Kept]:
-    """Forget what was decided about the task, or the link, whose key begins with what was typed.
+def take_back(connection: sqlite3.Connection, typed: str, field: str | None = None) -> str:
+    """Forget what was decided about the task, or the link, whose key begins with what was typed; its key.
 
-    `field` picks one of the task's fields. What is forgotten is handed back.
+    All that was set and decided about a task goes, at any of the places that give it; `field` picks one of
+    its fields ("lead", …), or "link". Runs inside the caller's transaction.
 
     Raises:
         UnknownReferenceError: the keys of several begin so.
@@ -79,22 +82,41 @@ def take_back(connection: sqlite3.Connection, typed: str, field: str | None = No
     """
     prefix = typed.strip().casefold()
     every = _kept(connection.execute(_SETTINGS).fetchall(), connection.execute(_DECIDED).fetchall())
-    same = [one for one in every if prefix and one.key.startswith(prefix) and field in (None, one.field)]
+    known = {key: one for one in every for key in (one.key, one.task_key)}
+    named = sorted(key for key in known if prefix and key.startswith(prefix))
+    if len(named) > 1:
+        lines = listed((key, known[key].file, known[key].words) for key in named)
+        raise UnknownReferenceError(
+            f'"{typed}" begins the keys of several decisions; type more of one:{lines}',
+            f"“{typed}” là phần đầu mã của nhiều quyết định; hãy gõ dài hơn:{lines}",
+        )
+    places = _places(connection, named[0] if named else prefix)
+    meant = [one for one in every if one.key in named or one.task_key in places]
+    same = [one for one in meant if field in (None, one.field)]
     if not same:
         raise UsageError(
             f'Nobody has decided anything about a task or a link "{typed}".',
             f"Chưa có quyết định nào về nhiệm vụ hoặc liên kết “{typed}”.",
         )
-    if len({one.key for one in same}) > 1:
-        lines = listed((one.key, one.file, one.words) for one in same)
-        raise UnknownReferenceError(
-            f'"{typed}" begins the keys of several decisions; type more of one:{lines}',
-            f"“{typed}” là phần đầu mã của nhiều quyết định; hãy gõ dài hơn:{lines}",
-        )
     for one in same:
         _forget(connection, one)
     connection.execute(_SWEEP)
-    return same
+    return named[0] if named else same[0].task_key
+
+
+def _places(connection: sqlite3.Connection, prefix: str) -> set[str]:
+    """The keys of all places that give the one task whose key begins so."""
+    sql = "SELECT id FROM tasks WHERE key >= ? AND key < ?"
+    found = connection.execute(sql, (prefix, prefix + "g")).fetchall() if prefix else []
+    if len(found) != 1:
+        return {prefix}
+    (task,) = found[0]
+    stores = Stores(lambda sql, values: connection.execute(sql, values).fetchall())
+    mates = groups_of(stores.same()).get(task, {task})
+    rows = connection.execute(
+        "SELECT key FROM tasks WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(mates)),)
+    )
+    return {str(row[0]) for row in rows}
 
 
 _SWEEP = """DELETE FROM decided_places WHERE key NOT IN (SELECT key FROM task_corrections

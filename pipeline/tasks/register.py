@@ -13,12 +13,12 @@ from pipeline.errors import UnknownReferenceError, UsageError
 from pipeline.refs import LISTED, fitting_names, near_names
 from pipeline.registry import Registry
 from pipeline.search_text import squeeze
+from pipeline.tasks.candidates import listed
 from pipeline.tasks.merging import Places, assigned_at, gather, groups_of
 from pipeline.tasks.model import Assigned, Status
 from pipeline.tasks.stored import Stores
 
 _DIGITS = frozenset("0123456789abcdef")
-_SHOWN = 60  # characters of a candidate's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Wanted:
     """Which tasks are asked for; what is left empty asks for all.
 
     `leads` and `partners` are parts of names of bodies, of which one must fit, diacritics aside. Due days are
-    ISO, both ends included, and are those that count now. `assigned_by` is the id of the document that gives
+    those that count now, both ends included. `assigned_by` is the id of the document that gives
     the task; `topic` are words that must all stand in it. `include_same` lists a task at every place that
     gives it, else it is listed once, under the earliest.
     """
@@ -34,8 +34,8 @@ class Wanted:
     leads: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     statuses: tuple[Status, ...] = ()
-    due_from: str | None = None
-    due_to: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
     assigned_by: str | None = None
     topic: str | None = None
     kind: str | None = None
@@ -159,15 +159,15 @@ def _fits(
     partners: frozenset[str] | None,
 ) -> bool:
     """Whether a task is asked for, with what people decided and what only later places tell."""
-    listed = task.places[:1] if wanted.include_same else task.places
-    topic = [squeeze(place.text) for place in listed]
+    places = task.places[:1] if wanted.include_same else task.places
+    topic = [squeeze(place.text) for place in places]
     return (
         (leads is None or not leads.isdisjoint(one.lead))
         and (partners is None or not partners.isdisjoint(one.partners))
         and (not wanted.statuses or one.status in wanted.statuses)
-        and (wanted.due_from is None or (one.due_now or "") >= wanted.due_from)
-        and (wanted.due_to is None or (one.due_now or "9999") <= wanted.due_to)
-        and (wanted.assigned_by is None or wanted.assigned_by in {place.at.document_id for place in listed})
+        and (wanted.due_from is None or (one.due_now or "") >= wanted.due_from.isoformat())
+        and (wanted.due_to is None or (one.due_now or "9999") <= wanted.due_to.isoformat())
+        and (wanted.assigned_by is None or wanted.assigned_by in {place.at.document_id for place in places})
         and (wanted.kind is None or one.kind == wanted.kind)
         and any(all(word in text for word in _words(wanted.topic)) for text in topic)
     )
@@ -236,16 +236,9 @@ def _unknown(registry: Registry, typed: str) -> UnknownReferenceError:
 
 
 def _lines(registry: Registry, ids: list[int]) -> str:
-    """Candidates one a line: key, file, words."""
     rows = registry.query(
         "SELECT t.key, f.name, t.text FROM tasks t JOIN files f ON f.id = t.file_id"
         " WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.key",
-        (json.dumps(ids[:LISTED]),),
+        (json.dumps(ids),),
     )
-    lines = [f"\n  {key[:12]}  {file}  {_cut(text)}" for key, file, text in rows]
-    return "".join(lines) + (f"\n  … (+{len(ids) - LISTED})" if len(ids) > LISTED else "")
-
-
-def _cut(words: str) -> str:
-    one_line = " ".join(words.split())
-    return one_line if len(one_line) <= _SHOWN else f"{one_line[:_SHOWN]}…"
+    return listed((key, file, text) for key, file, text in rows)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,7 +37,7 @@ def correct(registry: Registry, text: str, *settings: Setting, reason: str = "đ
 def decide(registry: Registry, task: Assigned, kind: LinkKind, decision: str) -> str:
     (link,) = [one for one in task.links if one.kind is kind]
     with registry.transaction() as connection:
-        corrections.decide(connection, corrections.find_link(registry, link.key[:8]), decision, "rõ", "An")
+        corrections.decide(connection, task, link.key, decision, reason="rõ", reviewer="An")
     return link.key
 
 
@@ -48,8 +47,8 @@ def states(registry: Registry) -> dict[str, str]:
 
 def test_what_a_person_sets_stands_above_the_files(registry: Registry) -> None:
     correct(
-        registry, made.MARKET, corrections.lead([" Sở  Nội vụ tỉnh Hòa An "]),
-        corrections.deadline("30/6/2026"), corrections.status("done", "2026-07-02"),
+        registry, made.MARKET, corrections.led_by([" Sở  Nội vụ tỉnh Hòa An "]),
+        corrections.by_when("30/6/2026"), corrections.standing("done", "2026-07-02"),
     )  # fmt: skip
     task = made.one(registry, made.MARKET)
     assert (task.lead, task.lead_basis) == ((made.NOI_VU,), "stated")
@@ -62,7 +61,7 @@ def test_what_a_person_sets_stands_above_the_files(registry: Registry) -> None:
 
 
 def test_a_body_that_only_a_person_named_is_found(registry: Registry) -> None:
-    correct(registry, made.MARKET, corrections.lead(["Chi cục Quản lý thị trường"]))
+    correct(registry, made.MARKET, corrections.led_by(["Chi cục Quản lý thị trường"]))
     assert [one.text for one in made.listed(registry, leads=("quan ly thi truong",))] == [made.MARKET]
 
 
@@ -80,7 +79,7 @@ def test_a_body_that_only_a_person_named_is_found(registry: Registry) -> None:
 def test_a_deadline_is_set_as_files_give_it(
     registry: Registry, typed: str | None, kind: str | None, due: str | None
 ) -> None:
-    correct(registry, made.CATALOGUE, corrections.deadline(typed))
+    correct(registry, made.CATALOGUE, corrections.by_when(typed))
     task = made.one(registry, made.CATALOGUE)
     assert (task.deadline_kind, task.due, task.due_now, task.strict) == (kind, due, due, False)
     assert task.corrected == ("deadline",)
@@ -89,7 +88,7 @@ def test_a_deadline_is_set_as_files_give_it(
 @pytest.mark.parametrize("typed", ["31/02/2026", "hết năm", "", "2026-Q5"])
 def test_what_is_no_deadline_is_refused(typed: str) -> None:
     with pytest.raises(UsageError, match="is no deadline") as told:
-        corrections.deadline(typed)
+        corrections.by_when(typed)
     assert "không phải thời hạn" in told.value.vietnamese
 
 
@@ -99,14 +98,14 @@ def test_what_is_no_deadline_is_refused(typed: str) -> None:
 )
 def test_a_state_that_cannot_be_is_refused(state: str, day: str | None, words: str) -> None:
     with pytest.raises(UsageError, match=words) as told:
-        corrections.status(state, day)
+        corrections.standing(state, day)
     assert told.value.vietnamese
 
 
 @pytest.mark.parametrize("bodies", [[], [" "]])
 def test_a_task_needs_a_lead(bodies: list[str]) -> None:
     with pytest.raises(UsageError, match="at least one body"):
-        corrections.lead(bodies)
+        corrections.led_by(bodies)
 
 
 def test_what_is_no_task_is_listed_no_more(registry: Registry) -> None:
@@ -140,9 +139,10 @@ def test_a_rejected_link_is_told_no_more(registry: Registry) -> None:
     key = decide(registry, task, LinkKind.EVIDENCE, "rejected")
     task = made.one(registry, made.CATALOGUE)
     assert task.status is Status.OVERDUE and key not in {link.key for link in task.links}
+    (kept,) = decided.kept(registry)
+    assert (kept.field, kept.value, kept.other_words) == ("link", "rejected", made.DONE)
     with registry.transaction() as connection:
-        (back,) = decided.take_back(connection, key[:8])
-    assert (back.field, back.value, back.other_words) == ("link", "rejected", made.DONE)
+        assert decided.take_back(connection, key[:8]) == key
     assert made.one(registry, made.CATALOGUE).status is Status.DONE_IN_TIME
     assert registry.query("SELECT * FROM decided_places") == []
 
@@ -152,20 +152,44 @@ def test_tasks_that_a_person_says_are_not_the_same_stand_apart(registry: Registr
     assert len([task for task in made.listed(registry) if task.text == made.MARKET]) == 2
 
 
-def test_a_link_is_found_by_its_first_digits_or_told(registry: Registry) -> None:
-    with pytest.raises(UnknownReferenceError, match=r"(?s)No link .* There are:.*thong-bao.txt") as told:
-        corrections.find_link(registry, "zz")
-    assert "Không liên kết nào" in told.value.vietnamese
-    registry.query("UPDATE task_links SET key = 'aaaa000' || id")
-    with pytest.raises(UnknownReferenceError, match="begins the keys of 6 links"):
-        corrections.find_link(registry, "aaaa")
+def test_a_link_of_another_task_is_refused(registry: Registry) -> None:
+    task, other = made.one(registry, made.CATALOGUE), made.one(registry, made.MARKET)
+    for key in (other.links[0].key, "zz"):
+        with registry.transaction() as connection, pytest.raises(UnknownReferenceError, match="has no link"):
+            corrections.decide(connection, task, key, "confirmed")
+    assert decided.kept(registry) == []
+
+
+def test_several_fields_are_set_at_once(registry: Registry) -> None:
+    with registry.transaction() as connection:
+        corrections.correct(
+            connection, made.one(registry, made.CATALOGUE), lead=("Sở X",), deadline="", done="2026-05-02",
+            reason="rõ", reviewer="An",
+        )  # fmt: skip
+    task = made.one(registry, made.CATALOGUE)
+    assert (task.lead, task.due, task.corrected) == (("Sở X",), None, ("lead", "deadline", "status"))
+    assert task.status is Status.NO_DEADLINE and "Set as done on 2026-05-02 by An" in task.status_reason_en
+    with registry.transaction() as connection:
+        corrections.correct(connection, task, not_a_task=True)
+    assert made.CATALOGUE not in [one.text for one in made.listed(registry)]
+
+
+def test_all_that_was_decided_about_a_task_is_taken_back_at_once(registry: Registry) -> None:
+    task = correct(registry, made.MARKET, corrections.led_by(["Sở X"]))
+    places = registry.query("SELECT key FROM tasks WHERE text = ?", (made.MARKET,))
+    with registry.transaction() as connection:  # at the later place too
+        for (key,) in places:
+            corrections.put(connection, key, corrections.standing("open"), None, None)
+    assert len(decided.kept(registry)) == 3
+    with registry.transaction() as connection:
+        assert decided.take_back(connection, task.key[:8]) == task.key
+    assert decided.kept(registry) == []
 
 
 def test_one_field_is_taken_back_alone(registry: Registry) -> None:
-    task = correct(registry, made.MARKET, corrections.lead(["Sở X"]), corrections.status("open"))
+    task = correct(registry, made.MARKET, corrections.led_by(["Sở X"]), corrections.standing("open"))
     with registry.transaction() as connection:
-        (back,) = decided.take_back(connection, task.key, "lead")
-    assert (back.field, json.loads(back.value or "")) == ("lead", ["Sở X"])
+        decided.take_back(connection, task.key, "lead")
     assert made.one(registry, made.MARKET).corrected == ("status",)
     with registry.transaction() as connection, pytest.raises(UsageError, match="Nobody has decided"):
         decided.take_back(connection, task.key, "lead")
@@ -183,8 +207,8 @@ def test_the_beginning_of_several_decisions_lists_them(registry: Registry) -> No
 
 
 def test_the_list_of_decisions(registry: Registry) -> None:
-    done = corrections.status("done", "2026-07-02")
-    correct(registry, made.MARKET, corrections.lead(["Sở X", "Sở Y"]), done)
+    done = corrections.standing("done", "2026-07-02")
+    correct(registry, made.MARKET, corrections.led_by(["Sở X", "Sở Y"]), done)
     decide(registry, made.one(registry, made.CATALOGUE), LinkKind.EXTENDS, "confirmed")
     rows = list(decided.listing(registry).records())
     assert sorted((row["field"], row["set_to"], row["date"], row["state"]) for row in rows) == [
@@ -206,7 +230,7 @@ def changed(text: str, words: str) -> Facts:
 
 
 def test_decisions_outlive_an_unrelated_change_of_the_file(registry: Registry) -> None:
-    task = correct(registry, made.CATALOGUE, corrections.lead(["Sở X"]), corrections.status("open"))
+    task = correct(registry, made.CATALOGUE, corrections.led_by(["Sở X"]), corrections.standing("open"))
     decide(registry, task, LinkKind.EXTENDS, "confirmed")
     other = changed(made.BUDGET, "Bố trí kinh phí năm sau")
     spaced = replace(other.tasks[0], text=other.tasks[0].text.replace("danh mục", "danh\nmục") + ".")
@@ -225,7 +249,7 @@ def test_decisions_outlive_an_unrelated_change_of_the_file(registry: Registry) -
     [made.CATALOGUE.replace("30/6", "30/7"), made.CATALOGUE.replace("đơn vị", "cơ quan"), "Việc khác"],
 )
 def test_a_decision_about_other_words_is_nobodys(registry: Registry, words: str) -> None:
-    correct(registry, made.CATALOGUE, corrections.status("open"))
+    correct(registry, made.CATALOGUE, corrections.standing("open"))
     made.put(registry, made.PLAN, changed(made.CATALOGUE, words), "new")
     made.join_all(registry)
     assert states(registry) == {"status": "no_task"}
@@ -233,7 +257,7 @@ def test_a_decision_about_other_words_is_nobodys(registry: Registry, words: str)
 
 
 def test_which_of_several_was_meant_nobody_knows(registry: Registry) -> None:
-    correct(registry, made.CATALOGUE, corrections.status("open"))
+    correct(registry, made.CATALOGUE, corrections.standing("open"))
     made.put(registry, made.PLAN, changed(made.BUDGET, made.CATALOGUE), "new")
     made.join_all(registry)
     assert states(registry) == {"status": "no_task"}
@@ -245,7 +269,7 @@ def test_which_of_several_was_meant_nobody_knows(registry: Registry) -> None:
 
 
 def test_a_decision_follows_the_document_to_another_file(registry: Registry) -> None:
-    correct(registry, made.BUDGET, corrections.status("done", "2026-05-01"))
+    correct(registry, made.BUDGET, corrections.standing("done", "2026-05-01"))
     made.put(registry, "ban-moi.txt", changed(made.MARKET, "Kiểm tra các bến đò"), "new")
     with registry.transaction() as connection:
         connection.execute("UPDATE paths SET removed = 1 WHERE path = ?", (f"/in/{made.PLAN}",))
@@ -255,7 +279,7 @@ def test_a_decision_follows_the_document_to_another_file(registry: Registry) -> 
 
 
 def test_a_decision_about_a_copy_holds_for_the_document(registry: Registry) -> None:
-    correct(registry, made.CATALOGUE, corrections.status("open"))
+    correct(registry, made.CATALOGUE, corrections.standing("open"))
     made.put(registry, "ban-sao.txt", made.plan(), "00")  # the copy that now stands for both
     made.join_all(registry)
     assert made.one(registry, made.CATALOGUE).corrected == ("status",)
@@ -278,7 +302,7 @@ def test_decisions_survive_however_often_files_are_read(order: list[str], chosen
     with tempfile.TemporaryDirectory() as folder, made.opened(Path(folder)) as registry:
         made.join_all(registry)
         for text, aside in chosen.items():
-            correct(registry, text, NOT_A_TASK if aside else corrections.status("open"))
+            correct(registry, text, NOT_A_TASK if aside else corrections.standing("open"))
         before = made.listed(registry)
         for name in order:
             made.put(registry, name, made.MADE[name]())
