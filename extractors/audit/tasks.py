@@ -28,7 +28,10 @@ _LONG_AGO = timedelta(days=400)
 _WORDS = 6
 """Fewer words are those of a kind of work, which many do, not of one task."""
 _COLUMNS = (LeadBasis.COLUMN, LeadBasis.LINE)
-_LEADS = regex.compile(r"\s(?:(?:là|làm)\s(?:cơ quan|đơn vị|đầu mối)\s)?chủ trì(?!\p{L})", regex.IGNORECASE)
+_LEADS = regex.compile(
+    r"(?<!được)(?<!được giao)(?:^|\s)(?:(?:là|làm)\s(?:cơ quan|đơn vị|đầu mối)\s)?chủ trì(?!\p{L})",
+    regex.IGNORECASE,
+)
 _CAPITAL = regex.compile(r"(?<![\p{L}\d])\p{Lu}\p{L}*")
 _REACH = 120  # characters in which a body's name stands before "chủ trì"
 _CLASS = regex.compile(r"(?:^|\s)(?:các|những|từng|mỗi|toàn thể)\s", regex.IGNORECASE)
@@ -67,7 +70,7 @@ class TaskAudit:
         for task in facts.tasks:
             if task.lead_basis is not LeadBasis.ISSUER:
                 continue
-            if task.cell is not None and led[_table(task)] > 1:
+            if task.cell is not None and led[_table(task)] > 1 and _is_whole(task):
                 yield self._finding("task_without_lead", task.start, task.end, {"task": _short(task)})
             elif task.cell is None and assigning:
                 values = {"task": _short(task)}
@@ -107,9 +110,9 @@ class TaskAudit:
     def _two_places(self, tasks: Sequence[Task]) -> Iterator[Finding]:
         """One task that is given twice, each time to be led by somebody else.
 
-        Who leads must be said in so many words ("chủ trì"), in a column or on a line of its own: the same
-        work under the headings of two bodies is work of each. So are rows of one table, and bodies that one
-        cell lists lead together.
+        One of the places is a row of a table, the other says in so many words who leads ("chủ trì"), in a
+        column or on a line. The same work told of two bodies in running text, or in two rows of one table, is
+        work of each; bodies that one cell lists lead together.
         """
         alike: defaultdict[str, list[tuple[Task, str]]] = defaultdict(list)
         for task in tasks:
@@ -190,6 +193,11 @@ def _table(task: Task) -> int | None:
     return task.cell[0] if task.cell else None
 
 
+def _is_whole(task: Task) -> bool:
+    """Whether a row tells more than the work: a heading over rows does not."""
+    return bool(task.deadline or task.product or task.partners) and not task.text.isupper()
+
+
 def _says_who_leads(task: Task) -> bool:
     if not task.lead or task.lead_basis is LeadBasis.ISSUER:
         return False
@@ -198,7 +206,7 @@ def _says_who_leads(task: Task) -> bool:
 
 def _two_leads(one: Task, other: Task) -> bool:
     """Whether two places that read the same name bodies of which none is the other's."""
-    if one is other or (one.cell is not None and _table(one) == _table(other)):
+    if _table(one) == _table(other):
         return False
     days = {task.deadline.due for task in (one, other) if task.deadline and task.deadline.due}
     if len(days) > 1 or any(_CLASS.search(lead) for lead in (*one.lead, *other.lead)):

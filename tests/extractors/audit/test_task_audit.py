@@ -60,7 +60,9 @@ def names(found: list[Finding]) -> list[tuple[str, Severity]]:
 )
 def test_a_row_whose_cell_for_the_lead_is_blank(rules: Rulebook, cells: tuple[str, ...], found: int) -> None:
     rows = [task(f"Việc thứ {row}", lead, cell=(0, row)) for row, lead in enumerate(cells)]
-    assert names(findings(rules, *rows)) == [("task_without_lead", Severity.WARNING)] * found
+    assert findings(rules, *rows) == [], "a heading over rows tells the work alone"
+    whole = [replace(row, product="Báo cáo") for row in rows]
+    assert names(findings(rules, *whole)) == [("task_without_lead", Severity.WARNING)] * found
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_a_deadline_that_no_calendar_has(rules: Rulebook, words: str, found: int
     [
         task(ROW, TAI_CHINH, cell=(0, 3)),
         task(ROW, TAI_CHINH, cell=(0, 3), deadline=by("Quý II/2026", "2026-06-30", "quarter")),
-        task(ROW + ".", TAI_CHINH, "line"),
+        task(ROW + ".", TAI_CHINH, "line", cell=(1, 3)),
     ],
 )
 def test_one_task_with_two_leads_in_two_places(rules: Rulebook, second: Task) -> None:
@@ -143,6 +145,12 @@ def test_one_task_with_two_leads_in_two_places(rules: Rulebook, second: Task) ->
         (task(SENTENCE, XAY_DUNG), task(ROW, (TAI_CHINH, XAY_DUNG), cell=(0, 3))),
         # the same kind of work under the headings of two bodies
         (task(ROW, XAY_DUNG, "heading"), task(ROW, TAI_CHINH, "heading")),
+        (task(SENTENCE, XAY_DUNG), task(SENTENCE.replace("Xây dựng", "Tài chính"), TAI_CHINH)),
+        # that body leads what is given to it, wherever that is said
+        (
+            task("Triển khai nhiệm vụ được giao chủ trì tại phụ lục của kế hoạch này", XAY_DUNG, "heading"),
+            task("Triển khai nhiệm vụ tại phụ lục của kế hoạch này", TAI_CHINH, cell=(0, 3)),
+        ),
         # rows of one table are work of each
         (task(ROW, XAY_DUNG, cell=(0, 2)), task(ROW, TAI_CHINH, cell=(0, 3))),
         # a class of bodies may hold the other
