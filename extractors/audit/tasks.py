@@ -158,7 +158,7 @@ class TaskAudit:
                 continue
             for found in _LEADS.finditer(task.text):
                 said = self._before(task.text, found.start())
-                if said and not any(_same_body(name, lead) for name in said for lead in task.lead):
+                if said and not any(same_body(name, lead) for name in said for lead in task.lead):
                     values = {"lead": "; ".join(task.lead), "other_lead": said[0]}
                     span = task.lead_span or (task.start, task.end)
                     yield self._finding("two_leads", *span, values, other=(task.start, task.end))
@@ -209,12 +209,17 @@ def _two_leads(one: Task, other: Task) -> bool:
     if _table(one) == _table(other):
         return False
     days = {task.deadline.due for task in (one, other) if task.deadline and task.deadline.due}
-    if len(days) > 1 or any(_CLASS.search(lead) for lead in (*one.lead, *other.lead)):
+    if len(days) > 1 or any(map(is_class, (*one.lead, *other.lead))):
         return False
-    return not any(_same_body(lead, its) for lead in one.lead for its in other.lead)
+    return not any(same_body(lead, its) for lead in one.lead for its in other.lead)
 
 
-def _same_body(one: str, other: str) -> bool:
+def is_class(lead: str) -> bool:
+    """Whether a lead is a class of bodies ("các sở, ban, ngành"), of which another may be one."""
+    return _CLASS.search(lead) is not None
+
+
+def same_body(one: str, other: str) -> bool:
     """Whether one name is the other, perhaps without its place."""
     shorter, longer = sorted((fold(one), fold(other)), key=len)
     return shorter in longer
