@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from extractors.audit.cited import spoken
 
@@ -11,6 +12,7 @@ _MONTHS = 12
 _QUARTER = 3
 
 
+@lru_cache(maxsize=8192)
 def first_day(told: str) -> date:
     """The first day of "2026-06-30", "2026-06", "2026-Q2" or "2026".
 
@@ -21,6 +23,7 @@ def first_day(told: str) -> date:
     return date(year, month or 1, day or 1)
 
 
+@lru_cache(maxsize=8192)
 def last_day(told: str) -> date:
     """The last day of the same.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -160,7 +160,7 @@ def _fits(
 ) -> bool:
     """Whether a task is asked for, with what people decided and what only later places tell."""
     places = task.places[:1] if wanted.include_same else task.places
-    topic = [squeeze(place.text) for place in places]
+    words = _words(wanted.topic)
     return (
         (leads is None or not leads.isdisjoint(one.lead))
         and (partners is None or not partners.isdisjoint(one.partners))
@@ -169,8 +169,13 @@ def _fits(
         and (wanted.due_to is None or (one.due_now or "9999") <= wanted.due_to.isoformat())
         and (wanted.assigned_by is None or wanted.assigned_by in {place.at.document_id for place in places})
         and (wanted.kind is None or one.kind == wanted.kind)
-        and any(all(word in text for word in _words(wanted.topic)) for text in topic)
+        and (not words or any(_holds(place.text, words) for place in places))
     )
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = squeeze(text)
+    return all(word in folded for word in words)
 
 
 class _Names:

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from pipeline.tasks.days import first_day
@@ -237,6 +238,7 @@ def _grouped(rows: Iterable[Sequence[Any]]) -> Mapping[int, list[tuple[Any, ...]
     return groups
 
 
+@lru_cache(maxsize=8192)
 def _list(stored: str) -> tuple[str, ...]:
     return tuple(json.loads(stored))
 
