@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pipeline import queries
@@ -12,6 +13,7 @@ from pipeline.citing import CITATION_COLUMNS, CitationFilter, citations, count_u
 from pipeline.listing import Column, Listing, Value
 from pipeline.registry import Registry
 from pipeline.standing import Change, Standing, standing_of
+from pipeline.tasks.orders import Orders, orders
 
 SCREEN_ROWS = 10
 """Rows of a group on the screen where --limit does not say."""
@@ -54,7 +56,7 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A document's identity, standing with the words of each change, files, citations and findings."""
+    """A document's identity, standing with the words of each change, files, citations, findings, tasks."""
 
     identity: dict[str, Any]
     standing: Standing
@@ -62,6 +64,7 @@ class Dossier:
     files: Listing
     groups: tuple[Group, ...]
     audited: Audited
+    orders: Orders = field(default_factory=Orders)
 
     def towards(self, direction: str) -> list[Group]:
         """The groups of one direction, "cites" or "cited_by"."""
@@ -78,6 +81,7 @@ class Dossier:
             "figures": self.audited.figures,
             "checks": self.audited.checks,
             "findings": self.audited.rows(),
+            "tasks": self.orders.rows(),
         }
 
     def rows(self, direction: str) -> list[dict[str, Value]]:
@@ -116,6 +120,7 @@ def dossier(registry: Registry, document: str, as_of: str, limit: int | None = N
         queries.files_of(registry, document),
         (*_groups(registry, "cites", document, limit), *_groups(registry, "cited_by", document, limit)),
         _audited(registry, document, limit),
+        orders(registry, document, date.fromisoformat(as_of), limit),
     )
 
 
@@ -171,7 +176,7 @@ SHEET = (
 
 
 def sheet(found: Dossier) -> Listing:
-    """The dossier as rows: the document with its standing, its files, then its citations."""
+    """The dossier as rows: the document with its standing, files, citations, findings and tasks."""
     standing, identity = found.standing, found.identity
     rows: list[dict[str, Value]] = [
         {
@@ -194,4 +199,5 @@ def sheet(found: Dossier) -> Listing:
         for row in found.rows(direction)
     )
     rows += ({"direction": "finding", **row} for row in found.audited.rows())
+    rows += ({"direction": "task", **row} for row in found.orders.rows())
     return Listing(SHEET, [[row.get(column.name) for column in SHEET] for row in rows])

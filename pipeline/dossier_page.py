@@ -14,6 +14,7 @@ from pipeline.messages import heading, relation_heading, say, value
 from pipeline.output import write, write_chunks
 from pipeline.standing import Change, Standing, State
 from pipeline.table import WIDTH_WITHOUT_TERMINAL, table
+from pipeline.tasks import orders
 
 SHOWN = (
     "type", "number", "symbol", "date", "issuer", "subject", "effective_from", "effective_to", "id", "urn",
@@ -46,6 +47,8 @@ def page(found: Dossier, lang: str) -> str:
         parts.append("\n".join(_direction(found, direction, lang, width)))
     if found.audited.figures or found.audited.count:
         parts.append("\n".join(_audited(found, lang, width)))
+    if found.orders.count:
+        parts.append("\n".join(orders.lines(found.orders, lang, width)))
     return "\n\n".join(parts) + "\n"
 
 

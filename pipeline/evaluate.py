@@ -9,15 +9,25 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.evaluate_layers import (
-    COUNTED_LAYERS,
     Entry,
     Relations,
     Score,
+    score_findings,
     score_header,
+    score_links,
     score_references,
+    score_statistics,
 )
+from pipeline.evaluate_tasks import score_tasks
 
-LAYERS = ("header", "references", "links", "statistics", "findings")
+_COUNTED = {
+    "links": score_links,
+    "statistics": score_statistics,
+    "tasks": score_tasks,
+    "findings": score_findings,
+}
+"""The layers whose entries are only counted and compared, with what does it."""
+LAYERS = ("header", "references", *_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +97,7 @@ def evaluate(gold: Mapping[str, Entry], records: Mapping[str, Entry]) -> Evaluat
         if "references" in layers:
             score = scores.setdefault("references", Score())
             score_references(name, wanted["references"], found.get("references") or [], score, relations)
-        for layer, count in COUNTED_LAYERS.items():
+        for layer, count in _COUNTED.items():
             if layer in layers:
                 score = scores.setdefault(layer, Score())
                 count(name, wanted.get(layer) or [], found.get(layer) or [], score)

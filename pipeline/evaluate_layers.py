@@ -74,7 +74,8 @@ def _bearer(text: str) -> str:
     return _symbol(text).lstrip("0").replace("-", "/")
 
 
-def _several(value: object) -> list[str]:
+def several(value: object) -> list[str]:
+    """A list of a record; one value alone as a list."""
     if isinstance(value, list):
         return value
     return [] if value is None else [str(value)]
@@ -122,26 +123,26 @@ def score_references(
             pairs.append((entry, near))
             missed.remove(entry)
             extra.remove(near)
-    _count(score, wanted, found, pairs)
+    count(score, wanted, found, pairs)
     score.misses += [f"{name}: missed {entry.get('quote')}" for entry in missed]
     score.misses += [f"{name}: invented {entry.get('text')}" for entry in extra]
     for a, b in pairs:
         for key, right in _compare(a, b):
             score.judge(key, right, f"{name}: {a.get('quote')}: {key} {b.get(key)!r}, gold {a.get(key)!r}")
-        relations.count(_several(a.get("relation")), b.get("relation"))
+        relations.count(several(a.get("relation")), b.get("relation"))
 
 
 def _compare(wanted: Entry, found: Entry) -> Iterator[tuple[str, bool]]:
     """The fields of a paired reference that the gold can judge, and whether each is right."""
     yield "type", fold(wanted.get("type")) == fold(found.get("type"))
     yield "date", wanted.get("date") == found.get("date")
-    if issuers := _several(wanted.get("issuer")):
+    if issuers := several(wanted.get("issuer")):
         yield "issuer", fold(found.get("issuer")) in map(fold, issuers)
-    if relations := _several(wanted.get("relation")):
+    if relations := several(wanted.get("relation")):
         yield "relation", found.get("relation") in relations
     if wanted.get("by"):
-        bearers = {_bearer(bearer) for bearer in _several(wanted["by"])}
-        yield "by", any(_bearer(bearer) in bearers for bearer in _several(found.get("by") or "self"))
+        bearers = {_bearer(bearer) for bearer in several(wanted["by"])}
+        yield "by", any(_bearer(bearer) in bearers for bearer in several(found.get("by") or "self"))
     if wanted.get("pinpoint"):
         yield "pinpoint", fold(wanted["pinpoint"]) == fold(found.get("pinpoint"))
 
@@ -149,19 +150,19 @@ def _compare(wanted: Entry, found: Entry) -> Iterator[tuple[str, bool]]:
 def score_links(name: str, wanted: Sequence[Entry], found: Sequence[Entry], score: Score) -> None:
     """Links between cited documents, paired by both ends."""
     pairs, missed, extra = _pair(wanted, found, lambda link: (_bearer(link["from"]), _bearer(link["to"])))
-    _count(score, wanted, found, pairs)
+    count(score, wanted, found, pairs)
     for word, links in (("missed", missed), ("invented", extra)):
         score.misses += [f"{name}: {word} {link['from']} {link['relation']} {link['to']}" for link in links]
     for a, b in pairs:
         said = f"{name}: {a['from']} → {a['to']}: relation {b['relation']!r}, gold {a['relation']!r}"
-        score.judge("relation", b["relation"] in _several(a["relation"]), said)
+        score.judge("relation", b["relation"] in several(a["relation"]), said)
 
 
 def score_statistics(name: str, wanted: Sequence[Entry], found: Sequence[Entry], score: Score) -> None:
     """Figures of running text, paired by their values in the order of the text."""
     found = [entry for entry in found if entry.get("source", "text") != "table"]
     pairs, missed, extra = _pair(wanted, found, lambda entry: round(float(entry["value"]), 6))
-    _count(score, wanted, found, pairs)
+    count(score, wanted, found, pairs)
     score.misses += [f"{name}: missed {entry.get('quote')}" for entry in missed]
     score.misses += [f"{name}: invented {entry.get('text')} = {entry['value']}" for entry in extra]
     for a, b in pairs:
@@ -192,10 +193,10 @@ def score_findings(name: str, wanted: Sequence[Entry], found: Sequence[Entry], s
         left.remove(hit)
         pairs.append((entry, hit))
     score.misses += [f"{name}: false alarm {entry.get('rule')}: {entry.get('text')}" for entry in left]
-    _count(score, loud, told, pairs)
+    count(score, loud, told, pairs)
 
 
-def _count(
+def count(
     score: Score, wanted: Sequence[Entry], found: Sequence[Entry], pairs: Sequence[tuple[Entry, Entry]]
 ) -> None:
     """Add one document's entries to a score."""
@@ -250,7 +251,3 @@ class Relations:
             return None
         scores = [2 * self._right[r] / (n + self._predicted[r]) for r, n in self._wanted.items()]
         return sum(scores) / len(scores)
-
-
-COUNTED_LAYERS = {"links": score_links, "statistics": score_statistics, "findings": score_findings}
-"""The layers whose entries are only counted and compared, with what does it."""

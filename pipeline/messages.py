@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit
+from pipeline import messages_audit, messages_register
 
 LANGUAGES = ("vi", "en")
 
@@ -169,6 +169,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_corrections": ("Nobody has corrected a mention yet.", "Chưa ai sửa viện dẫn nào."),
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
     **messages_audit.SENTENCES,
+    **messages_register.SENTENCES,
 }
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {
@@ -215,6 +216,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
         "Các nhóm văn bản gắn với nhau không chỉ bằng căn cứ và dẫn chiếu",
     ),
     **messages_audit.QUESTIONS,
+    **messages_register.QUESTIONS,
 }
 """The question that each view answers."""
 
@@ -328,6 +330,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "previous_id": ("id one step before", "mã văn bản ở bước trước"),
     "said": ("said", "cách nêu"),
     **messages_audit.COLUMNS,
+    **messages_register.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -365,6 +368,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "scan": ("scan, needs OCR", "bản quét, cần OCR"),
     "unreadable": ("unreadable", "không đọc được"),
     **messages_audit.VALUES,
+    **messages_register.VALUES,
 }
 
 

@@ -44,13 +44,14 @@ def plans_citing_decisions(registry: Registry, limit: int) -> tuple[Listing, int
 VIEW_COLUMNS = (Column("view", identity=True), Column("question"))
 _CODED = frozenset(
     {"relation", "change", "contradiction", "said", "identity", "status", "severity", "verdict", "scope",
-     "qualifier", "source"}
+     "qualifier", "source", "role"}
 )  # fmt: skip
 _OFF_SCREEN = frozenset(
     {
         "citing_type", "citing_issuer", "cited_type", "cited_issuer", "cited_date", "plan_issuer",
         "decision_issuer", "said", "document_date", "changed_by_date", "candidate_issuer", "why_en", "scope",
         "left_low", "left_high", "right_low", "right_high", "value_text", "source", "period_from",
+        "deadline_text", "lead_basis", "reason_en",
     }
 )  # fmt: skip
 """What only files carry, as a table would be too wide with it."""

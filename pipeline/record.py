@@ -8,6 +8,7 @@ from typing import Any
 from extractors.audit.wording import why
 from extractors.model import Check, Document, Facts, Finding, Header, Interval, Link, Reference, Statistic
 from extractors.rulebook import Rulebook
+from pipeline.tasks.recorded import recorded_outcomes, recorded_tasks
 
 
 def record(
@@ -25,7 +26,8 @@ def record(
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),
         "statistics": [_statistic(statistic) for statistic in facts.statistics],
-        "tasks": [],
+        "tasks": recorded_tasks(document, facts),
+        "outcomes": recorded_outcomes(document, facts),
         "checks": [_check(check, document, facts) for check in facts.checks],
         "findings": [_finding(finding, document, rules) for finding in facts.findings],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -128,20 +128,37 @@ def issuer_names(registry: Registry, typed: str) -> tuple[str, ...]:
         "SELECT issuer FROM documents WHERE issuer IS NOT NULL UNION"
         " SELECT issuer FROM mentions WHERE document_id IS NULL AND issuer IS NOT NULL"
     )
-    names = {str(row[0]): f" {squeeze(str(row[0]))} " for row in rows}
-    wanted = squeeze(typed)
-    # whole words first: "Hòa An" is not "Hòa Anh"
-    for form in (f" {wanted} ", f" {_spelled_out(wanted)} ", wanted):
-        found = tuple(name for name, folded in sorted(names.items()) if wanted and form in folded)
-        if found:
-            return found
-    near = get_close_matches(wanted, {squeeze(name): None for name in names}, LISTED, 0.5)
-    shown = "; ".join(sorted(name for name in names if squeeze(name) in near))
-    nearest = (f"; near it are: {shown}", f"; gần giống: {shown}") if shown else ("", "")
+    names = [str(row[0]) for row in rows]
+    if found := fitting_names(names, typed):
+        return found
+    nearest = near_names(names, typed)
     raise UsageError(
         f'No issuer in the registry has "{typed}" in its name{nearest[0]}.',
         f"Trong sổ không có cơ quan ban hành nào mang tên “{typed}”{nearest[1]}.",
     )
+
+
+def fitting_names(names: Iterable[str], typed: str) -> tuple[str, ...]:
+    """The names of bodies that hold what was typed, diacritics and case aside, in their order.
+
+    Letters that a body has in symbols stand for its name.
+    """
+    folded = {name: f" {squeeze(name)} " for name in sorted(names)}
+    wanted = squeeze(typed)
+    # whole words first: "Hòa An" is not "Hòa Anh"
+    for form in (f" {wanted} ", f" {_spelled_out(wanted)} ", wanted):
+        found = tuple(name for name, words in folded.items() if wanted and form in words)
+        if found:
+            return found
+    return ()
+
+
+def near_names(names: Iterable[str], typed: str) -> tuple[str, str]:
+    """What a message adds, in English and Vietnamese, of names that are nearly what was typed."""
+    known = {squeeze(name): name for name in names}
+    near = get_close_matches(squeeze(typed), known, LISTED, 0.5)
+    shown = "; ".join(sorted(known[words] for words in near))
+    return (f"; near it are: {shown}", f"; gần giống: {shown}") if shown else ("", "")
 
 
 def _spelled_out(wanted: str) -> str:

@@ -22,6 +22,7 @@ from pipeline.registry import Registry
 from pipeline.resolve_laws import LawJoiner, note_law
 from pipeline.schema import IS_LAW, MEANS_A_DOCUMENT
 from pipeline.search_text import tone_key
+from pipeline.tasks import linking
 
 _MENTIONS = f"""SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.date, m.issuer, m.subject,
 m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict,
@@ -42,7 +43,7 @@ class Resolution:
 
 
 def resolve(registry: Registry, rules: Rulebook) -> Resolution:
-    """Resolve every mention of the registry anew and rebuild what rests on them, findings across files too.
+    """Resolve every mention of the registry anew and rebuild what rests on them: links of tasks, findings.
 
     One transaction. What comes out depends on files and rules alone, not on the order of reading.
 
@@ -57,6 +58,7 @@ def rebuild(connection: sqlite3.Connection, rules: Rulebook) -> Resolution:
     """Do what `resolve` does inside the caller's transaction."""
     joined = _Resolver(connection, rules).run()
     counts = write(connection, joined)
+    linking.renew(connection)
     across.renew(connection, rules)
     connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '0')")
     return Resolution(*counts)

@@ -9,6 +9,7 @@ import sqlite_utils
 
 from pipeline.audit import carried
 from pipeline.audit import tables as audit
+from pipeline.tasks import tables as tasks
 from pipeline.views import views
 
 APPLICATION_ID = 0x76616E74
@@ -328,8 +329,18 @@ def _lay_carried(database: sqlite_utils.Database) -> None:
     database.execute(carried.FILL)
 
 
+def _lay_tasks(database: sqlite_utils.Database) -> None:
+    """Tasks and what became of them; every file is to be read again for them."""
+    database.execute("DROP TABLE tasks")  # nothing was ever written to it
+    for statement in tasks.TABLES:
+        database.execute(statement)
+    for table, columns in tasks.INDEXES:
+        database.table(table).create_index(list(columns))
+    database.execute("UPDATE files SET fingerprint = ''")
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
-    _lay_tables, _lay_graph, _lay_audit, _lay_carried,
+    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks,
 )  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 

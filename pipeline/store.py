@@ -12,6 +12,7 @@ from extractors.rulebook import Rulebook
 from pipeline.audit.cells import CELL, cell_rows
 from pipeline.audit.rows import AuditRows, audit_rows, store_audit
 from pipeline.search_text import fold
+from pipeline.tasks.rows import TaskRows, store_tasks, task_rows
 
 Row = tuple[Any, ...]
 
@@ -32,6 +33,7 @@ class FileRows:
     mentions: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
     audit: AuditRows = field(default_factory=AuditRows)
+    tasks: TaskRows = field(default_factory=TaskRows)
 
 
 _HEAD = (
@@ -60,6 +62,7 @@ def rows_of(document: Document, facts: Facts, rules: Rulebook | None = None) -> 
         [_mention(document, index, reference) for index, reference in enumerate(facts.references)],
         [_link(document, index, link) for index, link in enumerate(facts.links)],
         audit_rows(document, facts, rules),
+        task_rows(document, facts),
     )
 
 
@@ -157,7 +160,8 @@ def _insert(table: str, columns: str) -> str:
 
 _INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION))
 _OF_A_FILE = (
-    "texts", "blocks", "table_cells", "links", "mentions", "statistics", "findings", "checks", "tasks",
+    "texts", "blocks", "table_cells", "tasks", "outcomes", "links", "mentions", "statistics", "findings",
+    "checks",
 )  # fmt: skip
 _INSERT_LINK = _insert("links", _LINK)
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
@@ -186,6 +190,7 @@ def store(
         connection.executemany(statement, ((file_id, *row) for row in values))
     _store_links(connection, file_id, rows.links)
     store_audit(connection, file_id, sha256, rows.audit)
+    store_tasks(connection, file_id, sha256, rows.tasks)
     mark_unresolved(connection)
     return file_id
 

@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.audit.tables import VIEWS as AUDIT_VIEWS
 from pipeline.edge_sql import BY_OTHERS, SAID, quoted
 from pipeline.structure import CHANGES, CLUSTERS, CYCLES
+from pipeline.tasks.tables import VIEWS as TASK_VIEWS
 
 ENDINGS = ("replaces", "repeals")
 """Those of CHANGES that end the other document, where they touch all of it."""
@@ -200,7 +201,7 @@ VIEW_NAMES = (
     "files_and_documents",
     "cycles",
     "clusters",
-    *(name for name, _ in AUDIT_VIEWS),
+    *(name for name, _ in (*AUDIT_VIEWS, *TASK_VIEWS)),
 )
 
 
@@ -209,6 +210,6 @@ def views() -> tuple[tuple[str, str], ...]:
     bodies = (
         _PLANS, _ALL, _NOT_HELD, _NOBODY, f"{changes()}\nORDER BY c.id", _CONTRADICTORY,
         _AFTER.format(ends=ends()), _AMBIGUOUS, _DATES, _FILES, CYCLES, CLUSTERS,
-        *(body for _, body in AUDIT_VIEWS),
+        *(body for _, body in (*AUDIT_VIEWS, *TASK_VIEWS)),
     )  # fmt: skip
     return tuple(zip(VIEW_NAMES, bodies, strict=True))

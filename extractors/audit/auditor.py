@@ -11,6 +11,7 @@ from extractors.audit.arithmetic import arithmetic_audit
 from extractors.audit.papers import paper_audit
 from extractors.audit.parts import Audit, Part
 from extractors.audit.tables import table_audit
+from extractors.audit.tasks import task_audit
 from extractors.figures.numerals import DIGITS
 from extractors.model import Document, Facts
 from extractors.rulebook import Rulebook
@@ -36,4 +37,4 @@ class Auditor:
 @lru_cache(maxsize=4)
 def auditor(rules: Rulebook) -> Auditor:
     """The auditor made with `rules`."""
-    return Auditor((paper_audit(rules), arithmetic_audit(rules), table_audit(rules)))
+    return Auditor((paper_audit(rules), arithmetic_audit(rules), table_audit(rules), task_audit(rules)))

@@ -19,6 +19,7 @@ from pipeline.audit.rows import INSERT_FINDING, Row, key_of
 REGISTRY_PARTS: tuple[tuple[str, str], ...] = (
     ("pipeline.audit_graph", "graph_findings"),
     ("pipeline.audit_values", "value_findings"),
+    ("pipeline.tasks.findings", "task_findings"),
 )
 """Module and function of every part of the audit that looks at the registry as a whole."""
 

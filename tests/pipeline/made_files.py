@@ -16,6 +16,7 @@ from extractors.model import (
     Reference,
     ReferenceKind,
 )
+from extractors.task_facts import LeadBasis, Outcome, OutcomeState, Task, TaskKind
 from pipeline.errors import UnreadableFileError
 from pipeline.reading import Reader, Reading, guarded
 from pipeline.store import rows_of
@@ -64,7 +65,8 @@ def document(text: str, name: str = "a.txt") -> Document:
 def start_made(overlay: Path | None) -> Reader:
     """A reader of files whose first line says what happens: "plan 12", "slow 12", "hang", "crash", "refuse" …
 
-    "plan 12" makes a Kế hoạch of that number that cites the Quyết định of that number and the one after it.
+    "plan 12" makes a Kế hoạch of that number that cites the Quyết định of that number and the one after it,
+    gives one task and tells what became of another.
     """
     return lambda file: guarded(_work, file)
 
@@ -91,7 +93,13 @@ def _work(file: Found) -> Reading:
         mention("Quyết định", str(int(number) + step), "QĐ-UBND", "2025-01-10", TINH, relation="implements")
         for step in (0, 1)
     ]
-    return Reading(None, rows_of(made, Facts(header(number=number), tuple(cited))))
+    given = Task(
+        f"Thực hiện việc số {number}", 0, len(text), TaskKind.TASK, ("Sở Nội vụ tỉnh Sơn Hà",),
+        LeadBasis.STATED, partners=("Sở Tài chính tỉnh Sơn Hà",), references=(0,),
+    )  # fmt: skip
+    said = Outcome(f"Đã xong việc số {number}", 0, len(text), OutcomeState.DONE, "đã xong", products=(1,))
+    facts = Facts(header(number=number), tuple(cited), tasks=(given,), outcomes=(said,))
+    return Reading(None, rows_of(made, facts))
 
 
 def start_never(overlay: Path | None) -> Reader:

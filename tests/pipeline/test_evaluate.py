@@ -160,7 +160,24 @@ def damaged(gold: dict[str, Any]) -> dict[str, Any]:
             copy["text"] = f"{entry['quote']} nêu trên"
         found += [copy] * (1 + (index % 11 == 0))
     header = {**gold.get("header", {}), "place": "Hạ Sơn", "subject": "Về việc khác"}
-    return {"file": gold["document"], "header": header, "references": found}
+    tasks = damaged_tasks(gold.get("tasks", []))
+    return {"file": gold["document"], "header": header, "references": found, "tasks": tasks}
+
+
+def damaged_tasks(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tasks with some lost, doubled, begun otherwise, or given to somebody else by another day."""
+    found: list[dict[str, Any]] = []
+    for index, entry in enumerate(gold):
+        words = str(entry["text"]).split()
+        copy = {**entry, "text": " ".join(words[index % 4 :] + ["và"] * (index % 6))}
+        if index % 6 == 0:
+            continue
+        if index % 4 == 0:
+            copy |= {"lead": ["Sở Nội vụ"], "deadline": "2026-Q2", "partners": ["Sở Tài chính"]}
+        if index % 9 == 0:
+            copy["lead"] = [*reversed(entry.get("lead") or []), *(entry.get("lead") or [])]
+        found += [copy] * (1 + (index % 8 == 0))
+    return found
 
 
 def test_figures_agree_with_the_shared_scorer(tmp_path: Path) -> None:
@@ -175,6 +192,7 @@ def test_figures_agree_with_the_shared_scorer(tmp_path: Path) -> None:
     theirs = json.loads(subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout)
     ours = evaluate(gold, read_records(path))
     assert list(ours.absent) == theirs["absent"]
+    assert {"header", "references", "tasks"} <= set(ours.layers)
     for layer, score in ours.layers.items():
         row = {"gold": score.gold, "predicted": score.predicted, "f1": round(score.f1, 4)}
         row |= {"precision": round(score.precision, 4), "recall": round(score.recall, 4)}
@@ -202,6 +220,32 @@ def test_figures_are_paired_by_value_and_judged_by_field() -> None:
     assert (score.gold, score.predicted, score.paired) == (3, 3, 2), "table cells are a layer of their own"
     assert score.fields == {"unit": (1, 2), "qualifier": (1, 2), "percent": (1, 1), "of": (0, 1)}
     assert "a: missed 7 xã" in score.misses and "a: invented 5 xã = 5" in score.misses
+
+
+def test_tasks_are_paired_by_their_first_words_and_judged_by_field() -> None:
+    wanted = [
+        {"text": "Sở Nội vụ rà soát danh mục", "lead": ["Sở Nội vụ", "Sở Y tế"], "deadline": "2026-Q3"},
+        {"text": "Bố trí kinh phí cho kế hoạch", "lead": ["Sở Tài chính"], "partners": ["Sở Nội vụ"]},
+        {"text": "Mở lớp tập huấn cho cán bộ xã", "lead": ["Sở Nội vụ"], "deadline": None},
+    ]
+    found = [
+        {"text": "Giao Sở Nội vụ rà soát danh mục", "lead": ["Sở Y tế", "sở nội vụ"], "deadline": "2026"},
+        {"text": "Bố trí kinh phí cho kế hoạch", "lead": ["Sở Tài chính"], "partners": [], "deadline": None},
+        {"text": "Kiểm tra các chợ", "lead": []},
+    ]
+    gold = {"a": {"layers": ["tasks"], "tasks": wanted}}
+    score = evaluate(gold, {"a": {"tasks": found}}).layers["tasks"]
+    assert (score.gold, score.predicted, score.paired) == (3, 3, 2)
+    assert score.fields == {"lead": (2, 2), "deadline": (1, 2), "partners": (0, 1)}
+    assert "a: missed task Mở lớp tập huấn cho cán bộ xã" in score.misses
+    assert "a: invented task Kiểm tra các chợ" in score.misses
+    assert any("deadline '2026', gold '2026-Q3'" in miss for miss in score.misses)
+
+
+def test_tasks_that_were_not_extracted_are_missed() -> None:
+    gold = {"a": {"layers": ["tasks"], "tasks": [{"text": "Bố trí kinh phí"}]}}
+    score = evaluate(gold, {}).layers["tasks"]
+    assert (score.gold, score.predicted, score.paired, score.f1) == (1, 0, 0, 0)
 
 
 def test_findings_are_paired_by_rule_and_words_and_information_is_not_counted() -> None:

@@ -330,6 +330,9 @@ def consistent(path: Path, complete: int | None = None) -> int:
         for table in ("texts", "blocks"):
             assert connection.execute(f"SELECT count(DISTINCT file_id) FROM {table}").fetchone()[0] == held
         assert connection.execute("SELECT count(*) FROM mentions").fetchone()[0] == 2 * held
+        for table in ("tasks", "outcomes", "task_references", "outcome_references"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == held
+        assert connection.execute("SELECT count(*) FROM task_bodies").fetchone()[0] == 2 * held
         indexed = "SELECT count(*) FROM search_index WHERE search_index MATCH 'slow'"
         assert connection.execute(indexed).fetchone()[0] == held
         if complete is not None:

@@ -56,8 +56,9 @@ def test_every_column_that_a_listing_has_is_worded() -> None:
     from pipeline import citing, doctor, dossier, queries, scanning, scores
     from pipeline.audit import listings, reviews
     from pipeline.series import figures, series
+    from pipeline.tasks import decided
 
-    modules = (citing, doctor, queries, scanning, scores, listings, reviews, figures, series)
+    modules = (citing, doctor, queries, scanning, scores, listings, reviews, figures, series, decided)
     groups = [value for module in modules for name, value in vars(module).items() if name.endswith("COLUMNS")]
     names = {column.name for columns in (*groups, dossier.SHEET) for column in columns}
     assert len(names) > 20

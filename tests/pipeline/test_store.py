@@ -12,7 +12,8 @@ from pipeline.search_text import match_query
 from pipeline.store import forget, rows_of, store
 
 FACTS = (
-    "texts", "blocks", "table_cells", "mentions", "statistics", "checks", "findings", "tasks", "citations",
+    "texts", "blocks", "table_cells", "mentions", "statistics", "checks", "findings", "tasks", "task_bodies",
+    "task_references", "outcomes", "outcome_references", "task_links", "citations",
 )  # fmt: skip
 
 

@@ -1,0 +1,249 @@
+"""Asks the registry of tasks: who was told what by when, and where it stands at a date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from pipeline.audit.findings import SHORT_KEY
+from pipeline.errors import UnknownReferenceError, UsageError
+from pipeline.refs import LISTED, fitting_names, near_names
+from pipeline.registry import Registry
+from pipeline.search_text import squeeze
+from pipeline.tasks.candidates import listed
+from pipeline.tasks.merging import Places, assigned_at, gather, groups_of
+from pipeline.tasks.model import Assigned, Status
+from pipeline.tasks.stored import Stores
+
+_DIGITS = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tasks are asked for; what is left empty asks for all.
+
+    `leads` and `partners` are parts of names of bodies, of which one must fit, diacritics aside. Due days are
+    those that count now, both ends included. `assigned_by` is the id of the document that gives
+    the task; `topic` are words that must all stand in it. `include_same` lists a task at every place that
+    gives it, else it is listed once, under the earliest.
+    """
+
+    leads: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    due_from: date | None = None
+    due_to: date | None = None
+    assigned_by: str | None = None
+    topic: str | None = None
+    kind: str | None = None
+    include_same: bool = False
+
+
+def assigned(registry: Registry, wanted: Wanted, as_of: date) -> list[Assigned]:
+    """The tasks asked for as they stand at the end of `as_of`: by the day that counts now, then by document.
+
+    Raises:
+        UsageError: the registry has tasks, but none with a body of such a name.
+    """
+    stores = Stores(registry.query)
+    names = _Names(registry, stores)
+    leads, partners = names.fitting("lead", wanted.leads), names.fitting("partner", wanted.partners)
+    groups = groups_of(stores.same())
+    chosen = _chosen(registry, wanted, leads, partners, stores)
+    found = [
+        (task, assigned_at(task, as_of))
+        for task in _listed(_gathered(stores, groups, chosen), wanted)
+    ]
+    fitting = [one for task, one in found if _fits(task, one, wanted, leads, partners)]
+    return sorted(fitting, key=_in_order)
+
+
+def _in_order(one: Assigned) -> tuple[str, str, str, int]:
+    return one.due_now or "9999", one.at.date or "9999", one.at.file, one.at.start
+
+
+def find(registry: Registry, typed: str, as_of: date | None = None) -> Assigned:
+    """The one task whose key begins with what was typed, as it stands at `as_of`, by default today.
+
+    The key of a place that gives a task again finds the task, listed under its earliest place.
+
+    Raises:
+        UnknownReferenceError: there is none, or there are several; the message lists candidates.
+    """
+    stores = Stores(registry.query)
+    groups = groups_of(stores.same())
+    ids = _with_prefix(registry, typed)
+    if len(ids) == 1 and not stores.is_aside(ids[0]):
+        (task,) = _gathered(stores, groups, set(ids))
+        return assigned_at(task, as_of or date.today())
+    if len(ids) == 1:
+        raise _set_aside(typed)
+    raise _several(registry, typed, ids) if ids else _unknown(registry, typed)
+
+
+def _with_prefix(registry: Registry, typed: str) -> list[int]:
+    """The tasks whose key begins so; a copy of a task stands for it."""
+    prefix = typed.strip().casefold()
+    if not prefix or not set(prefix) <= _DIGITS:
+        return []
+    high = prefix + "g"  # after every hexadecimal digit
+    rows = registry.query(
+        "SELECT DISTINCT coalesce(copy_of, id) FROM tasks WHERE key >= ? AND key < ? ORDER BY 1",
+        (prefix, high),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def _gathered(
+    stores: Stores, groups: dict[int, frozenset[int]], chosen: set[int] | None
+) -> list[Places]:
+    whole = chosen and {member for task in chosen for member in groups.get(task, {task})}
+    tasks = stores.tasks(whole)
+    return gather(tasks, groups, stores.ties(tasks), stores.corrections)
+
+
+def _listed(tasks: Iterable[Places], wanted: Wanted) -> Iterator[Places]:
+    for task in tasks:
+        if wanted.include_same:
+            yield from (task.under(place) for place in task.places)
+        else:
+            yield task
+
+
+_TEXTS = "SELECT id FROM tasks WHERE copy_of IS NULL"
+
+
+def _chosen(
+    registry: Registry,
+    wanted: Wanted,
+    leads: frozenset[str] | None,
+    partners: frozenset[str] | None,
+    stores: Stores,
+) -> set[int] | None:
+    """The tasks that may be meant, None for all; what people changed is looked at in any case."""
+    sql, values = [_TEXTS], list[str]()
+    for role, names in (("lead", leads), ("partner", partners)):
+        if names is not None:
+            sql.append(
+                "id IN (SELECT task_id FROM task_bodies WHERE role = ?"
+                " AND body IN (SELECT value FROM json_each(?)))"
+            )
+            values += [role, json.dumps(sorted(names))]
+    if wanted.assigned_by is not None:
+        sql.append("file_id IN (SELECT id FROM files WHERE document_id = ?)")
+        values.append(wanted.assigned_by)
+    if wanted.kind is not None:
+        sql.append("kind = ?")
+        values.append(wanted.kind)
+    for word in _words(wanted.topic):
+        sql.append("instr(fold(text), ?)")
+        values.append(word)
+    if not values:
+        return None
+    rows = registry.query(" AND ".join(sql), values)
+    return {int(row[0]) for row in rows} | set(stores.corrections)
+
+
+def _words(topic: str | None) -> list[str]:
+    return squeeze(topic or "").split()
+
+
+def _fits(
+    task: Places,
+    one: Assigned,
+    wanted: Wanted,
+    leads: frozenset[str] | None,
+    partners: frozenset[str] | None,
+) -> bool:
+    """Whether a task is asked for, with what people decided and what only later places tell."""
+    places = task.places[:1] if wanted.include_same else task.places
+    words = _words(wanted.topic)
+    return (
+        (leads is None or not leads.isdisjoint(one.lead))
+        and (partners is None or not partners.isdisjoint(one.partners))
+        and (not wanted.statuses or one.status in wanted.statuses)
+        and (wanted.due_from is None or (one.due_now or "") >= wanted.due_from.isoformat())
+        and (wanted.due_to is None or (one.due_now or "9999") <= wanted.due_to.isoformat())
+        and (wanted.assigned_by is None or wanted.assigned_by in {place.at.document_id for place in places})
+        and (wanted.kind is None or one.kind == wanted.kind)
+        and (not words or any(_holds(place.text, words) for place in places))
+    )
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    folded = squeeze(text)
+    return all(word in folded for word in words)
+
+
+class _Names:
+    """The bodies that tasks name, or that people set."""
+
+    def __init__(self, registry: Registry, stores: Stores) -> None:
+        self._registry = registry
+        self._set = {
+            body
+            for made in stores.corrections.values()
+            if "lead" in made
+            for body in json.loads(made["lead"].value or "[]")
+        }
+
+    def fitting(self, role: str, typed: tuple[str, ...]) -> frozenset[str] | None:
+        """The bodies of a role that fit one of what was typed; None where nothing was."""
+        if not typed:
+            return None
+        rows = self._registry.query("SELECT DISTINCT body FROM task_bodies WHERE role = ?", (role,))
+        names = {str(row[0]) for row in rows} | (self._set if role == "lead" else set())
+        return frozenset(name for one in typed for name in self._of(names, one))
+
+    @staticmethod
+    def _of(names: set[str], typed: str) -> tuple[str, ...]:
+        found = fitting_names(names, typed)
+        if not found and names:
+            near = near_names(names, typed)
+            raise UsageError(
+                f'No task of the registry names a body with "{typed}" in its name{near[0]}.',
+                f"Không nhiệm vụ nào trong sổ nêu cơ quan có tên chứa “{typed}”{near[1]}.",
+            )
+        return found
+
+
+def _set_aside(typed: str) -> UnknownReferenceError:
+    return UnknownReferenceError(
+        f'"{typed}" is the key of what somebody said is no task; take that back first.',
+        f"“{typed}” là mã của một chỗ đã được đánh dấu không phải nhiệm vụ; hãy bỏ quyết định đó trước.",
+    )
+
+
+def _several(registry: Registry, typed: str, ids: list[int]) -> UnknownReferenceError:
+    lines = _lines(registry, ids)
+    return UnknownReferenceError(
+        f'"{typed}" begins the keys of {len(ids)} tasks; type more of one:{lines}',
+        f"“{typed}” là phần đầu mã của {len(ids)} nhiệm vụ; hãy gõ dài hơn:{lines}",
+    )
+
+
+def _unknown(registry: Registry, typed: str) -> UnknownReferenceError:
+    rows = registry.query("SELECT id, key FROM tasks WHERE copy_of IS NULL ORDER BY id LIMIT 2000")
+    by_key = {str(row["key"])[:SHORT_KEY]: int(row["id"]) for row in rows}
+    near = get_close_matches(typed.strip().casefold()[:SHORT_KEY], by_key, LISTED, 0.5)
+    lines = _lines(registry, [by_key[key] for key in near] or list(by_key.values()))
+    english = f'No task of the registry has a key that begins with "{typed}".'
+    vietnamese = f"Trong sổ không có nhiệm vụ nào có mã bắt đầu bằng “{typed}”."
+    if not by_key:
+        return UnknownReferenceError(
+            f"{english} There is no task; read the files first (vanthu ingest).",
+            f"{vietnamese} Sổ chưa có nhiệm vụ nào; hãy đọc tệp trước (vanthu ingest).",
+        )
+    return UnknownReferenceError(f"{english} There are:{lines}", f"{vietnamese} Hiện có:{lines}")
+
+
+def _lines(registry: Registry, ids: list[int]) -> str:
+    rows = registry.query(
+        "SELECT t.key, f.name, t.text FROM tasks t JOIN files f ON f.id = t.file_id"
+        " WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.key",
+        (json.dumps(ids),),
+    )
+    return listed((key, file, text) for key, file, text in rows)
