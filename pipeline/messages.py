@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit
+from pipeline import messages_audit, messages_tasks
 
 LANGUAGES = ("vi", "en")
 
@@ -169,6 +169,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_corrections": ("Nobody has corrected a mention yet.", "Chưa ai sửa viện dẫn nào."),
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
     **messages_audit.SENTENCES,
+    **messages_tasks.SENTENCES,
 }
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {
@@ -328,6 +329,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "previous_id": ("id one step before", "mã văn bản ở bước trước"),
     "said": ("said", "cách nêu"),
     **messages_audit.COLUMNS,
+    **messages_tasks.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
