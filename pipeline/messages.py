@@ -329,7 +329,6 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "previous_id": ("id one step before", "mã văn bản ở bước trước"),
     "said": ("said", "cách nêu"),
     **messages_audit.COLUMNS,
-    **messages_tasks.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {

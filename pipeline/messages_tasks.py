@@ -69,6 +69,13 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "task_count": ("{count} task{count:s}", "{count} nhiệm vụ"),
     "task_bodies": ("{count} bod{count:y/ies}", "{count} cơ quan"),
+    "task_not_known": (
+        '"{typed}" is no {what}; known are: {known}.',
+        "“{typed}” không phải {what}; gồm có: {known}.",
+    ),
+    "task_a_status": ("status", "tình trạng"),
+    "task_a_kind": ("kind of task", "loại nhiệm vụ"),
+    "task_set_done": ("done", "đã hoàn thành"),
     "tasks_no_files": (
         "The registry holds no file yet: run `vanthu ingest` first.",
         "Sổ chưa có tệp nào: hãy chạy `vanthu ingest` trước.",
@@ -157,28 +164,4 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Đã hủy mọi sửa chữa, quyết định về nhiệm vụ {typed}.",
     ),
     "task_no_corrections": ("Nobody has corrected a task yet.", "Chưa ai sửa nhiệm vụ nào."),
-}
-
-COLUMNS: Mapping[str, tuple[str, str]] = {
-    "task": ("task", "nhiệm vụ"),
-    "lead": ("lead", "cơ quan chủ trì"),
-    "lead_basis": ("lead taken from", "căn cứ xác định chủ trì"),
-    "partners": ("with", "cơ quan phối hợp"),
-    "status_reason": ("why this status", "vì sao"),
-    "deadline": ("deadline", "thời hạn"),
-    "deadline_kind": ("kind of deadline", "loại thời hạn"),
-    "deadline_text": ("deadline as printed", "thời hạn như văn bản ghi"),
-    "due": ("first due", "hạn ban đầu"),
-    "due_now": ("due", "hạn hiện nay"),
-    "strict": ("“before”", "ghi “trước”"),
-    "inferred": ("year not printed", "không ghi năm"),
-    "recurrence": ("recurrence", "quy tắc lặp"),
-    "time": ("time", "giờ"),
-    "product": ("product", "sản phẩm"),
-    "references": ("names", "văn bản nêu trong câu"),
-    "assigner": ("assigned by", "cơ quan giao"),
-    "evidence": ("evidence", "minh chứng"),
-    "proposals": ("proposals", "đề xuất"),
-    "corrected": ("set by a person", "người dùng sửa"),
-    "kind": ("kind", "loại"),
 }
