@@ -44,7 +44,11 @@ def task(
     ] = None,
     deadline: Annotated[
         str | None,
-        typer.Option(metavar="DATE", callback=whole_text, help="Its deadline: 2026-09-30, 2026-09, 2026-Q3, 2026, or none."),
+        typer.Option(
+            metavar="DATE",
+            callback=whole_text,
+            help="Its deadline: 2026-09-30, 2026-09, 2026-Q3, 2026, or none.",
+        ),
     ] = None,
     done: Annotated[
         str | None, typer.Option(metavar="DATE", callback=whole_text, help="The day on which it was done.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +35,8 @@ class TaskFormat(StrEnum):
     HTML = "html"
 
 
+BODY_ROWS = 20
+"""Rows of each body that a board shows on the screen where --limit does not say."""
 _BOARDS = (TaskFormat.TABLE, TaskFormat.HTML)
 
 AsOf = Annotated[
@@ -114,7 +117,8 @@ def tasks(
     """List tasks: who was told to do what, by when, in which document, and what became of it.
 
     The status of a task is worked out for one day from its deadline and from what later documents say for
-    sure; what is only proposed is shown as a proposal and counts for nothing until a person confirms it.
+    sure; what is only proposed is shown as a proposal and counts for nothing until a person confirms it. On a
+    board --limit counts the rows of each body.
     """
     from pipeline.output import choose, writable
     from pipeline.refs import find_document, iso_day
@@ -146,11 +150,12 @@ def tasks(
         )
         found = _found(registry, wanted, day, lang)
     on_screen = chosen is TaskFormat.TABLE and output is None
-    limit = limit or (SCREEN_ROWS if on_screen else None)
     if not found.tasks and on_screen:
         return
-    _write(_at_most(found, limit), chosen, board, output, lang)
-    if limit is not None and len(found.tasks) > limit:
+    by_body = board or chosen is TaskFormat.HTML
+    limit = limit or ((BODY_ROWS if by_body else SCREEN_ROWS) if on_screen else None)
+    _write(replace(found, most=limit), chosen, board, output, lang)
+    if limit is not None and len(found.tasks) > limit and not by_body:
         note(say("limited", lang, limit=limit))
 
 
@@ -210,31 +215,26 @@ def _found(registry: Registry, wanted: Wanted, as_of: date, lang: str) -> Listed
     return Listed(found, as_of, wanted.due_from, wanted.due_to)
 
 
-def _at_most(found: Listed, limit: int | None) -> Listed:
-    from dataclasses import replace
-
-    return replace(found, tasks=found.tasks[:limit])
-
-
 def _write(listed: Listed, chosen: TaskFormat, board: bool, output: Path | None, lang: str) -> None:
     from pipeline.listing import Format
     from pipeline.output import write, write_chunks, write_file
     from pipeline.tasks import records
 
+    most = listed.tasks[: listed.most]
     if chosen is TaskFormat.CSV:
-        write(records.listing(listed.tasks, lang), Format.CSV, output, lang)
+        write(records.listing(most, lang), Format.CSV, output, lang)
     elif chosen is TaskFormat.JSON:
-        write_chunks(output, records.as_json(listed.tasks))
+        write_chunks(output, records.as_json(most))
     elif chosen is TaskFormat.JSONL:
-        write_chunks(output, records.as_lines(listed.tasks))
+        write_chunks(output, records.as_lines(most))
     elif chosen is TaskFormat.HTML:
         from pipeline.tasks.page import page
 
         write_chunks(output, [page(listed, lang)])
     elif chosen is TaskFormat.ICS:
-        _calendar(listed, output, lang)
+        _calendar(replace(listed, tasks=most), output, lang)
     elif output is not None and chosen in (TaskFormat.XLSX, TaskFormat.DOCX):
-        write_file(output, _sheet(listed, chosen, lang))
+        write_file(output, _sheet(replace(listed, tasks=most), chosen, lang))
     else:
         from pipeline.tasks import screen
 

@@ -66,7 +66,8 @@ COMMANDS: Mapping[str, str] = {
     "hiện. Mã thoát là 3 khi không có hoặc có nhiều phát hiện mang mã đó.",
     "tasks": "Liệt kê nhiệm vụ: ai được giao việc gì, thời hạn nào, tại văn bản nào, kết quả ra sao.\n\n"
     "Tình trạng được xác định tại một ngày, theo thời hạn và theo những gì văn bản sau nói chắc chắn; điều "
-    "mới chỉ là đề xuất thì ghi rõ là đề xuất và không được tính cho đến khi có người xác nhận.",
+    "mới chỉ là đề xuất thì ghi rõ là đề xuất và không được tính cho đến khi có người xác nhận. "
+    "Trên bảng theo dõi, --limit tính theo từng cơ quan.",
     "task": "Xem đầy đủ một nhiệm vụ, sửa cho đúng, hoặc quyết định về các đề xuất.\n\n"
     "Điều người dùng ghi được ưu tiên hơn lời văn bản và được giữ khi đọc lại tệp; đề xuất chỉ được tính khi "
     "đã xác nhận. Không nêu MÃ thì liệt kê mọi sửa đổi. Mã thoát là 3 khi không có hoặc có nhiều nhiệm vụ "

@@ -18,12 +18,16 @@ _NO_DAY = "9999"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Tasks to show, as of which day, and between which days their deadlines were asked for."""
+    """Tasks to show, as of which day, and between which days their deadlines were asked for.
+
+    A list shows the first `most`, a board so many of each body; what is counted is always all.
+    """
 
     tasks: Sequence[Assigned]
     as_of: date
     due_from: date | None = None
     due_to: date | None = None
+    most: int | None = None
 
     def about(self, lang: str) -> str:
         """The condition on deadlines in words, "" where there is none."""

@@ -115,8 +115,12 @@ class _Page:
         yield f'<section aria-labelledby="b-{index}"><h2 id="b-{index}">{escape(group.name(self._lang))}</h2>'
         yield f'<p class="quiet">{told}</p>'
         yield f'<div class="wide"><table class="tasks"><thead><tr>{heads}</tr></thead><tbody>'
-        yield from (self._task(task) for task in group.tasks)
-        yield "</tbody></table></div></section>"
+        shown = group.tasks[: self._listed.most]
+        yield from (self._task(task) for task in shown)
+        yield "</tbody></table></div>"
+        if more := len(group.tasks) - len(shown):
+            yield f'<p class="quiet">{self._say("and_more", count=more)}</p>'
+        yield "</section>"
 
     def _task(self, task: Assigned) -> str:
         long = " long" if len(task.text) > _LONG else ""

@@ -62,7 +62,7 @@ def task_list(listed: Listed, lang: str) -> RenderableType:
     as_of = day(listed.as_of.isoformat(), lang)
     title = say("task_list_title", lang, date=as_of, count=len(listed.tasks))
     head = "; ".join(part for part in (title, listed.about(lang)) if part)
-    rows = _rows(listed.tasks, listed.as_of, lang, lead=True)
+    rows = _rows(listed.tasks[: listed.most], listed.as_of, lang, lead=True)
     return Group(Text(head, style="bold"), "", rows, "", *_foot(listed.tasks, lang))
 
 
@@ -72,13 +72,20 @@ def board(listed: Listed, lang: str) -> RenderableType:
     head = "; ".join(part for part in (title, listed.about(lang)) if part)
     panels = [
         Panel(
-            Group(_counted(group.tasks, lang), "", _rows(group.tasks, listed.as_of, lang, lead=False)),
+            Group(_counted(group.tasks, lang), "", *_of_body(group.tasks, listed, lang)),
             title=Text(group.name(lang), style="bold"), title_align="left", box=box.ROUNDED, padding=(0, 1),
         )
         for group in groups.by_body(listed.tasks)
     ]  # fmt: skip
     note = [say("task_shared", lang)] if groups.shared(listed.tasks) else []
     return Group(Text(head, style="bold"), "", *panels, *_foot(listed.tasks, lang), *note)
+
+
+def _of_body(tasks: Sequence[Assigned], listed: Listed, lang: str) -> list[RenderableType]:
+    """The rows of one body, and how many more it has."""
+    rows = _rows(tasks[: listed.most], listed.as_of, lang, lead=False)
+    more = len(tasks) - len(tasks[: listed.most])
+    return [rows, Text(say("and_more", lang, count=more), style="dim")] if more else [rows]
 
 
 def _rows(tasks: Sequence[Assigned], as_of: date, lang: str, *, lead: bool) -> Table:

@@ -186,6 +186,17 @@ def test_a_limit_keeps_the_most_urgent(run: Run) -> None:
     assert run("tasks", "--format", "json", "--limit", "6").stderr == ""
 
 
+def test_what_a_limit_leaves_out_is_counted(run: Run, store: Store) -> None:
+    result = run("tasks", *_AS_OF, "--limit", "2", lang="vi")
+    assert result.stdout.splitlines()[0].endswith(": 6") and "– 1 không thời hạn" in result.stdout
+    assert "Còn nhiều dòng hơn --limit 2" in result.stderr and "7e57ab1e" not in result.stdout
+    board = run("tasks", *_AS_OF, "--board", "--limit", "1")
+    assert "▲ 1 overdue · ○ 1 open · ✓ 1 in time" in board.stdout and "… and 2 more (--limit)" in board.stdout
+    assert "5c0ffee1" not in board.stdout and "--limit 1;" not in board.stderr
+    page = run("tasks", *_AS_OF, "--format", "html", "--limit", "1").stdout
+    assert "… and 2 more (--limit)" in page and "5c0ffee1" not in page
+
+
 def test_a_long_task_is_cut_on_the_screen_and_whole_in_files(run: Run, store: Store, tmp_path: Path) -> None:
     store.tasks = [made.LONG]
     assert "hết." not in run("tasks").stdout and "…" in run("tasks").stdout
