@@ -37,7 +37,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "task_proposal": ("proposed, to be confirmed", "đề xuất, chờ xác nhận"),
     "task_days_over": ("{count} day{count:s} over", "quá {count} ngày"),
     "task_days_left": ("{count} day{count:s} left", "còn {count} ngày"),
-    "task_due_today": ("due today", "đến hạn hôm nay"),
+    "task_due_today": ("due that day", "đến hạn trong ngày"),
     "task_extended_from": ("extended; first {date}", "gia hạn; ban đầu {date}"),
     "task_at_time": ("{date} {time}", "{time} ngày {date}"),
     "task_strict": (
@@ -134,6 +134,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "task_sheet": ("Tasks", "Nhiệm vụ"),
     "task_annex": ("Annex", "Phụ lục"),
     "task_annex_all": ("List of tasks", "Danh mục nhiệm vụ được giao"),
+    "task_annex_unfinished": ("List of tasks not done yet", "Danh mục nhiệm vụ chưa hoàn thành"),
     "task_annex_overdue": ("List of overdue tasks", "Danh mục nhiệm vụ quá hạn chưa hoàn thành"),
     "task_annex_due": ("List of tasks falling due", "Danh mục nhiệm vụ đến hạn"),
     "task_annex_both": ("List of tasks due and overdue", "Danh mục nhiệm vụ đến hạn, quá hạn"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -262,7 +263,9 @@ def _calendar(listed: Listed, output: Path | None, lang: str) -> None:
 
     data, undated = calendar(listed, lang)
     if output is None:
-        write_chunks(None, [data.decode("utf-8").replace("\r\n", "\n")])
+        text = data.decode("utf-8")
+        # where the screen ends lines with CR LF by itself, the calendar's own would be doubled
+        write_chunks(None, [text.replace("\r\n", "\n") if os.linesep == "\r\n" else text])
     else:
         write_file(output, data)
     if undated:

@@ -90,8 +90,9 @@ def _when(task: Assigned, as_of: date) -> tuple[date | None, Any]:
     # from the document's own day, so that the event is the same whenever the calendar is made
     given = task.at.date or ""
     start = date.fromisoformat(given) if len(given) == len("2026-01-31") else as_of
-    first = rrulestr(task.recurrence, dtstart=datetime.combine(start, time()))[0]
-    return first.date(), vRecur.from_ical(task.recurrence)
+    days = rrulestr(task.recurrence, dtstart=datetime.combine(start, time()))
+    first = next(iter(days), None)  # none where it ended before its document was given
+    return (None, None) if first is None else (first.date(), vRecur.from_ical(task.recurrence))
 
 
 def _name(task: Assigned, lang: str) -> str:

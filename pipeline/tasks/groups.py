@@ -47,8 +47,9 @@ class Group:
     tasks: tuple[Assigned, ...]
 
     def name(self, lang: str) -> str:
-        """The body's name, or that none is known."""
-        return self.body or say("task_no_lead", lang)
+        """The body's name as a heading, or that none is known."""
+        name = self.body or say("task_no_lead", lang)
+        return name[:1].upper() + name[1:]
 
 
 def ordered(tasks: Iterable[Assigned]) -> list[Assigned]:

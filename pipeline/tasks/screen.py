@@ -170,12 +170,13 @@ class _One:
     def facts(self) -> None:
         """Place, bodies, deadline, product, documents and status, a line each."""
         task, lang = self.task, self.lang
-        basis = self._say(f"task_lead_{task.lead_basis}")
         lead = "; ".join(task.lead)
+        # what a person set was taken from no place of the text
+        basis = "" if "lead" in task.corrected else f" ({self._say(f'task_lead_{task.lead_basis}')})"
         told: list[tuple[str, str, str]] = [
             ("task_status", wording.signed(task.status, lang), "status"),
             ("", wording.reason(task, lang), ""),
-            ("task_lead", f"{lead} ({basis})" if lead else self._say("task_no_lead"), "lead"),
+            ("task_lead", f"{lead}{basis}" if lead else self._say("task_no_lead"), "lead"),
             ("task_partners", "; ".join(task.partners), ""),
             ("task_due", self._due(), "deadline"),
             ("task_product", task.product or "", ""),

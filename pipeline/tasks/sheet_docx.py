@@ -90,12 +90,14 @@ def _title(made: Document, listed: Listed, lang: str) -> None:
 
 
 def _name(listed: Listed, lang: str) -> str:
-    """What the list is of: overdue tasks, those that fall due, both, or tasks at large."""
+    """What the list is of: overdue tasks, those that fall due, what is not done, or tasks at large."""
     found = {task.status for task in listed.tasks}
     if found == {Status.OVERDUE}:
         return say("task_annex_overdue", lang)
-    if not found or not found <= UNFINISHED or listed.due_to is None:
+    if not found or not found <= UNFINISHED:
         return say("task_annex_all", lang)
+    if listed.due_to is None:
+        return say("task_annex_unfinished", lang)
     return say("task_annex_due" if found == {Status.OPEN} else "task_annex_both", lang)
 
 

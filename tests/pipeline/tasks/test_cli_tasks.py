@@ -222,7 +222,7 @@ def test_every_format_is_written_as_the_suffix_says(run: Run, tmp_path: Path) ->
 
 def test_a_calendar_goes_to_the_screen_and_tells_what_it_lacks(run: Run) -> None:
     result = run("tasks", *_AS_OF, "--format", "ics")
-    assert result.stdout.startswith("BEGIN:VCALENDAR\nVERSION:2.0\n")
+    assert result.stdout_bytes.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
     assert "1 task has no day that a calendar could hold" in result.stderr
 
 

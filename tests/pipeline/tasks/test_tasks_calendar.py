@@ -72,6 +72,7 @@ def test_a_recurring_deadline_recurs_from_its_document_on() -> None:
     [
         ("FREQ=MONTHLY;BYMONTHDAY=18", "2026-02-18", ["2026-02-18", "2026-03-18"]),
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "2026-02-10", ["2026-02-28", "2026-03-31"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=18;UNTIL=20261231", "2026-02-10", ["2026-02-18", "2026-03-18"]),
         ("FREQ=WEEKLY;BYDAY=FR", "2026-02-10", ["2026-02-13", "2026-02-20"]),
         ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15", "2026-02-10", ["2026-03-15", "2026-06-15"]),
         ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15", None, ["2026-12-15", "2027-12-15"]),
@@ -113,9 +114,11 @@ def test_nothing_depends_on_the_clock() -> None:
 
 
 def test_a_task_without_a_day_is_counted() -> None:
-    tasks = (made.UNKNOWN, replace(made.RECURRING, recurrence=None))
+    ended = "FREQ=MONTHLY;BYMONTHDAY=18;UNTIL=20251231"
+    rules = (None, ended)
+    tasks = (made.UNKNOWN, *(replace(made.RECURRING, recurrence=rule) for rule in rules))
     data, undated = calendar(Listed(tasks, made.AS_OF), "vi")
-    assert undated == 2 and b"VEVENT" not in data
+    assert undated == 3 and b"VEVENT" not in data
 
 
 def test_a_deadline_today_still_rings_and_an_english_calendar_is_english() -> None:

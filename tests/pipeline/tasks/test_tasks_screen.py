@@ -89,7 +89,7 @@ def test_one_task_tells_where_else_it_stands_and_what_a_person_set() -> None:
     task = replace(made.DONE, corrected=("lead", "status"), partners=())
     told = screen.one_task(task, made.AS_OF, "en")
     assert "Where else it stands\n  told again · Thông báo 12/TB-VP (2026-04-01), page 4" in told
-    assert "Sở Y tế tỉnh Hòa An (named in its words) [set by a person]" in told
+    assert "Sở Y tế tỉnh Hòa An [set by a person]" in told
     assert "✓ done in time [set by a person]" in told and "the year is not printed" in told
     assert "Proposals" not in told
     assert 'offices count that day, or the day before it' in " ".join(

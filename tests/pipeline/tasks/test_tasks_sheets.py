@@ -151,7 +151,7 @@ def test_the_annex_is_laid_out_as_the_decree_asks() -> None:
         ((made.OVERDUE,), {}, "DANH MỤC NHIỆM VỤ QUÁ HẠN CHƯA HOÀN THÀNH"),
         ((made.EXTENDED,), {"due_to": date(2026, 12, 31)}, "DANH MỤC NHIỆM VỤ ĐẾN HẠN"),
         ((made.EXTENDED, made.OVERDUE), {"due_to": date(2026, 12, 31)}, "DANH MỤC NHIỆM VỤ ĐẾN HẠN, QUÁ HẠN"),
-        ((made.EXTENDED,), {}, "DANH MỤC NHIỆM VỤ ĐƯỢC GIAO"),
+        ((made.EXTENDED, made.OVERDUE), {}, "DANH MỤC NHIỆM VỤ CHƯA HOÀN THÀNH"),
         ((made.EXTENDED, made.DONE), {"due_to": date(2026, 12, 31)}, "DANH MỤC NHIỆM VỤ ĐƯỢC GIAO"),
     ],
 )

@@ -41,7 +41,7 @@ def test_deadlines_in_words(task: made.Assigned, vi: str, en: str) -> None:
     [
         (54, "quá 54 ngày", "54 days over"),
         (1, "quá 1 ngày", "1 day over"),
-        (0, "đến hạn hôm nay", "due today"),
+        (0, "đến hạn trong ngày", "due that day"),
         (-1, "còn 1 ngày", "1 day left"),
     ],
 )
@@ -115,6 +115,8 @@ def test_each_body_has_its_tasks() -> None:
     assert [group.body for group in groups] == [made.YTE, made.TAI_CHINH, made.BEN_LAU, None]
     assert [len(group.tasks) for group in groups] == [3, 1, 2, 1]
     assert groups[-1].name("vi") == "Chưa rõ cơ quan chủ trì"
+    (everyone,) = by_body([replace(made.OVERDUE, lead=("các sở, ban, ngành",))])
+    assert everyone.name("vi") == "Các sở, ban, ngành"
     assert counts(groups[0].tasks) == {Status.OVERDUE: 1, Status.OPEN: 1, Status.DONE_IN_TIME: 1}
     assert shared(made.ALL) and not shared([made.OVERDUE, made.UNKNOWN])
 
