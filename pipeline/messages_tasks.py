@@ -68,7 +68,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "Có {count} đề xuất chờ xác nhận (vanthu task MÃ).",
     ),
     "task_count": ("{count} task{count:s}", "{count} nhiệm vụ"),
-    "task_bodies": ("{count} bod{count:y/ies}", "{count} cơ quan"),
     "task_not_known": (
         '"{typed}" is no {what}; known are: {known}.',
         "“{typed}” không phải {what}; gồm có: {known}.",
@@ -103,7 +102,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "{count} task{count:s} {count:has/have} no day that a calendar could hold; not in the file.",
         "{count} nhiệm vụ không có ngày để ghi vào lịch; không có trong tệp.",
     ),
-    "task_words": ("Words", "Nội dung"),
     "task_place": ("Place", "Căn cứ"),
     "task_kind": ("Kind", "Loại"),
     "task_section": ("Section", "Mục"),
@@ -148,7 +146,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "task_event_marked": ("[{status}] {event}", "[{status}] {event}"),
     "task_alarm": ("In {count} days: {event}", "Còn {count} ngày: {event}"),
     "task_page_skip": ("Skip to the tasks", "Đến danh sách nhiệm vụ"),
-    "task_page_body": ("Body", "Cơ quan"),
     "task_page_all": ("Total", "Tổng số"),
     "task_now_lead": ("The lead is now: {lead}.", "Cơ quan chủ trì nay là: {lead}."),
     "task_now_deadline": ("The deadline is now {date}.", "Thời hạn nay là {date}."),

@@ -50,7 +50,8 @@ def page(listed: Listed, lang: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(title)}</title>",
         f"<style>{STYLE}{_OWN}</style>\n</head>\n<body>",
-        f'<a class="skip" href="#b-1">{escape(say("task_page_skip", lang))}</a>\n<main>',
+        made.skip(),
+        "<main>",
         f"<h1>{escape(title)}</h1>",
         *made.summary(),
         *(line for index, group in enumerate(made.groups, 1) for line in made.body(index, group)),
@@ -71,6 +72,10 @@ class _Page:
 
     def _say(self, key: str, **values: object) -> str:
         return escape(say(key, self._lang, **values))
+
+    def skip(self) -> str:
+        """The link past the counts, for who goes by the keyboard."""
+        return f'<a class="skip" href="#b-1">{self._say("task_page_skip")}</a>' if self.groups else ""
 
     def summary(self) -> Iterator[str]:
         """The conditions, the counts as tiles, and a table of the bodies."""
