@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit, messages_register
+from pipeline import messages_audit, messages_register, messages_tasks
 
 LANGUAGES = ("vi", "en")
 
@@ -170,6 +170,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
     **messages_audit.SENTENCES,
     **messages_register.SENTENCES,
+    **messages_tasks.SENTENCES,
 }
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {

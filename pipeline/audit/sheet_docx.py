@@ -15,6 +15,7 @@ from pipeline.audit.screen import SIGNS, decision, emphasised, paper_line, quote
 from pipeline.graph.cards import day
 from pipeline.graph.xmltext import clean
 from pipeline.messages import say, value
+from pipeline.word_parts import keep_whole, page_number, repeat_head, shade
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -72,24 +73,7 @@ def _lay_out(made: Document, lang: str) -> None:
     made.core_properties.author = ""
     made.core_properties.comments = ""
     made.core_properties.language = lang
-    _page_numbers(section.footer.paragraphs[0])
-
-
-def _page_numbers(paragraph: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = paragraph.add_run()
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = text
-        run._r.append(mark)
+    page_number(section.footer.paragraphs[0])
 
 
 def _title(made: Document, lang: str) -> None:
@@ -139,7 +123,7 @@ def _findings(made: Document, severity: str, same: Sequence[Found], rules: Ruleb
                  _opinion(found, lang)]  # fmt: skip
         row = _row(table, cells, _WIDTHS)
         _emphasise(row[2], found.at)
-        _fill(row[0], _MUTED if found.status == "dismissed" else _FILLS[severity])
+        shade(row[0], _MUTED if found.status == "dismissed" else _FILLS[severity])
 
 
 def _words(found: Found, lang: str) -> str:
@@ -185,7 +169,7 @@ def _opinion(found: Found, lang: str) -> str:
 
 def _signatures(made: Document, lang: str) -> None:
     table = made.add_table(rows=1, cols=2)
-    _keep_whole(table.rows[0])
+    keep_whole(table.rows[0])
     for cell, role in zip(table.rows[0].cells, ("sheet_reviewer", "sheet_approver"), strict=True):
         _signature(cell, say(role, lang), lang)
 
@@ -219,7 +203,6 @@ def _paragraph(
 
 def _table(made: Any, heads: Sequence[str], widths: Sequence[float], lang: str) -> Any:
     """A table whose first row is repeated on every page."""
-    from docx.oxml import OxmlElement
     from docx.shared import Cm
 
     table = made.add_table(rows=0, cols=len(widths))
@@ -229,8 +212,8 @@ def _table(made: Any, heads: Sequence[str], widths: Sequence[float], lang: str) 
         column.width = Cm(width)  # Word goes by the cells, LibreOffice by the grid
     cells = _row(table, [say(head, lang) for head in heads], widths, head=True)
     for cell in cells:
-        _fill(cell, _HEAD_FILL)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        shade(cell, _HEAD_FILL)
+    repeat_head(table.rows[0])
     return table
 
 
@@ -239,7 +222,7 @@ def _row(table: Any, texts: Sequence[str], widths: Sequence[float], head: bool =
     from docx.shared import Cm, Pt
 
     row = table.add_row()
-    _keep_whole(row)
+    keep_whole(row)
     for index, (cell, text, width) in enumerate(zip(row.cells, texts, widths, strict=True)):
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
@@ -249,19 +232,3 @@ def _row(table: Any, texts: Sequence[str], widths: Sequence[float], head: bool =
         run = paragraph.add_run(clean(text))
         run.bold, run.font.size = head, Pt(11)
     return list(row.cells)
-
-
-def _keep_whole(row: Any) -> None:
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _fill(cell: _Cell, colour: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    shade = OxmlElement("w:shd")
-    for name, what in (("val", "clear"), ("color", "auto"), ("fill", colour)):
-        shade.set(qn(f"w:{name}"), what)
-    cell._tc.get_or_add_tcPr().append(shade)

@@ -21,6 +21,8 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "statistics": ("List figures, and series of them.", "Liệt kê số liệu, lập chuỗi theo kỳ."),
     "audit": ("Check figures and find contradictions.", "Rà soát số liệu và tìm mâu thuẫn."),
     "review": ("Accept or dismiss a finding.", "Chấp nhận hoặc bỏ qua một phát hiện."),
+    "tasks": ("List who has to do what by when.", "Liệt kê nhiệm vụ: ai làm gì, hạn nào."),
+    "task": ("Show one task, or set it right.", "Xem hoặc sửa một nhiệm vụ."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
     "resolve": ("Say which document a mention means.", "Chỉ rõ viện dẫn là văn bản nào."),
@@ -62,6 +64,14 @@ COMMANDS: Mapping[str, str] = {
     "tệp đó, và chuyển sang bản mới của tệp nếu câu chữ, con số ở đó không đổi.\n\n"
     "Không nêu MÃ thì liệt kê mọi quyết định, cả những quyết định không còn tìm thấy phát "
     "hiện. Mã thoát là 3 khi không có hoặc có nhiều phát hiện mang mã đó.",
+    "tasks": "Liệt kê nhiệm vụ: ai được giao việc gì, thời hạn nào, tại văn bản nào, kết quả ra sao.\n\n"
+    "Tình trạng được xác định tại một ngày, theo thời hạn và theo những gì văn bản sau nói chắc chắn; điều "
+    "mới chỉ là đề xuất thì ghi rõ là đề xuất và không được tính cho đến khi có người xác nhận. "
+    "Trên bảng theo dõi, --limit tính theo từng cơ quan.",
+    "task": "Xem đầy đủ một nhiệm vụ, sửa cho đúng, hoặc quyết định về các đề xuất.\n\n"
+    "Điều người dùng ghi được ưu tiên hơn lời văn bản và được giữ khi đọc lại tệp; đề xuất chỉ được tính khi "
+    "đã xác nhận. Không nêu MÃ thì liệt kê mọi sửa đổi. Mã thoát là 3 khi không có hoặc có nhiều nhiệm vụ "
+    "mang mã đó.",
     "doctor": "Kiểm tra cài đặt, sổ đăng ký và quyền ghi; kể các phần tùy chọn và công dụng.\n\n"
     "Mã thoát là 1 khi có vấn đề; thiếu phần tùy chọn không phải là vấn đề.",
     "evaluate": "Chấm điểm kết quả trích xuất theo bản ghi chuẩn lập thủ công: độ chính xác, độ phủ, F1 của "
@@ -134,6 +144,31 @@ OPTIONS: Mapping[str, str] = {
     "accept": "Phát hiện đúng, cần sửa văn bản.",
     "dismiss": "Không phải lỗi; phải có --reason.",
     "reviewer": "Người quyết định.",
+    "tasks.lead": "Cơ quan chủ trì; một phần tên là đủ, có thể bỏ dấu; có thể nêu nhiều lần.",
+    "tasks.status": "overdue, open, done_late, done_in_time, no_deadline, unknown, hoặc “quá hạn”, “chưa "
+    "hoàn thành” …; có thể nêu nhiều lần.",
+    "tasks.format_": "Bảng, tệp cho phần mềm, bảng tính (xlsx), phụ lục công văn đôn đốc (docx), lịch (ics) "
+    "hoặc trang theo dõi theo cơ quan (html).",
+    "tasks.as_of": "Xét tình trạng tại ngày này: 2026-06-30; mặc định là hôm nay.",
+    "task.as_of": "Xét tình trạng tại ngày này: 2026-06-30; mặc định là hôm nay.",
+    "task.key": "Những chữ số đầu trong mã của nhiệm vụ; không nêu thì liệt kê mọi sửa đổi.",
+    "task.status": "Kết quả: done, done_in_time, done_late, open; phải có --reason.",
+    "task.format_": "Cách ghi; một nhiệm vụ được ghi dạng table, json hoặc jsonl.",
+    "task.undo": "Hủy mọi sửa đổi, quyết định về nhiệm vụ này.",
+    "lead": "Cơ quan chủ trì; có thể nêu nhiều lần.",
+    "partner": "Cơ quan phối hợp; có thể nêu nhiều lần.",
+    "due_before": "Thời hạn đến hết ngày này: 2026-09-30.",
+    "due_after": "Thời hạn từ ngày này.",
+    "due_within": "Thời hạn từ --as-of đến bấy nhiêu ngày sau: 30.",
+    "assigned_by": "Chỉ nhiệm vụ do văn bản này giao.",
+    "topic": "Nhiệm vụ có đủ các từ này; có thể bỏ dấu.",
+    "kind": "task (nhiệm vụ) hoặc recommendation (kiến nghị).",
+    "board": "Bảng theo dõi theo cơ quan: số nhiệm vụ theo tình trạng, quá hạn đứng trước.",
+    "deadline": "Thời hạn: 2026-09-30, 2026-09, 2026-Q3, 2026, hoặc “không”.",
+    "done": "Ngày hoàn thành.",
+    "not_a_task": "Không phải nhiệm vụ; phải có --reason.",
+    "confirm": "Đề xuất này đúng là nói về nhiệm vụ.",
+    "reject": "Chỗ này không nói về nhiệm vụ.",
     "gold": "Thư mục có một tệp JSON cho mỗi văn bản.",
     "extracted": "Bản ghi cần chấm (JSON lines); nếu không có thì đọc văn bản ngay.",
     "documents": "Thư mục chứa văn bản; mặc định là thư mục `corpus` cạnh GOLD.",
@@ -149,6 +184,9 @@ METAVARS: Mapping[str, str] = {
     "REF": "VĂN_BẢN",
     "NAME": "TÊN",
     "WORDS": "TỪ_NGỮ",
+    "STATUS": "TÌNH_TRẠNG",
+    "DAYS": "SỐ_NGÀY",
+    "KIND": "LOẠI",
     "DATE": "NGÀY",
     "<path>": "<đường dẫn>",
     "<dir>": "<thư mục>",

@@ -55,6 +55,14 @@ COMMANDS = {
         "KEY", "--accept", "--dismiss", "--undo", "--reason", "--by", "--format", "--output", "--db",
         "--limit",
     ),
+    "tasks": (
+        "--lead", "--partner", "--status", "--due-before", "--due-after", "--due-within", "--assigned-by",
+        "--topic", "--kind", "--as-of", "--board", "--format", "--output", "--db", "--limit",
+    ),
+    "task": (
+        "KEY", "--lead", "--deadline", "--done", "--status", "--not-a-task", "--confirm", "--reject",
+        "--undo", "--reason", "--by", "--as-of", "--format", "--output", "--db", "--limit",
+    ),
     "rules check": ("--rules", "--format", "--output"),
     "doctor": ("--db", "--rules", "--format", "--output"),
     "evaluate": (
@@ -81,6 +89,8 @@ HEAVY = (
     "selectolax",
     "regex",
     "multiprocessing",
+    "icalendar",
+    "xlsxwriter",
 )
 
 
