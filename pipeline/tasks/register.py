@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -19,6 +19,8 @@ from pipeline.tasks.model import Assigned, Status
 from pipeline.tasks.stored import Stores
 
 _DIGITS = frozenset("0123456789abcdef")
+Groups = Mapping[int, frozenset[int]]
+"""The tasks that are the same as each task of which there are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def assigned(registry: Registry, wanted: Wanted, as_of: date) -> list[Assigned]:
     names = _Names(registry, stores)
     leads, partners = names.fitting("lead", wanted.leads), names.fitting("partner", wanted.partners)
     groups = groups_of(stores.same())
-    chosen = _chosen(registry, wanted, leads, partners, stores)
+    chosen = _chosen(registry, wanted, leads, partners, groups, stores)
     found = [
         (task, assigned_at(task, as_of))
         for task in _listed(_gathered(stores, groups, chosen), wanted)
@@ -97,11 +99,8 @@ def _with_prefix(registry: Registry, typed: str) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def _gathered(
-    stores: Stores, groups: dict[int, frozenset[int]], chosen: set[int] | None
-) -> list[Places]:
-    whole = chosen and {member for task in chosen for member in groups.get(task, {task})}
-    tasks = stores.tasks(whole)
+def _gathered(stores: Stores, groups: Groups, chosen: set[int] | None) -> list[Places]:
+    tasks = stores.tasks(None if chosen is None else _whole(chosen, groups))
     return gather(tasks, groups, stores.ties(tasks), stores.corrections)
 
 
@@ -113,7 +112,9 @@ def _listed(tasks: Iterable[Places], wanted: Wanted) -> Iterator[Places]:
             yield task
 
 
-_TEXTS = "SELECT id FROM tasks WHERE copy_of IS NULL"
+_OF_BODIES = (
+    "id IN (SELECT task_id FROM task_bodies WHERE role = ? AND body IN (SELECT value FROM json_each(?)))"
+)
 
 
 def _chosen(
@@ -121,30 +122,37 @@ def _chosen(
     wanted: Wanted,
     leads: frozenset[str] | None,
     partners: frozenset[str] | None,
+    groups: Groups,
     stores: Stores,
 ) -> set[int] | None:
-    """The tasks that may be meant, None for all; what people changed is looked at in any case."""
-    sql, values = [_TEXTS], list[str]()
-    for role, names in (("lead", leads), ("partner", partners)):
-        if names is not None:
-            sql.append(
-                "id IN (SELECT task_id FROM task_bodies WHERE role = ?"
-                " AND body IN (SELECT value FROM json_each(?)))"
-            )
-            values += [role, json.dumps(sorted(names))]
+    """The tasks that may be meant, None for all; what people changed is looked at in any case.
+
+    One place of a task may meet one condition, another place another.
+    """
+    conditions: list[tuple[str, tuple[str, ...]]] = [
+        (_OF_BODIES, (role, json.dumps(sorted(names))))
+        for role, names in (("lead", leads), ("partner", partners))
+        if names is not None
+    ]
     if wanted.assigned_by is not None:
-        sql.append("file_id IN (SELECT id FROM files WHERE document_id = ?)")
-        values.append(wanted.assigned_by)
+        of_document = "file_id IN (SELECT id FROM files WHERE document_id = ?)"
+        conditions.append((of_document, (wanted.assigned_by,)))
     if wanted.kind is not None:
-        sql.append("kind = ?")
-        values.append(wanted.kind)
-    for word in _words(wanted.topic):
-        sql.append("instr(fold(text), ?)")
-        values.append(word)
-    if not values:
+        conditions.append(("kind = ?", (wanted.kind,)))
+    if words := _words(wanted.topic):
+        conditions.append((" AND ".join(["instr(fold(text), ?)"] * len(words)), tuple(words)))
+    if not conditions:
         return None
-    rows = registry.query(" AND ".join(sql), values)
-    return {int(row[0]) for row in rows} | set(stores.corrections)
+    found = (
+        _whole({int(row[0]) for row in registry.query(f"SELECT id FROM tasks WHERE {sql}", values)}, groups)
+        for sql, values in conditions
+    )
+    return set.intersection(*found) | set(stores.corrections)
+
+
+def _whole(tasks: set[int], groups: Groups) -> set[int]:
+    """The tasks with all that are the same."""
+    return {member for task in tasks for member in groups.get(task, (task,))}
 
 
 def _words(topic: str | None) -> list[str]:
