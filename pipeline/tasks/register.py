@@ -6,14 +6,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
-from pipeline.audit.findings import SHORT_KEY
-from pipeline.errors import UnknownReferenceError, UsageError
-from pipeline.refs import LISTED, fitting_names, near_names
+from pipeline.errors import UsageError
+from pipeline.refs import fitting_names, near_names
 from pipeline.registry import Registry
 from pipeline.search_text import squeeze
-from pipeline.tasks.candidates import listed
+from pipeline.tasks.candidates import set_aside, several, unknown
 from pipeline.tasks.merging import Places, assigned_at, gather, groups_of
 from pipeline.tasks.model import Assigned, Status
 from pipeline.tasks.stored import Stores
@@ -82,8 +80,8 @@ def find(registry: Registry, typed: str, as_of: date | None = None) -> Assigned:
         (task,) = _gathered(stores, groups, set(ids))
         return assigned_at(task, as_of or date.today())
     if len(ids) == 1:
-        raise _set_aside(typed)
-    raise _several(registry, typed, ids) if ids else _unknown(registry, typed)
+        raise set_aside(typed)
+    raise several(registry, typed, ids) if ids else unknown(registry, typed)
 
 
 def _with_prefix(registry: Registry, typed: str) -> list[int]:
@@ -216,42 +214,3 @@ class _Names:
                 f"Không nhiệm vụ nào trong sổ nêu cơ quan có tên chứa “{typed}”{near[1]}.",
             )
         return found
-
-
-def _set_aside(typed: str) -> UnknownReferenceError:
-    return UnknownReferenceError(
-        f'"{typed}" is the key of what somebody said is no task; take that back first.',
-        f"“{typed}” là mã của một chỗ đã được đánh dấu không phải nhiệm vụ; hãy bỏ quyết định đó trước.",
-    )
-
-
-def _several(registry: Registry, typed: str, ids: list[int]) -> UnknownReferenceError:
-    lines = _lines(registry, ids)
-    return UnknownReferenceError(
-        f'"{typed}" begins the keys of {len(ids)} tasks; type more of one:{lines}',
-        f"“{typed}” là phần đầu mã của {len(ids)} nhiệm vụ; hãy gõ dài hơn:{lines}",
-    )
-
-
-def _unknown(registry: Registry, typed: str) -> UnknownReferenceError:
-    rows = registry.query("SELECT id, key FROM tasks WHERE copy_of IS NULL ORDER BY id LIMIT 2000")
-    by_key = {str(row["key"])[:SHORT_KEY]: int(row["id"]) for row in rows}
-    near = get_close_matches(typed.strip().casefold()[:SHORT_KEY], by_key, LISTED, 0.5)
-    lines = _lines(registry, [by_key[key] for key in near] or list(by_key.values()))
-    english = f'No task of the registry has a key that begins with "{typed}".'
-    vietnamese = f"Trong sổ không có nhiệm vụ nào có mã bắt đầu bằng “{typed}”."
-    if not by_key:
-        return UnknownReferenceError(
-            f"{english} There is no task; read the files first (vanthu ingest).",
-            f"{vietnamese} Sổ chưa có nhiệm vụ nào; hãy đọc tệp trước (vanthu ingest).",
-        )
-    return UnknownReferenceError(f"{english} There are:{lines}", f"{vietnamese} Hiện có:{lines}")
-
-
-def _lines(registry: Registry, ids: list[int]) -> str:
-    rows = registry.query(
-        "SELECT t.key, f.name, t.text FROM tasks t JOIN files f ON f.id = t.file_id"
-        " WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.key",
-        (json.dumps(ids),),
-    )
-    return listed((key, file, text) for key, file, text in rows)
