@@ -66,8 +66,9 @@ class RuleCheck:
             **audit_examples(rules),
             **task_examples(rules),
         }
-        # The examples of registers, party_terms and force need the layer above, which uses these tables;
-        # the tests of that layer hold them. Relations have no words of their own: cues have.
+        # The examples of registers, party_terms, force and task_plain_words need the layer above, which
+        # uses these tables; the tests of that layer hold them. Relations have no words of their own: cues
+        # have.
 
     def problems(self, file: str, rows: tuple[Row, ...]) -> Iterator[Problem]:
         """What is wrong with one table: how rows are written, the relations they name, their examples."""

@@ -38,7 +38,10 @@ def _damage(folder: Path, name: str, **values: str) -> int:
     return at + 1
 
 
-UNCHECKED = {"relations.tsv", "party_terms.tsv", "laws_renewed.tsv", "registers.tsv", "force.tsv"}
+UNCHECKED = {
+    "relations.tsv", "party_terms.tsv", "laws_renewed.tsv", "registers.tsv", "force.tsv",
+    "task_plain_words.tsv",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(set(_tables_with("example")) - UNCHECKED - {"count_nouns.tsv"}))

@@ -1,0 +1,209 @@
+"""Tells whether a statement of a later document speaks of a task, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from extractors.dates import is_before
+from extractors.letters import toneless
+from pipeline.tasks.leads import Body
+from pipeline.tasks.likeness import Likeness, Weights, clash, differ, likeness
+from pipeline.tasks.model import LinkKind
+from pipeline.tasks.prepared import (
+    ADVISES,
+    Preparing,
+    Statement,
+    Work,
+    cites,
+    days_between,
+    is_copy,
+    is_earlier,
+    is_later,
+)
+from pipeline.tasks.repeats import Match
+
+_EXTENDED = "extended"
+_REPLACED = 0.6
+_LATE, _PERIOD, _LONG_AGO = 270, 400, 550
+
+
+class Who(IntEnum):
+    """How the body that did the work fits the lead: not at all, perhaps, or surely."""
+
+    OTHER = 0
+    PERHAPS = 1
+    LEAD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a statement is to a task: the link, and the body and the product that it rests on."""
+
+    match: Match
+    product: str | None
+
+
+class Evidence:
+    """Compares tasks with statements."""
+
+    def __init__(self, preparing: Preparing, weights: Weights) -> None:
+        self._preparing = preparing
+        self._bodies = preparing.bodies
+        self._weights = weights
+        # A plan or a statute may be put in force by a decision.
+        self._deciding = preparing.carrying_types()
+
+    def speaks_of(self, work: Work, statement: Statement, alone: bool) -> Spoken | None:
+        """What the statement is to the task; `alone`: the assigning document assigns nothing else."""
+        if not _may_follow(work, statement):
+            return None
+        like = likeness(work.wording, statement.wording, self._weights)
+        extended = statement.said.state == _EXTENDED
+        if not extended and (like.covers < 0.35):
+            return None
+        who, body = self._who(work, statement)
+        if who is Who.OTHER or differ(work.wording, statement.wording, counts=False):
+            return None
+        cited = self._cited(work, statement)
+        fits = clash(work.wording, statement.wording, self._weights) < _REPLACED
+        if extended:
+            return self._extends(work, statement, cited, like if fits else None, alone)
+        if not fits:
+            return None
+        asked = self._preparing.asked(work)
+        product = self._product(asked, work, statement)
+        dated = is_later(statement.carrier, work.carrier) is not None
+        wrong = bool(asked and statement.said.products and product is None)
+        made = bool(asked & self._preparing.made(statement.said.text)) if asked else like.head
+        sure = dated and who is Who.LEAD and not wrong
+        days = _days(work, statement)
+        recent = cited or days <= (_LATE if work.given.due else _PERIOD)
+        sure = sure and recent and _is_told(like, cited, product is not None, made)
+        if not sure and not _is_plausible(like, cited, dated, days):
+            return None
+        score = like.covers + like.most / 2 + 0.5 * cited + 0.5 * (product is not None) + 0.25 * (who - 1)
+        return Spoken(Match(LinkKind.EVIDENCE, sure, score, cited, body), product)
+
+    def _cited(self, work: Work, statement: Statement) -> bool:
+        document = work.carrier.document_id
+        return document is not None and (
+            document in statement.said.references or cites(statement.carrier, document)
+        )
+
+    def _who(self, work: Work, statement: Statement) -> tuple[Who, str | None]:
+        """Whether the lead did it: named, speaking for itself, or by the body that it advises."""
+        doing = statement.bodies or ((statement.speaker,) if statement.speaker else ())
+        if not doing or not work.leads:
+            return Who.PERHAPS, None
+        for body in doing:
+            if any(self._bodies.same(body, lead) for lead in work.leads):
+                return Who.LEAD, body.name
+        if statement.bodies and statement.speaker and self._speaks_below(work, statement):
+            return Who.LEAD, statement.speaker.name
+        for body in doing:
+            if self._advised(work, body):
+                return Who.LEAD, body.name
+        for body in doing:
+            if any(self._bodies.member(body, lead) or self._bodies.member(lead, body) for lead in work.leads):
+                return Who.PERHAPS, body.name
+        if not statement.bodies and self._is_above(work, doing[0]):
+            return Who.PERHAPS, doing[0].name
+        return Who.OTHER, None
+
+    def _speaks_below(self, work: Work, statement: Statement) -> bool:
+        """Whether the lead itself reports what the body that it advises has done."""
+        speaker = statement.speaker
+        if speaker is None or not any(self._bodies.same(speaker, lead) for lead in work.leads):
+            return False
+        return any(self._advised(work, body) for body in statement.bodies) or bool(
+            ADVISES.search(statement.said.text)
+        )
+
+    def _advised(self, work: Work, body: Body) -> bool:
+        """Whether the task is to prepare something that `body`, who assigned it, then decides."""
+        if not work.carrier.issuer or not work.advises:
+            return False
+        return self._bodies.same(self._bodies.of(work.carrier.issuer, None), body)
+
+    def _is_above(self, work: Work, body: Body) -> bool:
+        """Whether the body that assigned the task reports, naming nobody."""
+        return bool(work.carrier.issuer) and self._bodies.same(
+            self._bodies.of(work.carrier.issuer or "", None), body
+        )
+
+    def _product(self, asked: frozenset[str], work: Work, statement: Statement) -> str | None:
+        """The document put out that is of a type the task asks for; its label."""
+        if not asked:
+            return None
+        made = bool(asked & self._preparing.made(statement.said.text))
+        for product in statement.said.products:
+            if product.date and work.carrier.date and is_before(product.date, work.carrier.date):
+                continue
+            kind = toneless(product.type or "")
+            if kind in asked or (made and kind in self._deciding):
+                return product.label
+        return None
+
+    def _extends(
+        self, work: Work, statement: Statement, cited: bool, like: Likeness | None, alone: bool
+    ) -> Spoken | None:
+        due, new = work.given.due, statement.said.due
+        if due is None or (new and not is_before(due, new)):
+            return None
+        fits = like is not None and like.covers >= 0.5 and like.shared >= 1.2
+        if not (fits or (cited and alone)):
+            return None
+        named = work.carrier.document_id in statement.said.references
+        dated = is_later(statement.carrier, work.carrier) is not None
+        sure = dated and (named or cited and fits) and (fits or alone)
+        score = (like.covers if like else 0.0) + 0.5 * cited
+        return Spoken(Match(LinkKind.EXTENDS, sure, score, cited, None), None)
+
+
+def _may_follow(work: Work, statement: Statement) -> bool:
+    """Whether the statement may be about the task by file, dates and years."""
+    if work.given.file_id == statement.said.file_id or is_copy(work.carrier, statement.carrier):
+        return False
+    if is_earlier(statement.carrier, work.carrier):
+        return False
+    given = work.carrier.date or ""
+    if given and statement.said.date and is_before(statement.said.date, given):
+        return False
+    if (
+        given
+        and statement.said.products
+        and all(product.date and is_before(product.date, given) for product in statement.said.products)
+    ):
+        return False
+    years = [value for kind, value in statement.wording.marks if kind == "year"]
+    return not (given and years and max(years) < given[:4])
+
+
+def _days(work: Work, statement: Statement) -> int:
+    """Days from the assignment, or the day it was due where that is later, to the statement."""
+    start = max(filter(None, (work.carrier.date, work.given.due)), default=None)
+    return days_between(start, statement.carrier.date)
+
+
+def _is_told(like: Likeness, cited: bool, product: bool, made: bool) -> bool:
+    """Whether product or words are enough; `made`: the task's act, or the making of its paper, is told."""
+    if product and like.covers >= 0.6 and like.shared >= 1.2:
+        return True
+    if not made:
+        return False
+    if cited and like.covers >= 0.5 and like.shared >= 1.2:
+        return True
+    return like.covers >= 0.7 and like.shared >= 1.8
+
+
+def _is_plausible(like: Likeness, cited: bool, dated: bool, days: int) -> bool:
+    if cited:
+        return like.covers >= 0.5 and like.shared >= 1.5
+    if not dated:
+        return like.covers >= 0.65 and like.shared >= 1.8
+    return (
+        days <= _LONG_AGO
+        and like.shared >= 1.6
+        and (like.covers >= 0.55 or (like.covered >= 0.8 and like.covers >= 0.35))
+    )

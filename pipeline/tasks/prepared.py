@@ -1,0 +1,161 @@
+"""Tasks and outcomes made ready for comparing: their words, bodies and documents, read once each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from extractors.dates import is_before
+from extractors.letters import toneless
+from extractors.patterns import either
+from extractors.rulebook import Rulebook
+from pipeline.tasks.joins import Carrier, Given, Said
+from pipeline.tasks.leads import Bodies, Body
+from pipeline.tasks.words import Lexicon, Wording
+
+ISSUER = "issuer"
+_Place = TypeVar("_Place", Given, Said)
+_MADE = toneless(
+    r"(?:xây dựng|ban hành|lập|soạn thảo|hoàn thiện|hoàn thành|phê duyệt|dự thảo|tham mưu|thông qua"
+    r"|(?<!tờ )(?<!chương )(?<!quy )(?<!công )(?<!lộ )trình)"
+)
+ADVISES = re.compile(r"\b(?:tham mưu|trình|giúp)\b", re.IGNORECASE)
+_FAR = 60
+_NOT_MADE = ("Báo cáo", "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Văn bản")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A task with its document, wording and leads; `advises`: another body decides on what is prepared."""
+
+    given: Given
+    carrier: Carrier
+    wording: Wording
+    leads: tuple[Body, ...]
+    advises: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An outcome with its document, wording, the bodies it names, and the body that speaks."""
+
+    said: Said
+    carrier: Carrier
+    wording: Wording
+    bodies: tuple[Body, ...]
+    speaker: Body | None
+
+
+class Preparing:
+    """Reads tasks and outcomes for one comparison."""
+
+    def __init__(self, carriers: Mapping[int, Carrier], rules: Rulebook) -> None:
+        self._carriers = carriers
+        self._rules = rules
+        self.bodies = Bodies(rules)
+        self.lexicon = Lexicon(rules)
+        self.plans = frozenset(row["type"] for row in rules.tables["plan_types"])
+
+    def works(self, tasks: Iterable[Given]) -> list[Work]:
+        """The tasks in the order of their documents; those of a file that is not held are left out."""
+        found = []
+        for given in self._ordered(tasks):
+            carrier = self._carriers[given.file_id]
+            names = _names(given.lead, given.partners, carrier)
+            wording = self.lexicon.read(given.text, names, given.deadline or "")
+            leads = self.bodies.all(given.lead, carrier.issuer)
+            advises = ADVISES.search(given.text) is not None
+            found.append(Work(given, carrier, wording, leads, advises))
+        return found
+
+    def statements(self, outcomes: Iterable[Said]) -> list[Statement]:
+        """The outcomes in the order of their documents; those of a file that is not held are left out."""
+        found = []
+        for said in self._ordered(outcomes):
+            carrier = self._carriers[said.file_id]
+            wording = self.lexicon.read(said.text, _names(said.bodies, (), carrier))
+            bodies = self.bodies.all(said.bodies, carrier.issuer)
+            speaker = self.bodies.of(carrier.issuer, None) if carrier.issuer else None
+            found.append(Statement(said, carrier, wording, bodies, speaker))
+        return found
+
+    def _ordered(self, places: Iterable[_Place]) -> list[_Place]:
+        """Places by their documents: ids follow the order of reading, which must change nothing."""
+        by_file: dict[int, list[_Place]] = defaultdict(list)
+        for place in sorted(places, key=lambda place: place.id):
+            by_file[place.file_id].append(place)
+
+        def rank(file: int) -> tuple[str, str, str, str, list[str], int]:
+            carrier = self._carriers[file]
+            named = (carrier.date or "", carrier.document_id or "", carrier.type or "", carrier.issuer or "")
+            return *named, [place.text for place in by_file[file]], file
+
+        return [
+            place for file in sorted(by_file.keys() & self._carriers, key=rank) for place in by_file[file]
+        ]
+
+    @cached_property
+    def _types(self) -> re.Pattern[str]:
+        names = (kind.name for kind in self._rules.types if kind.name not in _NOT_MADE)
+        types = either(map(toneless, names))
+        return re.compile(rf"\b{_MADE}\b[^.;]{{0,{_FAR}}}?\b(?P<type>{types})\b")
+
+    def made(self, text: str) -> frozenset[str]:
+        """Types of documents that a text says are to be made, or were: "xây dựng Kế hoạch …"."""
+        return frozenset(found["type"] for found in self._types.finditer(toneless(text)))
+
+    def asked(self, work: Work) -> frozenset[str]:
+        """Types of documents that a task asks for, in its words or as its product."""
+        product = toneless(work.given.product or "")
+        named = (toneless(kind.name) for kind in self._rules.types if kind.name not in _NOT_MADE)
+        return self.made(work.given.text) | {name for name in named if product.startswith(name)}
+
+    def carrying_types(self) -> frozenset[str]:
+        """Types of documents that put another paper in force: "Quyết định … ban hành Quy chế"."""
+        return frozenset(toneless(row["type"]) for row in self._rules.tables["carriers"])
+
+
+def _names(first: Sequence[str], second: Sequence[str], carrier: Carrier) -> tuple[str, ...]:
+    own = (carrier.issuer,) if carrier.issuer else ()
+    return (*first, *second, *own)
+
+
+def is_later(carrier: Carrier, than: Carrier) -> bool | None:
+    """Whether a document is later than another or of its day; None where a date is missing."""
+    if not carrier.date or not than.date:
+        return None
+    return not is_before(carrier.date, than.date)
+
+
+def is_earlier(carrier: Carrier, than: Carrier) -> bool:
+    """Whether a document is surely of an earlier day than another."""
+    return is_later(carrier, than) is False
+
+
+def days_between(first: str | None, last: str | None) -> int:
+    """Days from one ISO date to a later one, shortened ones from their first day; 0 where one is missing."""
+    if not first or not last:
+        return 0
+    return (_day(last) - _day(first)).days
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso + "-01-01"[len(iso) - 4 :] if len(iso) < 10 else iso[:10])
+
+
+def is_copy(one: Carrier, other: Carrier) -> bool:
+    """Whether two files hold one document."""
+    return one.document_id is not None and one.document_id == other.document_id
+
+
+def cites(carrier: Carrier, document: str | None, relations: frozenset[str] | None = None) -> bool:
+    """Whether a document cites another in its own name, in one of `relations` where they are given."""
+    return document is not None and any(
+        cited == document and (relations is None or relation in relations)
+        for relation, cited in carrier.cites
+    )
