@@ -87,7 +87,7 @@ class Preparing:
     def _ordered(self, places: Iterable[_Place]) -> list[_Place]:
         """Places by their documents: ids follow the order of reading, which must change nothing."""
         by_file: dict[int, list[_Place]] = defaultdict(list)
-        for place in sorted(places, key=lambda place: place.id):
+        for place in sorted(places, key=lambda one: one.id):
             by_file[place.file_id].append(place)
 
         def rank(file: int) -> tuple[str, str, str, str, list[str], int]:
