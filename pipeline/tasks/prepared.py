@@ -92,8 +92,8 @@ class Preparing:
 
         def rank(file: int) -> tuple[str, str, str, str, list[str], int]:
             carrier = self._carriers[file]
-            named = (carrier.date or "", carrier.document_id or "", carrier.type or "", carrier.issuer or "")
-            return *named, [place.text for place in by_file[file]], file
+            date, document = carrier.date or "", carrier.document_id or ""
+            return date, document, carrier.type or "", carrier.issuer or "", [place.text for place in by_file[file]], file
 
         return [
             place for file in sorted(by_file.keys() & self._carriers, key=rank) for place in by_file[file]
