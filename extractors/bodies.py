@@ -195,7 +195,8 @@ class BodyReader:
         if "{party}" in name:
             return name.replace("{party}", committee(_committee_word(before), place)), after
         if province or "ủy {place}" in name:
-            kind = f"{self._rules.province_kind(place, None)} " if province else ""
+            own = home.kind if place == home.province else self._rules.province_kind(place, None)
+            kind = f"{own} " if province else ""
             return completed(name, home, f"{kind}{place}"), after
         return f"{name.split(' {')[0]} {place}", after
 

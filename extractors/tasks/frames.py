@@ -88,7 +88,7 @@ class Context:
 
     def section(self, piece: Piece) -> Mode | None:
         """What a title announces, None where its words do not tell."""
-        kind = self.words.section(self.text[piece.start : piece.end], piece.part == "Báo cáo")
+        kind = self.words.section(self.text[piece.start : piece.end], piece.part)
         return Mode(kind) if kind else None
 
     def is_own(self, parties: tuple[Party, ...]) -> bool:

@@ -38,7 +38,7 @@ class HeadReader:
         `strict` wants a cue: where nothing announces tasks a body that acts is a fact. Where they are
         `announced` a body before any words is told to do them.
         """
-        cued = self._cued(text, start, end, home)
+        cued = self._cued(text, start, end, home, loose=announced)
         if cued or strict:
             return cued
         return self._bare(text, start, end, home, announced)
@@ -84,13 +84,14 @@ class HeadReader:
 
     def is_fact(self, text: str, start: int, end: int, home: Home) -> bool:
         """Whether a sentence tells what somebody has done, does or is."""
-        for at in self._openings(text, start, end):
+        towards = phrases.OF_BODIES.match(text, start, end)
+        for at in self._openings(text, start, end)[1 if towards else 0 :]:
             parties, reached = self._parties.read(text, at, end, home)
             if parties and phrases.PAST.match(text, reached, end):
                 return True
         return bool(phrases.TOLD.match(text, start, end))
 
-    def _cued(self, text: str, start: int, end: int, home: Home) -> Head | None:
+    def _cued(self, text: str, start: int, end: int, home: Home, loose: bool) -> Head | None:
         for cue in self._words.cue.finditer(text, start, end):
             before = text[max(start, cue.start() - 20) : cue.start()]
             if phrases.BEFORE_CUE.search(before) or not self._announced(text, start, cue.start(), home):
@@ -98,7 +99,9 @@ class HeadReader:
             at = cue.end()
             while at < end and text[at] in " :":
                 at += 1
-            parties, reached = self._parties.read(text, at, end, home)
+            parties, reached = self._parties.read(text, at, end, home, loose)
+            bracket = phrases.BRACKET.match(text, reached, end) if parties else None
+            reached = bracket.end() if bracket else reached
             if parties and self._acts(text, reached, end):
                 return Head(tuple(parties), cue.start(), reached, cue[0])
         return None
@@ -134,7 +137,8 @@ class HeadReader:
         """Where the one who acts may stand: first, or behind the clause that a sentence opens with."""
         towards = phrases.OF_BODIES.match(text, start, end)
         if not phrases.OPENER.match(text, start, end):
-            return [start]
+            topic = phrases.TOPIC.match(text, start, end)
+            return [start, topic.end()] if topic else [start]
         reach = min(end, start + 300)
         found = [start]
         for middle in phrases.MIDDLE.finditer(text, start, reach):

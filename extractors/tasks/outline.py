@@ -13,8 +13,12 @@ from extractors.model import Block, BlockKind, Document
 from extractors.rulebook import Rulebook
 
 _ARTICLE = regex.compile(r"Điều\s+\d{1,3}[a-zđ]?\s*[.:]\s*")
-_OTHER_ITEM = regex.compile(r"\([ivx]{1,4}\)\s*|\d{1,2}\s?[-–]\s+(?=\p{Lu})")
-"""Labels that open no section: (i), and the Party's "1- "."""
+_OTHER_ITEM = regex.compile(
+    r"\((?:[ivx]{1,4}|\d{1,2})\)\s*|\d{1,2}\s?[-–]\s+(?=\p{Lu})"
+    r"|Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),\s*"
+    r"|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là,\s*"
+)
+"""Labels that open no section: (i), (1), the Party's "1- ", "Thứ hai, ", "Ba là, "."""
 _ENDS = regex.compile(r"Nơi nhận\s*:?|NƠI NHẬN|(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}")
 _STYLE_DEPTH = {"dash": 3, "plus": 4, "dot": 4}
 _LONGEST_TITLE = 300

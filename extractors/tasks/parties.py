@@ -12,6 +12,7 @@ from extractors.home import Home
 from extractors.letters import toneless
 from extractors.rulebook import Rulebook
 from extractors.tasks.party_grammar import (
+    COMRADE,
     GAP,
     NAME,
     NAMES,
@@ -27,6 +28,7 @@ _SHORT_NAMES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân 
 _PEOPLES = "Ủy ban nhân dân "
 _PLACES = frozenset({"tỉnh", "xã", "phường", "huyện"})
 _DEPARTMENT = frozenset({"sở", "ban", "ngành", "bộ"})
+_OPENING = _DEPARTMENT | _PLACES | {"thành phố", "quận", "thị xã", "thị trấn", "đặc khu", "hội", "cấp"}
 _LEVELS = regex.compile(r",\s*|\s+và\s+")
 _AND_PLACES = regex.compile(r"\s+và\s+(địa phương)$", regex.IGNORECASE)
 _PLURAL = regex.compile(r"(?:Các|Những|Toàn thể|Tất cả|Từng|Mỗi)\s")
@@ -46,6 +48,7 @@ class PartyReader:
     """Reads parties with the names and class words of a rulebook; made once a rulebook."""
 
     def __init__(self, rules: Rulebook) -> None:
+        self._rules = rules
         self._bodies: BodyReader = body_reader(rules)
         self._grammar = PartyGrammar(rules)
 
@@ -105,6 +108,8 @@ class PartyReader:
 
     def _one(self, text: str, at: int, end: int, home: Home, loose: bool) -> list[Party]:
         """The party at `at`; several where one word is shared out ("các Sở: Công Thương, Tài chính")."""
+        comrade = COMRADE.match(text, at, end)
+        at = comrade.end() if comrade else at
         office = OFFICE.match(text, at, end)
         if office and office["office"] != "Thủ tướng Chính phủ":
             return [
@@ -121,7 +126,7 @@ class PartyReader:
         if committees:
             return self._committee(text, committees, end, home)
         group = self._grammar.group.match(text, at, end)
-        if group and (loose and group.end() > at or self._is_class(text, group)):
+        if group and (loose and _stands_alone(group) or self._is_class(text, group)):
             return self._group(text, group)
         body = self._body(text, at, end, home)
         return [body] if body else []
@@ -166,12 +171,24 @@ class PartyReader:
                 Party(_spelled(f"{stem}{levels[0].lower()} {name[0]}"), name.start(), name.end(), True)
                 for name in NAME.finditer(text, named.start(), named.end())
             ]
+        if named and found["colon"] and {one.lower() for one in levels} <= {"tỉnh", "thành phố"}:
+            return self._provinces(text, named, home)
         stop = found.start("colon") if found["colon"] else found.end()
         words = text[found.start() : stop]
         if not found["det"] and len(levels) > 1:
             at = found.start("levels") - found.start()
             words = f"{words[:at]}các {words[at:]}"
         return [Party(_spelled(words), found.start(), stop, False)]
+
+    def _kind(self, name: str, home: Home) -> str:
+        return home.kind if name == home.province else self._rules.province_kind(name, None)
+
+    def _provinces(self, text: str, named: regex.Match[str], home: Home) -> list[Party]:
+        """The committees of the provinces that are named: "UBND các tỉnh, thành phố: Sơn La, Huế"."""
+        return [
+            Party(f"{_PEOPLES}{self._kind(one[0], home)} {one[0]}", one.start(), one.end(), True)
+            for one in NAME.finditer(text, named.start(), named.end())
+        ]
 
     def _is_class(self, text: str, group: regex.Match[str]) -> bool:
         """Whether the words mean a class: more than one bare noun, which may as well open a name."""
@@ -262,6 +279,11 @@ def _committees_of(named: list[Party], found: list[Party]) -> list[Party]:
     if not shared or not all(one.known and one.name.startswith(("tỉnh ", "thành phố ")) for one in found):
         return found
     return [Party(f"{_PEOPLES}{one.name}", one.start, one.end, True) for one in found]
+
+
+def _stands_alone(group: regex.Match[str]) -> bool:
+    """Whether bare nouns may mean a class; "Bộ", "Sở" and the words for places only begin a name."""
+    return bool(group[0]) and group["nouns"].lower() not in _OPENING
 
 
 def _once(parties: list[Party]) -> list[Party]:

@@ -19,6 +19,7 @@ NUMBERED = regex.compile(r"\s+(?:số\s+\d{1,2}(?![\d/.])|khu vực\s+[IVX\d]{1,
 GAP = regex.compile(r"[;\n]\s*|,\s(?=\p{Lu}|các\s)")
 """Where a field may go on with another party."""
 PARTY_GROUP = regex.compile(r"(Đảng ủy|Đảng [đĐ]oàn|Ban [cC]án sự [đĐ]ảng)\s+(?=\p{Lu})")
+COMRADE = regex.compile(r"(?:các )?đồng chí\s+", regex.IGNORECASE)
 OFFICE = regex.compile(
     r"(?:(?:các )?đồng chí\s+)?(?P<office>(?:Phó )?(?:Thủ tướng Chính phủ|Thủ tướng))"
     r"(?P<person>(?:\s+\p{Lu}\p{Ll}+){2,4})?"

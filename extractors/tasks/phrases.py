@@ -10,6 +10,8 @@ OPENER = regex.compile(
     regex.IGNORECASE,
 )
 """A clause that may stand before the one who acts."""
+TOPIC = regex.compile(r"[^:;.]{3,100}:\s+(?=(?:UBND|Ủy ban|Sở|Bộ|[Cc]ác|Công an|Ban|Chủ tịch|Giám đốc)\s)")
+"""The subject of an item before the one who acts: "Mở tài khoản: Ủy ban nhân dân xã phối hợp …"."""
 MIDDLE = regex.compile(r",\s+|\sthì\s+|thực hiện\s+(?=\p{Lu})|đồng thời\s+|:\s+")
 """Where such a clause may end."""
 WORKS = regex.compile(r"(?<!\p{L})(?:phối hợp|chủ trì|tham mưu|tổng hợp|gửi|từ các|cho các)(?!\p{L})")
@@ -51,7 +53,8 @@ APPOSED = regex.compile(
 BOUND = regex.compile(r"\s+(?:có|chịu) trách nhiệm$")
 COLLECTIVE = regex.compile(
     r"(?:Các|Những)\s+(?:cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|chủ đầu tư|hộ|trường|cơ sở|địa phương"
-    r"|đối tượng)|(?:Cơ quan|Đơn vị|Trưởng Ban|Phó Trưởng Ban|Tổ trưởng|Đối tượng)\s",
+    r"|đối tượng)|Chủ (?:chương trình|dự án|đầu tư|rừng)(?!\p{L})"
+    r"|(?:Cơ quan|Đơn vị|Trưởng Ban|Phó Trưởng Ban|Tổ trưởng|Đối tượng)\s",
     regex.IGNORECASE,
 )
 """How a title begins that names those whom no table knows."""

@@ -87,12 +87,13 @@ class _Walk:
         ends = self._text.endswith(":", piece.start, piece.end)
         if not (leads or ends) or piece.end - piece.start > _LONGEST_HEAD:
             return False
-        whole = leads and above.mode is Mode.TASKS
+        whole = leads and above.mode is Mode.TASKS and (piece.titled or ends)
         head = self._context.heads.heading(self._text, piece.start, piece.end, self._context.home, whole)
         if head is None or not (above.announced or piece.part in DIRECTIVE or head.cue):
             return False
         asks = self._context.words.asks(head.cue) if head.cue else above.asks
-        mode = above.mode if above.mode is Mode.RECOMMENDATIONS else Mode.TASKS
+        kept = above.mode is Mode.RECOMMENDATIONS or above.mode is Mode.NONE and head.cue is None
+        mode = above.mode if kept else Mode.TASKS
         names = head.cue is None or not self._text.endswith(":", piece.start, piece.end)
         self._frames.append(Frame(piece.depth, mode, head.parties, LeadBasis.HEADING, (), asks, names))
         return True

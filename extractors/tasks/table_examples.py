@@ -57,4 +57,5 @@ def assignment_examples(rules: Rulebook) -> dict[str, Callable[[Row, str], bool]
 
 def _announces(words: TaskWords, row: Row, text: str) -> bool:
     kind = "none" if row["kind"] == "never" else row["kind"]
-    return words.section(text, report=row["scope"] == "all") == kind
+    part = {"all": "Báo cáo", "notice": "Thông báo"}.get(row["scope"])
+    return words.section(text, part) == kind

@@ -10,14 +10,18 @@ from extractors.letters import toneless
 from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
+_REQUIRING = ("Thông báo", "Chỉ thị", "Công điện", "Kết luận")
+"""Types in which a section of requirements tells bodies what to do, not how a plan shall be carried out."""
 _BODIES = regex.compile(
     r"(?<!\p{L})(?:cơ quan|đơn vi|ngươi|bô phân|ca nhân|sơ|bô|tô chưc|chu tri|phôi hơp|đâu môi|trach nhiêm"
     r"|phân công|phu trach)(?!\p{L})"
 )
 """What a label must hold besides to name bodies: "Thực hiện" alone may head figures."""
+_NUMBER = regex.compile(r"^\s*(?:[IVX]+|\d[\d.]*|[a-zđ])[.)]\s+")
 _HEADS_PART = regex.compile(
     r"(?:^(?:[ivx\d.]+[.)]?)?|[,;&:/]|(?<!\p{L})va)\s*"
-    r"(?:(?:môt sô|cac|nhưng|nôi dung|y kiên|vê|phân|kho khăn|kinh|đê)\s+)*$"
+    r"(?:(?:môt sô|cac|nhưng|nôi dung|y kiên|vê|phân|kho khăn|kinh|đê|công tac|khai quat|sơ bô"
+    r"|tông quan|phân tich)\s+)*$"
 )
 """What may stand before a word that heads a title or a part of it."""
 
@@ -27,8 +31,13 @@ class TaskWords:
 
     def __init__(self, rules: Rulebook) -> None:
         tables = rules.tables
-        self._sections = {toneless(row["words"]): row["kind"] for row in tables["task_sections"]}
+        self._sections = {
+            toneless(row["words"]): row["kind"] for row in tables["task_sections"] if row["scope"] != "notice"
+        }
         self._never = regex.compile(either(word for word, kind in self._sections.items() if kind == "never"))
+        self._of_notices = {
+            toneless(row["words"]) for row in tables["task_sections"] if row["scope"] == "notice"
+        }
         self._of_plans = {toneless(row["words"]) for row in tables["task_sections"] if row["scope"] == "plan"}
         self._section = regex.compile(rf"(?<!\p{{L}})(?:{either(self._sections)})(?!\p{{L}})")
         self._fields = {toneless(row["words"]): row["field"] for row in tables["task_fields"]}
@@ -44,20 +53,26 @@ class TaskWords:
         self._noise_start = regex.compile(rf"(?:{start})", regex.IGNORECASE)
         self._noise = regex.compile(rf"(?<!\p{{L}})(?:{inside})", regex.IGNORECASE)
 
-    def section(self, title: str, report: bool = False) -> str | None:
+    def section(self, title: str, part: str | None = None) -> str | None:
         """What a title announces: tasks, recommendations, "any" or "none", by the first word that tells.
 
-        In a report some words head what was done ("tổ chức thực hiện"); a title that speaks of powers, or of
-        what was done, announces none.
+        `part` is the type of the text: in a report some words head what was done ("tổ chức thực hiện"), in a
+        notice "yêu cầu" heads what is required. A title that speaks of powers, or of what was done,
+        announces none.
         """
         folded = toneless(title)
         if self._never.search(folded):
             return "none"
         for found in self._section.finditer(folded):
             kind = self._sections[found[0]]
-            if report and found[0] in self._of_plans:
+            if part == "Báo cáo" and found[0] in self._of_plans:
                 continue
-            if kind != "recommendations" or _HEADS_PART.search(folded, 0, found.start()):
+            if part in _REQUIRING and found[0] in self._of_notices:
+                return "tasks"
+            heads = kind in ("tasks", "any") or _HEADS_PART.search(folded, 0, found.start())
+            # "3. Hoàn thành mục tiêu …" announces its own work; "Một số nguyên nhân" tells of what is.
+            own = part != "Báo cáo" and self.verb.match(_NUMBER.sub("", title))
+            if heads or kind == "none" and not own:
                 return kind
         return None
 
