@@ -42,11 +42,19 @@ _SIGN = re.compile(
 _DATED = re.compile(r"\d|[Qq][Uu][Ýý]|\b[IVX]{1,4}\b")
 _PURPOSE = re.compile(r"(?<=[\w,)] )(?:nhằm|góp phần|qua đó|từ đó|bảo đảm|đảm bảo)\b[^.;\n]*", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.;:!?\n]")
+_NAME = rf"[{_UPPER}]\w*(?:\s+(?:[{_UPPER}]\w*|\d+\b))*"
+_NO_NAME = (
+    r"(?:Kế|Quyết|Nghị|Chỉ|Thông|Luật|Đề|Dự|Chương|Quy|Báo|Tờ|Sở|Ủy|Uỷ|Ban|Bộ|Hội|Phòng|Công|Văn|Đảng|Mặt"
+    r"|Thành|Giám|Chủ|Trung|Thanh|Hệ|Nhà)\s+[^\W\d_A-ZĐ]"
+)
+_LEVELS = r"xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|đặc khu|thôn|bản|ấp|buôn|khu phố"
+_SITES = (
+    r"cụm công nghiệp|CCN|khu công nghiệp|KCN|khu dân cư|khu tái định cư|trường|cầu|chợ|hồ|đập|đường|tuyến"
+    r"|sông|đảo|cảng|mỏ|bến|trạm|nhà máy|bệnh viện|gói thầu|thủy điện|công ty"
+)
+# A site may carry a word or two on its kind: "trường tiểu học Bến Lau".
 _PLACE = re.compile(
-    r"\b(?P<level>(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|đặc khu|thôn|bản|ấp|buôn|khu phố"
-    r"|cụm công nghiệp|CCN|khu công nghiệp|KCN|khu dân cư|khu tái định cư|trường|cầu|chợ|hồ|đập|đường|tuyến"
-    r"|sông|đảo|cảng|mỏ|bến|trạm|nhà máy|bệnh viện|gói thầu|thủy điện|công ty)"
-    rf"(?:\s+[a-zà-ỹđ]+){{0,2}}?)\s+(?P<name>[{_UPPER}][\w]*(?:\s+(?:[{_UPPER}][\w]*|\d+\b))*)"
+    rf"\b(?:(?P<level>{_LEVELS})|(?P<site>{_SITES})(?:\s+[a-zà-ỹđ]+){{0,2}}?)\s+(?!{_NO_NAME})(?P<name>{_NAME})"
 )
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _ROMAN = re.compile(r"[ivx]{1,5}\Z")
@@ -62,6 +70,9 @@ _NUMBERED = frozenset(
     )
 )  # fmt: skip
 _MONTH, _QUARTER, _YEAR, _WEEK = (tone_key(word) for word in ("tháng", "quý", "năm", "tuần"))
+_SIGNED = "sign"
+_LETTERS = str.maketrans("0123456789.", "abcdefghijk")
+_ENUMERATED = re.compile(r"\bcác (?:sở|bộ|xã|phường|huyện|tỉnh|ban|cơ quan)\b[^:;.]{0,20}:", re.IGNORECASE)
 MIN_WORDS = 4
 _BREAK = -1
 
@@ -133,11 +144,13 @@ class Lexicon:
         if _DATED.search(text):
             _numbered(keys, pieces, marks)
         line = " " + " ".join("|" if key in ".;:!?\n" else key for key in keys if not key[0].isdigit()) + " "
-        for name in names:
-            short = f" {_bare_name(name)} "
-            if len(short) > 4:
-                line = line.replace(short, " | ")
-        return self._numbers(line.split())
+        called = [_bare_name(name) for name in names]
+        if _ENUMERATED.search(text):
+            called += [_tail(name) for name in names]
+        for name in called:
+            if len(name) > 2:
+                line = line.replace(f" {name} ", " | ")
+        return self._numbers(line.replace(" giao | ", " | ").split())
 
     def _numbers(self, keys: list[str]) -> array[int]:
         found: array[int] = array("i")
@@ -167,7 +180,9 @@ def _signed(found: re.Match[str], marks: set[tuple[str, str]]) -> str:
     """Keep a document's sign as a mark: two of one series that differ are two documents."""
     series = f"{found['letters'].casefold()} {found['year'] or ''}".replace("-", "/").strip()
     marks.add((f"sign {series}", found["number"].lstrip("0")))
-    return " "
+    # One word for comparing, with letters for digits: numbers are left out of the words.
+    letters = "".join(filter(str.isalnum, found["number"].lstrip("0") + series)).translate(_LETTERS)
+    return f" {_SIGNED}{letters} "
 
 
 def _limited(found: re.Match[str], deadline: str | None) -> str:
@@ -184,7 +199,8 @@ def _limited(found: re.Match[str], deadline: str | None) -> str:
 
 def _places(text: str) -> Iterable[tuple[str, str]]:
     for found in _PLACE.finditer(text):
-        yield f"place {key_of(found['level'].split()[0])}", tone_key(found["name"])
+        kind = found["level"] or found["site"]
+        yield f"place {key_of(kind.split()[0])}", tone_key(found["name"])
 
 
 def _numbered(keys: list[str], pieces: list[str], marks: set[tuple[str, str]]) -> None:
@@ -224,3 +240,11 @@ def _bare_name(name: str) -> str:
     """A body's name for comparing, without its place: "Sở Y tế tỉnh Hòa An" gives that of "Sở Y tế"."""
     lowered = " ".join(re.findall(r"[^\W\d_]+", name.casefold()))
     return " ".join(map(key_of, (_PLACED.sub("", lowered) or lowered).split()))
+
+
+@lru_cache(maxsize=65536)
+def _tail(name: str) -> str:
+    """What an enumeration prints of a body ("các Sở: Tài chính, Nội vụ"): its name without what it is."""
+    words = re.findall(r"[^\W\d_]+", _PLACED.sub("", name) if name.startswith(("Sở", "Bộ", "Ban")) else name)
+    start = next((at for at, word in enumerate(words) if at and word[0].isupper()), len(words))
+    return " ".join(map(key_of, words[start:]))
