@@ -11,10 +11,10 @@ from pipeline.tasks.leads import Body
 from pipeline.tasks.likeness import Likeness, Weights, clash, differ, likeness
 from pipeline.tasks.model import LinkKind
 from pipeline.tasks.prepared import (
-    ADVISES,
     Preparing,
     Statement,
     Work,
+    advised_bodies,
     cites,
     days_between,
     is_copy,
@@ -24,7 +24,9 @@ from pipeline.tasks.prepared import (
 from pipeline.tasks.repeats import Match
 
 _EXTENDED = "extended"
+# Shares of a task's words that a statement has, and what replaced words may weigh: set by reading.
 _REPLACED, _LEAST = 0.6, 0.35
+# Days after the last day, after a task without one was given, and for a proposal.
 _LATE, _PERIOD, _LONG_AGO = 270, 400, 550
 
 
@@ -63,7 +65,9 @@ class Evidence:
         if not extended and like.covers < _LEAST:
             return None
         who, body = self._who(work, statement)
-        if who is Who.OTHER or differ(work.wording, statement.wording, counts=False):
+        if who is Who.OTHER and (statement.bodies or not extended):
+            return None
+        if differ(work.wording, statement.wording, counts=False):
             return None
         fits = clash(work.wording, statement.wording, self._weights) < _REPLACED
         if extended:
@@ -119,8 +123,10 @@ class Evidence:
         speaker = statement.speaker
         if speaker is None or not any(self._bodies.same(speaker, lead) for lead in work.leads):
             return False
-        return any(self._advised(work, body) for body in statement.bodies) or bool(
-            ADVISES.search(statement.said.text)
+        prepared = advised_bodies(statement.said.text)
+        return any(
+            self._advised(work, body) or body.name.casefold().startswith(prepared)
+            for body in statement.bodies
         )
 
     def _advised(self, work: Work, body: Body) -> bool:

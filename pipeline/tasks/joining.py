@@ -1,7 +1,7 @@
 """Joins tasks with later tasks and with what later documents say became of them.
 
 A wrong link is worse than a missing one: a link is sure only where body, words and dates all fit and nothing
-else fits as well; what fits less is a proposal, at most three a task and three a place.
+else fits as well; what fits less is a proposal: at most three tasks and three statements a task.
 """
 
 from __future__ import annotations

@@ -29,7 +29,6 @@ _ADVISED = re.compile(
     r"((?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s+(?:tỉnh|thành phố|huyện|xã|phường))",
     re.IGNORECASE,
 )
-ADVISES = re.compile(r"\b(?:tham mưu|trình|giúp)\b", re.IGNORECASE)
 _FAR = 60
 _NOT_MADE = ("Báo cáo", "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Văn bản")
 
@@ -74,8 +73,7 @@ class Preparing:
             names = _names(given.lead, given.partners, carrier)
             wording = self.lexicon.read(given.text, names, given.deadline or "")
             leads = self.bodies.all(given.lead, carrier.issuer)
-            advised = tuple(sorted({_full(found[1]) for found in _ADVISED.finditer(given.text)}))
-            found.append(Work(given, carrier, wording, leads, advised))
+            found.append(Work(given, carrier, wording, leads, advised_bodies(given.text)))
         return found
 
     def statements(self, outcomes: Iterable[Said]) -> list[Statement]:
@@ -128,10 +126,11 @@ class Preparing:
         return frozenset(toneless(row["type"]) for row in self._rules.tables["carriers"])
 
 
-def _full(name: str) -> str:
-    """An advised body's name, written out, for comparing."""
-    lowered = " ".join(name.casefold().split())
-    return lowered.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân")
+def advised_bodies(text: str) -> tuple[str, ...]:
+    """The committees for which something is prepared ("tham mưu UBND tỉnh …"), written out, for comparing."""
+    found = {" ".join(match[1].casefold().split()) for match in _ADVISED.finditer(text)}
+    written = (name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân") for name in found)
+    return tuple(sorted(written))
 
 
 def _names(first: Sequence[str], second: Sequence[str], carrier: Carrier) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Reads the words of a task or an outcome for comparing: what it is about, and what makes it another one.
 
 What all tasks say ("tăng cường", "chủ trì, phối hợp") is left out by `rules/task_plain_words.tsv`; so are the
-names of the bodies, document signs, days and deadlines. Years, quarters, months, numbered things, signs and
-places are kept apart as marks: two texts whose marks differ speak of two things.
+names of the bodies, days and deadlines. Years, quarters, months, numbered things, documents' signs and places
+are kept apart as marks: two texts whose marks differ speak of two things.
 """
 
 from __future__ import annotations
@@ -69,11 +69,11 @@ _NUMBERED = frozenset(
         "thông báo", "thông tư", "dự án", "công điện", "gói thầu", "quốc lộ", "tỉnh lộ", "hương lộ",
     )
 )  # fmt: skip
-_MONTH, _QUARTER, _YEAR, _WEEK = (tone_key(word) for word in ("tháng", "quý", "năm", "tuần"))
+_MONTH, _QUARTER, _WEEK = (tone_key(word) for word in ("tháng", "quý", "tuần"))
 _SIGNED = "sign"
 _LETTERS = str.maketrans("0123456789.", "abcdefghijk")
 _ENUMERATED = re.compile(r"\bcác (?:sở|bộ|xã|phường|huyện|tỉnh|ban|cơ quan)\b[^:;.]{0,20}:", re.IGNORECASE)
-MIN_WORDS = 4
+_FEWEST = 4
 _BREAK = -1
 
 Name = tuple[str, ...]
@@ -102,7 +102,6 @@ class Lexicon:
 
     def __init__(self, rules: Rulebook) -> None:
         self._ids: dict[str, int] = {}
-        self._names: list[str] = []
         self._phrases: dict[str, list[tuple[Name, int | None]]] = {}
         self.common: set[int] = set()
         for row in rules.tables["task_plain_words"]:
@@ -114,9 +113,6 @@ class Lexicon:
             self._phrases.setdefault(phrase[0], []).append((phrase, number))
         for known in self._phrases.values():
             known.sort(key=lambda item: (-len(item[0]), item[0]))
-
-    def __len__(self) -> int:
-        return len(self._ids)
 
     def _id(self, word: str) -> int:
         return self._ids.setdefault(word, len(self._ids))
@@ -134,16 +130,18 @@ class Lexicon:
             body = _DAY.sub(" ", body)
         marks.update(_places(body))
         found = self._words(_PURPOSE.sub(" ", body), names, marks)
-        if sum(word >= 0 for word in found) < MIN_WORDS:
+        if sum(word >= 0 for word in found) < _FEWEST:
             found = self._words(body, names, marks)
         return Wording(found, tuple(sorted(marks)))
 
     def _words(self, text: str, names: Iterable[str], marks: set[tuple[str, str]]) -> array[int]:
+        """The words without the bodies' names; what is numbered goes to `marks`."""
         pieces = _PIECE.findall(text)
         keys = [piece if piece in ".;:!?\n" else key_of(piece) for piece in pieces]
         if _DATED.search(text):
             _numbered(keys, pieces, marks)
-        line = " " + " ".join("|" if key in ".;:!?\n" else key for key in keys if not key[0].isdigit()) + " "
+        kept = ("|" if key in ".;:!?\n" else key for key in keys if not key[0].isdigit())
+        line = f" {' '.join(kept)} "
         called = [_bare_name(name) for name in names]
         if _ENUMERATED.search(text):
             called += [_tail(name) for name in names]
@@ -153,6 +151,7 @@ class Lexicon:
         return self._numbers(line.replace(" giao | ", " | ").split())
 
     def _numbers(self, keys: list[str]) -> array[int]:
+        """The ids of words and common phrases; empty ones are left out, "|" breaks."""
         found: array[int] = array("i")
         at, end = 0, len(keys)
         while at < end:

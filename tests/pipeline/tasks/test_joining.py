@@ -258,6 +258,12 @@ NOT_DONE = [
         task("Giải phóng mặt bằng cụm công nghiệp Vằng Đông 1", TRADE),
         said("Đã giải phóng mặt bằng cụm công nghiệp Vằng Đông 2", TRADE),
     ),
+    # The lead reports what another body has handed in.
+    (
+        task("Xây dựng Đề án phát triển nghề nuôi hàu treo dây, trình UBND tỉnh", TRADE),
+        said("Sở Y tế đã trình UBND tỉnh Đề án phát triển nghề nuôi hàu treo dây", HEALTH),
+        replace(REPORT, issuer=TRADE),
+    ),
     # Another law, another document.
     (
         task(LAW_PLAN),
@@ -424,6 +430,13 @@ def _extended(words: str, **more: object) -> Said:
 def test_an_extension_names_document_and_work() -> None:
     given = task(DREDGING, BUILD, due="2025-06-30")
     link = told(given, _extended(EXTENSION), NOTICE_AS_REPORT)
+    assert link is not None and (link.kind, link.sure) == (LinkKind.EXTENDS, True)
+
+
+def test_an_extension_may_come_from_a_body_above() -> None:
+    given = task(DREDGING, BUILD, due="2025-06-30")
+    office = replace(PLAN, issuer="Văn phòng Ủy ban nhân dân tỉnh Hòa An")
+    link = told(given, _extended(EXTENSION), NOTICE_AS_REPORT, office)
     assert link is not None and (link.kind, link.sure) == (LinkKind.EXTENDS, True)
 
 
