@@ -132,6 +132,7 @@ class HeadReader:
 
     def _openings(self, text: str, start: int, end: int) -> list[int]:
         """Where the one who acts may stand: first, or behind the clause that a sentence opens with."""
+        towards = phrases.OF_BODIES.match(text, start, end)
         if not phrases.OPENER.match(text, start, end):
             return [start]
         reach = min(end, start + 300)
@@ -140,7 +141,7 @@ class HeadReader:
             if phrases.WORKS.search(text, start, middle.start()):
                 break
             found.append(middle.end())
-        return found[:7]
+        return [towards.end(), *found[:7]] if towards else found[:7]
 
     def _acts(self, text: str, reached: int, end: int) -> bool:
         return reached < end and not phrases.PAST.match(text, reached, end)

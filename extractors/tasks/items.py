@@ -147,9 +147,17 @@ class Items:
         formula = context.heads.is_formula(context.text, head.rest, end)
         if formula and not context.text.endswith(":", start, end) and (not clause.first or clause.last):
             return None
-        if above.title and above.mode is Mode.TASKS and head.cue and not _HANDS.match(head.cue):
+        if above.title and above.mode is Mode.TASKS and head.cue and not self._from_above(head, clause):
             return None
         return head if above.announced or self._told(head, clause, piece) else None
+
+    def _from_above(self, head: Head, clause: _Clause) -> bool:
+        """Whether words under a body's name are the document's own: it hands out, or its issuer speaks."""
+        context = self._context
+        if _HANDS.match(head.cue or "") or CONDITION.match(context.text, clause.start, head.start):
+            return True
+        speaker, _ = context.parties.read(context.text, clause.start, head.start, context.home)
+        return context.is_own(tuple(speaker))
 
     def _told(self, head: Head, clause: _Clause, piece: Piece) -> bool:
         """Whether a head means an assignment where no section announces one."""
@@ -163,13 +171,15 @@ class Items:
         return opens or context.text.endswith(":", start, end)
 
     def _worth(self, clause: _Clause, piece: Piece) -> bool:
-        """Whether words are enough to be a task: three at least, no mere formula, purpose or fact.
+        """Whether words are enough to be a task: three at least, no mere name, formula, purpose or fact.
 
         A plain paragraph under an item that is a task only explains it.
         """
         context, start, end = self._context, clause.start, clause.end
         plain = clause.first and piece.depth % 10 == 1 and bool(piece.block.section)
         if plain and piece.block.section == self.explained:
+            return False
+        if context.parties.read(context.text, start, end, context.home)[1] >= end - 1:
             return False
         words = context.text[start:end].split(None, 3)
         if len(words) < 3 or words[0][0] == "(" or context.heads.is_formula(context.text, start, end):

@@ -15,6 +15,7 @@ from extractors.tasks.outcome_words import OutcomeWords
 _AHEAD = regex.compile(
     r"nhiệm vụ|phương hướng|kiến nghị|đề xuất|giải pháp|tổ chức thực hiện|mục tiêu", regex.I
 )
+_SURELY_AHEAD = regex.compile(r"phương hướng|kiến nghị|đề xuất|giải pháp|mục tiêu", regex.I)
 _BACK = regex.compile(r"kết quả|tình hình|đã |đánh giá|hạn chế|tồn tại|công tác", regex.I)
 _CUT = regex.compile(r"[;:]|,(?=\s)|(?<!\p{L})(?:nhưng|song|còn|tuy nhiên|và)(?=\s+(?:đã|đang|chưa|hiện)\s)")
 _GAP = regex.compile(
@@ -35,12 +36,16 @@ _LINKED = regex.compile(r"[\s,;]*(?:và|nhưng|song|còn)\s+(?=đã|đang|chưa)
 _AND = regex.compile(r"\s*(?:,|;|và|cùng)?\s*")
 
 
-def is_ahead(document: Document, index: int) -> bool:
-    """Whether a block stands under a heading on what shall be done."""
+def is_ahead(document: Document, index: int, told: bool) -> bool:
+    """Whether a block stands under a heading on what shall be done.
+
+    A report lists what was `told` to be done ("đã …") under "Nhiệm vụ của Sở" as well.
+    """
+    ahead = _SURELY_AHEAD if told else _AHEAD
     for block in reversed(document.blocks[max(0, index - 60) : index]):
         if block.kind is BlockKind.HEADING:
             words = document.text[block.start : block.end]
-            return _AHEAD.search(words) is not None and _BACK.search(words) is None
+            return ahead.search(words) is not None and _BACK.search(words) is None
     return False
 
 
@@ -81,7 +86,7 @@ def speakers(
 
 def state_of(cue: regex.Match[str]) -> OutcomeState:
     """The state that a cue's words tell."""
-    if cue["whole"] or cue["part"]:
+    if cue["whole"] or cue["part"] or cue["over"]:
         return OutcomeState.DONE
     if cue["still"]:
         return OutcomeState.IN_PROGRESS

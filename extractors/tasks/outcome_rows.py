@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.bodies import BodyReader
+from extractors.dates import DATE, match_date
 from extractors.home import Home
 from extractors.model import Cell, Document, Facts, Table
 from extractors.task_facts import Outcome, OutcomeState
+from extractors.tasks.ditto import is_ditto
 from extractors.tasks.outcome_words import OutcomeWords
+from extractors.tasks.parties import PartyReader
 
 _HEAD_ROWS = 3
 _TICKS = frozenset({"x", "×", "✓", "✔", "☒", "☑", "v"})
 
 
 def read_rows(
-    document: Document, facts: Facts, words: OutcomeWords, bodies: BodyReader, home: Home
+    document: Document, facts: Facts, words: OutcomeWords, parties: PartyReader, home: Home
 ) -> Iterator[Outcome]:
     """The statements of all follow-up tables of a document."""
     for index, table in enumerate(document.tables):
         if not table.layout and table.columns > 1:
-            yield from _table(document, facts, words, bodies, home, index, table)
+            yield from _table(document, facts, words, parties, home, index, table)
 
 
 def _table(
     document: Document,
     facts: Facts,
     words: OutcomeWords,
-    bodies: BodyReader,
+    parties: PartyReader,
     home: Home,
     index: int,
     table: Table,
@@ -40,15 +42,16 @@ def _table(
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.rows):
             rows.setdefault(row, {})[cell.column] = cell
+    above: dict[int, Cell] = {}
     for row in sorted(row for row in rows if row >= below):
-        cells = rows[row]
+        cells = {column: _meant(document, column, cell, above) for column, cell in rows[row].items()}
         said = _said(document, cells, words, states, ticked)
         task = cells.get(work)
         if said is None or task is None or task.start == task.end:
             continue
         cell, state, cue = said
-        name = bodies.canonical(_words(document, cells[lead]), home) if lead in cells else None
-        yield _outcome(document, facts, (index, row), task, cell, state, cue, name)
+        named = _named(document, cells.get(lead), parties, home)
+        yield _outcome(document, facts, (index, row), task, cell, state, cue, named)
 
 
 def _heads(
@@ -106,7 +109,7 @@ def _outcome(
     cell: Cell,
     state: OutcomeState,
     cue: str,
-    name: str | None,
+    named: tuple[str, ...],
 ) -> Outcome:
     """A row's statement: the work's words, and the words of its state as cue."""
     both = [i for i, one in enumerate(facts.references) if _holds(task, one.start) or _holds(cell, one.start)]
@@ -114,13 +117,37 @@ def _outcome(
     if state is not OutcomeState.DONE:
         products = ()
     at = document.text.find(cue, cell.start, cell.end)
-    dates = {facts.references[i].date for i in products}
+    dates = {facts.references[i].date for i in products} or _days(document, cell)
+    day = dates.pop() if len(dates) == 1 and state is OutcomeState.DONE else None
     block = document.block_at(task.start)
     return Outcome(
-        document.text[task.start : task.end], task.start, task.end, state, cue, (name,) if name else (),
-        products, tuple(both), dates.pop() if len(dates) == 1 else None, None,
+        document.text[task.start : task.end], task.start, task.end, state, cue, named,
+        products, tuple(both), day, None,
         document.page_at(task.start), block.section if block else (), place, (at, at + len(cue)),
     )  # fmt: skip
+
+
+def _meant(document: Document, column: int, cell: Cell, above: dict[int, Cell]) -> Cell:
+    """The cell that holds for a row: its own, or the one above for "nt"."""
+    if not is_ditto(document.text[cell.start : cell.end]):
+        above[column] = cell
+    return above.get(column, cell)
+
+
+def _named(document: Document, cell: Cell | None, parties: PartyReader, home: Home) -> tuple[str, ...]:
+    """The bodies that a cell names."""
+    if cell is None:
+        return ()
+    return tuple(one.name for one in parties.field(document.text, cell.start, cell.end, home))
+
+
+def _days(document: Document, cell: Cell) -> set[str | None]:
+    """The days that a cell names: "Đã hoàn thành ngày 27/11/2025"."""
+    found = (
+        match_date(document.text, one.start(), cell.end)
+        for one in DATE.finditer(document.text, cell.start, cell.end)
+    )
+    return {day.iso for day in found if day is not None and day.iso}
 
 
 def _words(document: Document, cell: Cell) -> str:

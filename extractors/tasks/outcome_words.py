@@ -44,6 +44,8 @@ class OutcomeWords:
             rf"(?P<{kind}>{marker}\s+{agent}(?:(?:{adverb})\s+){{0,3}}(?:{either(words[kind])}))"
             for marker, kind in _MARKERS.items()
         ]
+        # "đã kiểm đếm xong": whatever it is, it is over.
+        parts += [r"(?P<over>đã\s+(?:\p{Ll}+\s+){1,3}?xong)"]
         parts += [f"(?P<{kind}>{either(words[kind])})" for kind in ("late", "extended")]
         parts += [f"(?P<whole>{_WHOLE})", r"(?P<part>hoàn thành(?=\s+\d{1,4}\s?/\s?\d{1,4}\s+nhiệm vụ))"]
         self.cue = regex.compile(rf"(?:{'|'.join(parts)})(?!\p{{L}})", regex.I)

@@ -31,6 +31,7 @@ from extractors.tasks.outcome_parts import (
 )
 from extractors.tasks.outcome_rows import read_rows
 from extractors.tasks.outcome_words import PART, OutcomeWords
+from extractors.tasks.parties import party_reader
 
 _NORMATIVE = ("normative", "consolidation")
 _DECREES = frozenset({"Quyết định", "Nghị quyết", "Quy chế", "Quy định"})
@@ -77,6 +78,7 @@ class OutcomeReader:
     def __init__(self, rules: Rulebook) -> None:
         self._rules = rules
         self._words = OutcomeWords(rules)
+        self._parties = party_reader(rules)
         self._bodies: BodyReader = body_reader(rules)
         self._speakers = SpeakerReader(rules, self._bodies)
         self._deadlines: DeadlineReader = deadline_reader(rules)
@@ -98,7 +100,7 @@ class OutcomeReader:
         if header.type in _DECREES:
             found = [one for one in found if one.state is OutcomeState.EXTENDED]
         else:
-            found += read_rows(document, facts, self._words, self._bodies, home)
+            found += read_rows(document, facts, self._words, self._parties, home)
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _prose(self, document: Document, facts: Facts, home: Home) -> Iterator[Outcome]:
@@ -118,10 +120,10 @@ class OutcomeReader:
             reached = end
             if begin == block.start:
                 begin = style_of(text, block)[1]
-            yield from self._sentence(document, facts, home, block, (begin, end), is_ahead(document, index))
+            yield from self._sentence(document, facts, home, block, (begin, end), index)
 
     def _sentence(
-        self, document: Document, facts: Facts, home: Home, block: Block, span: tuple[int, int], ahead: bool
+        self, document: Document, facts: Facts, home: Home, block: Block, span: tuple[int, int], index: int
     ) -> Iterator[Outcome]:
         text, (begin, end) = document.text, span
         cues = [
@@ -138,6 +140,8 @@ class OutcomeReader:
             if following is not None:
                 cut = clause_start(text, cue.end(), following.start())
                 stop = cut if cut > cue.end() else following.start()
+            told = facts.header.type == "Báo cáo" and bool(cue["done"] or cue["over"])
+            ahead = is_ahead(document, index, told)
             if self._says(text, clause, cue, begin, stop, ahead, earlier is not None):
                 who = clause.bodies or (earlier or ())
                 first = clause.hard if clause.bodies or cue.start() - start > _LEAD else start
@@ -205,14 +209,14 @@ class OutcomeReader:
         if cue["not_done"] and _JUDGED.match(text, cue.end()):
             return False
         follows = _OBJECT.match(text, cue.end(), stop) is not None
-        finished = bool(cue["whole"] or cue["part"]) or any(
+        finished = bool(cue["whole"] or cue["part"] or cue["over"]) or any(
             word in cue[0].lower() for word in ("hoàn thành", "được")
         )
         if clause.bodies and not clause.passive:
             return follows or finished
         if ahead:
             return False
-        if not (cue["done"] or cue["part"]) and doubt.search(text, clause.hard, cue.start()):
+        if not (cue["done"] or cue["over"] or cue["part"]) and doubt.search(text, clause.hard, cue.start()):
             return False
         opener = self._words.opener.match(text, clause.hard, clause.opened)
         starts = clause.opened <= (opener.end() if opener else clause.hard)

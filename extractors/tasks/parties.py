@@ -17,12 +17,14 @@ from extractors.tasks.party_grammar import (
     NAMES,
     NO_BODY,
     NUMBERED,
+    OFFICE,
     PARTY_GROUP,
     SEPARATOR,
     PartyGrammar,
 )
 
 _SHORT_NAMES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"), ("Uỷ ban", "Ủy ban"))
+_PEOPLES = "Ủy ban nhân dân "
 _PLACES = frozenset({"tỉnh", "xã", "phường", "huyện"})
 _DEPARTMENT = frozenset({"sở", "ban", "ngành", "bộ"})
 _LEVELS = regex.compile(r",\s*|\s+và\s+")
@@ -60,7 +62,7 @@ class PartyReader:
             found = self._one(text, at, end, home, loose)
             if not found:
                 break
-            parties += found
+            parties += _committees_of(parties, found)
             reached = found[-1].end
             gap = SEPARATOR.match(text, reached, end)
             if gap is None:
@@ -103,6 +105,13 @@ class PartyReader:
 
     def _one(self, text: str, at: int, end: int, home: Home, loose: bool) -> list[Party]:
         """The party at `at`; several where one word is shared out ("các Sở: Công Thương, Tài chính")."""
+        office = OFFICE.match(text, at, end)
+        if office and office["office"] != "Thủ tướng Chính phủ":
+            return [
+                Party(
+                    f"{office['office']}{office['person'] or ''}", office.start("office"), office.end(), True
+                )
+            ]
         several = self._grammar.several.match(text, at, end)
         if several:
             shared = self._shared(text, several, end, home)
@@ -241,9 +250,18 @@ def _of_home(name: str, home: Home) -> str:
         return f"{unit} {owner}"
     if name.startswith("Phòng ") and home.local and home.local not in name:
         return f"{name} {home.local}"
-    if name.startswith("Chi cục ") and home.place and home.place not in name:
+    local = name.startswith(("Chi cục ", "Ban Quản lý các khu ", "Ban Quản lý khu ", "Ban Quản lý các Khu "))
+    if local and home.place and home.place not in name:
         return f"{name} {home.place}"
     return name
+
+
+def _committees_of(named: list[Party], found: list[Party]) -> list[Party]:
+    """Places that share the committee before them: "UBND tỉnh A, tỉnh B, thành phố C"."""
+    shared = named and named[-1].known and named[-1].name.startswith(_PEOPLES)
+    if not shared or not all(one.known and one.name.startswith(("tỉnh ", "thành phố ")) for one in found):
+        return found
+    return [Party(f"{_PEOPLES}{one.name}", one.start, one.end, True) for one in found]
 
 
 def _once(parties: list[Party]) -> list[Party]:

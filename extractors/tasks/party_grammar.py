@@ -8,7 +8,10 @@ from extractors.patterns import either
 from extractors.rulebook import Rulebook
 
 PROPER = r"\p{Lu}\p{L}*(?:[ ]\p{Lu}\p{L}*|[ ]\d{1,2}(?![\d/.]))*"
-SEPARATOR = regex.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|hoặc)\s+|/\s*|\s[-–]\s)")
+SEPARATOR = regex.compile(
+    r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|hoặc)\s+|/\s*|\s[-–]\s)"
+    r"|\s+(?=(?:Sở|Bộ|UBND|Ủy ban) )"
+)
 NAMES = regex.compile(rf"{PROPER}(?:(?:,\s*|\s+và\s+){PROPER})*")
 NAME = regex.compile(PROPER)
 NUMBERED = regex.compile(r"\s+(?:số\s+\d{1,2}(?![\d/.])|khu vực\s+[IVX\d]{1,5}(?!\p{L}))")
@@ -16,6 +19,11 @@ NUMBERED = regex.compile(r"\s+(?:số\s+\d{1,2}(?![\d/.])|khu vực\s+[IVX\d]{1,
 GAP = regex.compile(r"[;\n]\s*|,\s(?=\p{Lu}|các\s)")
 """Where a field may go on with another party."""
 PARTY_GROUP = regex.compile(r"(Đảng ủy|Đảng [đĐ]oàn|Ban [cC]án sự [đĐ]ảng)\s+(?=\p{Lu})")
+OFFICE = regex.compile(
+    r"(?:(?:các )?đồng chí\s+)?(?P<office>(?:Phó )?(?:Thủ tướng Chính phủ|Thủ tướng))"
+    r"(?P<person>(?:\s+\p{Lu}\p{Ll}+){2,4})?"
+)
+"""A person in office: "Phó Thủ tướng Chính phủ …"."""
 NO_BODY = regex.compile(
     r"(?:Tổ chức(?! (?:công tác|tư vấn))|Báo cáo|Ban hành|Phòng,? (?:chống|ngừa)|Hội (?:nghị|thảo)|Văn bản"
     r"|Đoàn kết|Trường hợp|Đội ngũ|Bộ (?:máy|luật|tiêu chí|chỉ tiêu)|Quỹ đất|Khu vực|Viện dẫn|Đại diện"
@@ -43,7 +51,7 @@ class PartyGrammar:
         level = rf"(?:{either(words['level'])})(?!\p{{L}})"
         levels = rf"{level}(?:(?:,\s*|\s+và\s+|,\s+và\s+)(?:các\s+)?{level})*"
         # "Sở Nội vụ" is a name, "Sở, ngành" and "các Sở Tỉnh" are classes.
-        own = r"(?!\s+(?-i:(?!Tỉnh|Thành phố|Trung ương)\p{Lu}\p{Ll}))"
+        own = r"(?!\s+(?-i:(?!Tỉnh|Thành phố|Trung ương)\p{Lu}))"
         noun = rf"(?:{either([*words['noun'], *words['level']])})(?!\p{{L}}){own}"
         self.committees = regex.compile(
             rf"{title}{_COMMITTEE}\s+(?P<det>(?:các\s+|cấp\s+)?)(?P<levels>{levels})"

@@ -28,6 +28,8 @@ _ASKED = regex.compile(r"Về\s(?:đề nghị|kiến nghị|đề xuất)\s")
 _ADDRESSED = regex.compile(r"[\s:,]*(?:với|đối với|đến|tới|gửi)?\s*", regex.IGNORECASE)
 _LONGEST_HEAD = 260
 _LONGEST_TITLE = 220
+_SHORTEST_CONTENT = 45
+"""Characters that a lead-in must hold besides its bodies to be a task itself."""
 
 
 class ProseReader:
@@ -173,11 +175,18 @@ class _Walk:
             frame = Frame(piece.depth, above.mode, above.lead, above.basis, given, above.asks)
         self._frames.append(frame)
 
+    def _says_more(self, start: int, end: int) -> bool:
+        """Whether a lead-in has content of its own besides formulas and a list of partners."""
+        if self._context.heads.is_formula(self._text, start, end):
+            return False
+        listed = sum(last - first for first, last in self._context.partner_lists(start, end))
+        return end - start - listed > _SHORTEST_CONTENT
+
     def _take_back(self, made: list[Draft], span: tuple[int, int], head: Head | None) -> None:
         """Drop the task that a lead-in was taken for, unless it says more than that something follows."""
         if not made or made[-1].end < span[1]:
             return
-        if head is not None and not self._context.heads.is_formula(self._text, head.rest, span[1]):
+        if head is not None and self._says_more(head.rest, span[1]):
             return
         last = made.pop()
         if last.start < span[0]:

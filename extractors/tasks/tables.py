@@ -13,13 +13,11 @@ from extractors.model import Cell, Document, Header, Table
 from extractors.rulebook import Rulebook
 from extractors.task_facts import LeadBasis, TaskKind
 from extractors.tasks.deadlines import DeadlineReader, deadline_reader
+from extractors.tasks.ditto import is_ditto
 from extractors.tasks.drafts import Draft
 from extractors.tasks.parties import Party, PartyReader, party_reader
 from extractors.tasks.words import TaskWords, task_words
 
-_DITTO = regex.compile(
-    r"[\s\"“”'.]*(?:-?\s*n\s*t\s*-?|như trên|//|″|-\s*\"\s*-)[\s\"“”'.]*", regex.IGNORECASE
-)
 _ORDINAL = regex.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVX]{1,5})\s*[.)]?\s*")
 _BARE_NUMBER = regex.compile(r"\s*\(?\d{1,2}\)?\s*")
 _LABEL = regex.compile(r"\s*(?:[IVXLC]{1,6}|[A-HĐ]|\d{1,3}(?:\.\d{1,3}){0,3}|[a-zđ])\s*[.)]\s+|\s*[-–+•*]\s*")
@@ -201,7 +199,7 @@ class _Rows:
         if cell is None:
             return None
         words = self._text[cell.start : cell.end]
-        if _DITTO.fullmatch(words):
+        if is_ditto(words):
             return self._above.get(kind)
         if not words.strip():
             return None

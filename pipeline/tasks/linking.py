@@ -12,16 +12,11 @@ from typing import Any
 from pipeline.audit.rows import KEY_LENGTH
 from pipeline.search_text import squeeze
 from pipeline.tasks.carried import carry
+from pipeline.tasks.joining import join
 from pipeline.tasks.joins import Carrier, Given, Issued, Joined, Said
 
 Join = Callable[[Mapping[int, Carrier], Sequence[Given], Sequence[Said]], list[Joined]]
 """What joins tasks with tasks and outcomes across documents."""
-
-
-def join(carriers: Mapping[int, Carrier], tasks: Sequence[Given], outcomes: Sequence[Said]) -> list[Joined]:
-    """Joins nothing."""
-    return []
-
 
 _FILES = """SELECT f.id, f.document_id, coalesce(f.type, d.type), coalesce(f.issuer, d.issuer),
 coalesce(f.date, d.date) FROM files f LEFT JOIN documents d ON d.id = f.document_id

@@ -12,7 +12,7 @@ from pipeline.audit.findings import SHORT_KEY
 from pipeline.audit.screen import wrapped
 from pipeline.messages import say
 from pipeline.registry import Registry
-from pipeline.tasks.model import Assigned
+from pipeline.tasks.model import Assigned, LinkKind
 from pipeline.tasks.register import Wanted, assigned
 
 _SHOWN = 240  # characters of a task's words
@@ -41,10 +41,20 @@ class Orders:
 
 
 def orders(registry: Registry, document: str, as_of: date, limit: int | None = None) -> Orders:
-    """The tasks that the document of this id gives, as they stand at a date, also those told elsewhere."""
+    """The tasks that the document of this id gives, as they stand at a date, also those told elsewhere.
+
+    What its text and its annex both give is told once.
+    """
     found = assigned(registry, Wanted(assigned_by=document, include_same=True), as_of)
-    ordered = sorted(found, key=lambda one: (one.at.file, one.at.start))
+    once = [one for one in found if _is_first_here(one)]
+    ordered = sorted(once, key=lambda one: (one.at.file, one.at.start))
     return Orders(len(ordered), tuple(ordered[:limit]))
+
+
+def _is_first_here(one: Assigned) -> bool:
+    again = (link.at for link in one.evidence if link.kind is LinkKind.SAME)
+    here = (at for at in again if at.document_id == one.at.document_id)
+    return all((at.file, at.start) > (one.at.file, one.at.start) for at in here)
 
 
 def lines(found: Orders, lang: str, width: int) -> Iterator[str]:

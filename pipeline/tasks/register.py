@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
-from pipeline.audit.findings import SHORT_KEY
-from pipeline.errors import UnknownReferenceError, UsageError
-from pipeline.refs import LISTED, fitting_names, near_names
+from pipeline.errors import UsageError
+from pipeline.refs import fitting_names, near_names
 from pipeline.registry import Registry
 from pipeline.search_text import squeeze
-from pipeline.tasks.candidates import listed
+from pipeline.tasks.candidates import set_aside, several, unknown
 from pipeline.tasks.merging import Places, assigned_at, gather, groups_of
 from pipeline.tasks.model import Assigned, Status
 from pipeline.tasks.stored import Stores
 
 _DIGITS = frozenset("0123456789abcdef")
+Groups = Mapping[int, frozenset[int]]
+"""The tasks that are the same as each task of which there are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def assigned(registry: Registry, wanted: Wanted, as_of: date) -> list[Assigned]:
     names = _Names(registry, stores)
     leads, partners = names.fitting("lead", wanted.leads), names.fitting("partner", wanted.partners)
     groups = groups_of(stores.same())
-    chosen = _chosen(registry, wanted, leads, partners, stores)
+    chosen = _chosen(registry, wanted, leads, partners, groups, stores)
     found = [
         (task, assigned_at(task, as_of))
         for task in _listed(_gathered(stores, groups, chosen), wanted)
@@ -80,8 +80,8 @@ def find(registry: Registry, typed: str, as_of: date | None = None) -> Assigned:
         (task,) = _gathered(stores, groups, set(ids))
         return assigned_at(task, as_of or date.today())
     if len(ids) == 1:
-        raise _set_aside(typed)
-    raise _several(registry, typed, ids) if ids else _unknown(registry, typed)
+        raise set_aside(typed)
+    raise several(registry, typed, ids) if ids else unknown(registry, typed)
 
 
 def _with_prefix(registry: Registry, typed: str) -> list[int]:
@@ -97,11 +97,8 @@ def _with_prefix(registry: Registry, typed: str) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def _gathered(
-    stores: Stores, groups: dict[int, frozenset[int]], chosen: set[int] | None
-) -> list[Places]:
-    whole = chosen and {member for task in chosen for member in groups.get(task, {task})}
-    tasks = stores.tasks(whole)
+def _gathered(stores: Stores, groups: Groups, chosen: set[int] | None) -> list[Places]:
+    tasks = stores.tasks(None if chosen is None else _whole(chosen, groups))
     return gather(tasks, groups, stores.ties(tasks), stores.corrections)
 
 
@@ -113,7 +110,9 @@ def _listed(tasks: Iterable[Places], wanted: Wanted) -> Iterator[Places]:
             yield task
 
 
-_TEXTS = "SELECT id FROM tasks WHERE copy_of IS NULL"
+_OF_BODIES = (
+    "id IN (SELECT task_id FROM task_bodies WHERE role = ? AND body IN (SELECT value FROM json_each(?)))"
+)
 
 
 def _chosen(
@@ -121,30 +120,37 @@ def _chosen(
     wanted: Wanted,
     leads: frozenset[str] | None,
     partners: frozenset[str] | None,
+    groups: Groups,
     stores: Stores,
 ) -> set[int] | None:
-    """The tasks that may be meant, None for all; what people changed is looked at in any case."""
-    sql, values = [_TEXTS], list[str]()
-    for role, names in (("lead", leads), ("partner", partners)):
-        if names is not None:
-            sql.append(
-                "id IN (SELECT task_id FROM task_bodies WHERE role = ?"
-                " AND body IN (SELECT value FROM json_each(?)))"
-            )
-            values += [role, json.dumps(sorted(names))]
+    """The tasks that may be meant, None for all; what people changed is looked at in any case.
+
+    One place of a task may meet one condition, another place another.
+    """
+    conditions: list[tuple[str, tuple[str, ...]]] = [
+        (_OF_BODIES, (role, json.dumps(sorted(names))))
+        for role, names in (("lead", leads), ("partner", partners))
+        if names is not None
+    ]
     if wanted.assigned_by is not None:
-        sql.append("file_id IN (SELECT id FROM files WHERE document_id = ?)")
-        values.append(wanted.assigned_by)
+        of_document = "file_id IN (SELECT id FROM files WHERE document_id = ?)"
+        conditions.append((of_document, (wanted.assigned_by,)))
     if wanted.kind is not None:
-        sql.append("kind = ?")
-        values.append(wanted.kind)
-    for word in _words(wanted.topic):
-        sql.append("instr(fold(text), ?)")
-        values.append(word)
-    if not values:
+        conditions.append(("kind = ?", (wanted.kind,)))
+    if words := _words(wanted.topic):
+        conditions.append((" AND ".join(["instr(fold(text), ?)"] * len(words)), tuple(words)))
+    if not conditions:
         return None
-    rows = registry.query(" AND ".join(sql), values)
-    return {int(row[0]) for row in rows} | set(stores.corrections)
+    found = (
+        _whole({int(row[0]) for row in registry.query(f"SELECT id FROM tasks WHERE {sql}", values)}, groups)
+        for sql, values in conditions
+    )
+    return set.intersection(*found) | set(stores.corrections)
+
+
+def _whole(tasks: set[int], groups: Groups) -> set[int]:
+    """The tasks with all that are the same."""
+    return {member for task in tasks for member in groups.get(task, (task,))}
 
 
 def _words(topic: str | None) -> list[str]:
@@ -208,42 +214,3 @@ class _Names:
                 f"Không nhiệm vụ nào trong sổ nêu cơ quan có tên chứa “{typed}”{near[1]}.",
             )
         return found
-
-
-def _set_aside(typed: str) -> UnknownReferenceError:
-    return UnknownReferenceError(
-        f'"{typed}" is the key of what somebody said is no task; take that back first.',
-        f"“{typed}” là mã của một chỗ đã được đánh dấu không phải nhiệm vụ; hãy bỏ quyết định đó trước.",
-    )
-
-
-def _several(registry: Registry, typed: str, ids: list[int]) -> UnknownReferenceError:
-    lines = _lines(registry, ids)
-    return UnknownReferenceError(
-        f'"{typed}" begins the keys of {len(ids)} tasks; type more of one:{lines}',
-        f"“{typed}” là phần đầu mã của {len(ids)} nhiệm vụ; hãy gõ dài hơn:{lines}",
-    )
-
-
-def _unknown(registry: Registry, typed: str) -> UnknownReferenceError:
-    rows = registry.query("SELECT id, key FROM tasks WHERE copy_of IS NULL ORDER BY id LIMIT 2000")
-    by_key = {str(row["key"])[:SHORT_KEY]: int(row["id"]) for row in rows}
-    near = get_close_matches(typed.strip().casefold()[:SHORT_KEY], by_key, LISTED, 0.5)
-    lines = _lines(registry, [by_key[key] for key in near] or list(by_key.values()))
-    english = f'No task of the registry has a key that begins with "{typed}".'
-    vietnamese = f"Trong sổ không có nhiệm vụ nào có mã bắt đầu bằng “{typed}”."
-    if not by_key:
-        return UnknownReferenceError(
-            f"{english} There is no task; read the files first (vanthu ingest).",
-            f"{vietnamese} Sổ chưa có nhiệm vụ nào; hãy đọc tệp trước (vanthu ingest).",
-        )
-    return UnknownReferenceError(f"{english} There are:{lines}", f"{vietnamese} Hiện có:{lines}")
-
-
-def _lines(registry: Registry, ids: list[int]) -> str:
-    rows = registry.query(
-        "SELECT t.key, f.name, t.text FROM tasks t JOIN files f ON f.id = t.file_id"
-        " WHERE t.id IN (SELECT value FROM json_each(?)) ORDER BY t.key",
-        (json.dumps(ids),),
-    )
-    return listed((key, file, text) for key, file, text in rows)

@@ -232,12 +232,12 @@ def _window(one: Evidence) -> tuple[date | None, date | None]:
 
 
 def _denied(done: Evidence, said: Sequence[Evidence]) -> Evidence | None:
-    """What says, after a place that tells of its end, that the work still goes on."""
+    """What says, not before a place that tells of its end, that the work still goes on."""
     if done.at.date is None:
         return None
     since = last_day(done.at.date)
     later = (one for one in said if one.state in _GOING_ON and one.at.date)
-    return next((one for one in later if first_day(one.at.date or "") > since), None)
+    return next((one for one in later if first_day(one.at.date or "") >= since), None)
 
 
 def _latest(said: Sequence[Evidence]) -> Both:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from extractors.task_facts import OutcomeState
 from pipeline.tasks.days import first_day
 from pipeline.tasks.model import Evidence, LinkKind, Place
 
@@ -174,7 +175,7 @@ class Stores:
         kind = LinkKind(row["kind"])
         told = Evidence(
             row["key"], kind, _place(row), bool(row["sure"]), row["reason_en"], row["reason_vi"],
-            "extended" if kind is LinkKind.EXTENDS else row["state"], _day(_done(row["done"], products)),
+            "extended" if kind is LinkKind.EXTENDS else row["state"], _day(_done(row, products)),
             _day(row["due"]) if row["state"] == "extended" or kind is LinkKind.EXTENDS else None,
             "; ".join(dict.fromkeys(label for label, _ in products)) or None,
         )  # fmt: skip
@@ -193,13 +194,15 @@ def _confirmed(told: Evidence, reviewer: str | None) -> Evidence:
     )
 
 
-def _done(said: str | None, products: Sequence[Sequence[Any]]) -> str | None:
+def _done(row: Any, products: Sequence[Sequence[Any]]) -> str | None:
     """The day on which work was done: that of the document put out, else what the words say.
 
     Where documents of several days were put out, none of these is known to be the day.
     """
     days = {day for _, day in products if day and len(day) == 10}
-    return days.pop() if len(days) == 1 else said
+    done = row["state"] == OutcomeState.DONE
+    said: str | None = row["done"]
+    return days.pop() if done and len(days) == 1 else said
 
 
 def _day(told: str | None) -> str | None:

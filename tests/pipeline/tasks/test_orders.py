@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from pipeline.dossier import dossier, sheet
 from pipeline.dossier_page import page
 from pipeline.refs import find_document
 from pipeline.registry import Registry
+from pipeline.tasks import linking
+from pipeline.tasks.joins import Joined
+from pipeline.tasks.model import LinkKind
 
 
 @pytest.fixture
@@ -40,6 +44,22 @@ def test_the_object_and_the_sheet_hold_the_tasks(registry: Registry) -> None:
     rows = [row for row in sheet(found).records() if row["direction"] == "task"]
     assert [row["words"] for row in rows] == [task["words"] for task in tasks]
     assert all(row["key"] and row["why"] for row in rows)
+
+
+def test_what_text_and_annex_both_give_is_told_once(tmp_path: Path) -> None:
+    with made.opened(tmp_path, made.NOTICE) as registry:
+        plan = made.plan()
+        annex = made.task(made.AGAIN, [made.NOI_VU], cell=(0, 2), product="Danh mục")
+        made.put(registry, made.PLAN, replace(plan, tasks=(*plan.tasks, annex)))
+        made.join_all(registry, ())
+        ids = {row[0]: row[1] for row in registry.query("SELECT text, id FROM tasks WHERE file_id = 2")}
+        ends = ids[made.CATALOGUE], ids[made.AGAIN]
+        within = [Joined(ends[0], LinkKind.SAME, True, "It is so.", "Cùng việc.", ends[1])]
+        with registry.transaction() as connection:
+            linking.renew(connection, lambda *_: within)
+        found = dossier(registry, find_document(registry, "10/KH-UBND"), "2026-09-01").orders
+        assert [one.text for one in found.tasks] == [made.CATALOGUE, made.BUDGET, made.MARKET]
+        assert found.tasks[0].product == "Danh mục"
 
 
 def test_the_first_tasks_are_shown_and_the_others_counted(registry: Registry) -> None:

@@ -121,6 +121,15 @@ def test_tasks_are_asked_for_by_what_they_are(
     assert texts(made.listed(registry, **wanted)) == found
 
 
+def test_places_of_a_task_may_each_meet_a_condition(registry: Registry) -> None:
+    """The plan gives the task and says until when, the notice who leads it."""
+    (plan,) = {task.at.document_id for task in made.listed(registry) if task.at.file == made.PLAN}
+    found = made.listed(registry, leads=("công thương",), assigned_by=plan, topic="chợ")
+    assert texts(found) == [made.MARKET]
+    apart = made.listed(registry, leads=("công thương",), assigned_by=plan, include_same=True)
+    assert texts(apart) == [made.MARKET] and apart[0].at.file == made.PLAN
+
+
 def test_the_tasks_of_a_document_are_those_that_it_gives_first_or_again(registry: Registry) -> None:
     by = {task.at.document: task.at.document_id for task in made.listed(registry, include_same=True)}
     assert texts(made.listed(registry, assigned_by=by["Thông báo 20/TB-UBND"])) == [

@@ -53,6 +53,8 @@ MORE_TIME = said("extended", "2026-06-20", due="2026-08-15", kind=LinkKind.EXTEN
         ([said(on="2026-06-10"), said(on="2026-07-09")], Status.UNKNOWN, "does not agree"),
         ([said(on="2026-06-10"), said(by="2026-07-20")], Status.DONE_IN_TIME, "done on 2026-06-10"),
         ([said(by="2026-06-20"), said("in_progress", by="2026-06-25")], Status.UNKNOWN, "does not agree"),
+        # one report says both
+        ([said(by="2026-06-20"), said("not_done", by="2026-06-20")], Status.UNKNOWN, "does not agree"),
         ([said("in_progress", by="2026-06-20"), said(by="2026-06-25")], Status.DONE_IN_TIME, "done, in time"),
         ([said(on="2026-06-10", product="Kế hoạch 9/KH-SNV")], Status.DONE_IN_TIME, "(Kế hoạch 9/KH-SNV)"),
         # the same task again, or handed down, says nothing of its end

@@ -1,0 +1,159 @@
+"""Scores the links from tasks to what became of them against pairs typed by hand.
+
+    python benchmarks/follow_ups.py [--misses]
+
+The pairs are those of tests/gold/across/follow_ups.json: over the specimens, and over the documents of the
+sibling folder `shared` where it is there. Scans and Word-97 files are left out: no reader takes them yet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sqlite3
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.ingest import ingest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS = ROOT / "tests" / "gold" / "across" / "follow_ups.json"
+LATER = (".doc", ".rtf")
+Pointer = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Score:
+    """How the pairs of one folder came out; `tally` counts (wanted, got): true or false, sure or not."""
+
+    tally: Counter[tuple[str, str]] = field(default_factory=Counter)
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Sure links that are right, of those that the gold decides."""
+        right, wrong = self.tally["True", "sure"], self.tally["False", "sure"]
+        return right / (right + wrong) if right + wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Pairs that must be joined and are, of those whose ends were read."""
+        wanted = sum(count for (joined, _), count in self.tally.items() if joined == "True")
+        return self.tally["True", "sure"] / wanted if wanted else 1.0
+
+
+class Links:
+    """The links of a registry by places in its files."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._texts = dict(connection.execute("SELECT f.name, x.text FROM texts x JOIN files f ON f.id = x.file_id"))
+        self._tasks = self._places(connection, "tasks")
+        self._outcomes = self._places(connection, "outcomes")
+        self._links: dict[tuple[str, int, int], bool] = {}
+        self._same: dict[int, set[int]] = defaultdict(set)
+        for task, other, outcome, kind, sure in connection.execute(
+            "SELECT task_id, other_task_id, outcome_id, kind, sure FROM task_links"
+        ):
+            end = ("outcome", task, outcome) if outcome is not None else ("task", task, other)
+            self._links[end] = bool(sure) or self._links.get(end, False)
+            if kind == "same" and sure:
+                self._same[task].add(other)
+                self._same[other].add(task)
+
+    @staticmethod
+    def _places(connection: sqlite3.Connection, table: str) -> dict[str, list[tuple[int, int, int]]]:
+        found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for name, *place in connection.execute(
+            f"SELECT f.name, t.id, t.start_offset, t.end_offset FROM {table} t JOIN files f ON f.id = t.file_id"
+        ):
+            found[name].append((place[0], place[1], place[2]))
+        return found
+
+    def between(self, task: Pointer, place: Pointer) -> str:
+        """What joins the two: "sure", "proposed", "none", or "unread" where an end was not read."""
+        ends = self._at(self._tasks, task)
+        others = [("task", one) for one in self._at(self._tasks, place)]
+        others += [("outcome", one) for one in self._at(self._outcomes, place)]
+        if not ends or not others:
+            return "unread"
+        twins = set(ends).union(*(self._same[one] for one in ends))
+        found = [
+            self._links.get((kind, one, other), self._links.get((kind, other, one)) if kind == "task" else None)
+            for one in twins
+            for kind, other in others
+        ]
+        if True in found:
+            return "sure"
+        return "proposed" if False in found else "none"
+
+    def _at(self, places: Mapping[str, list[tuple[int, int, int]]], pointer: Pointer) -> list[int]:
+        name = Path(pointer["file"]).name
+        span = self._span(name, pointer)
+        if span is None:
+            return []
+        return [one for one, start, end in places.get(name, ()) if start < span[1] and span[0] < end]
+
+    def _span(self, name: str, pointer: Pointer) -> tuple[int, int] | None:
+        words = r"\s+".join(map(re.escape, pointer["text"].split()))
+        found = list(re.finditer(words, self._texts.get(name, ""), re.IGNORECASE))
+        nth = pointer.get("nth", 1)
+        return found[nth - 1].span() if len(found) >= nth else None
+
+
+def score(registry: Path) -> dict[str, Score]:
+    """The scores of the specimens and of the shared documents, by what the registry joins."""
+    scores: dict[str, Score] = defaultdict(Score)
+    connection = sqlite3.connect(registry)
+    try:
+        links = Links(connection)
+    finally:
+        connection.close()
+    for pair in json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"]:
+        folder = "shared" if pair["task"]["file"].startswith("shared/") else "corpus"
+        got = links.between(pair["task"], pair["place"])
+        if got == "unread" and pair["joined"] is not True:
+            continue
+        scores[folder].tally[str(pair["joined"]), got] += 1
+        if (pair["joined"] is True) != (got == "sure") and pair["joined"] != "doubtful" or got == "unread":
+            scores[folder].told.append(
+                f"{pair['joined']} {pair['kind']} {got}: {pair['task']['file']} {pair['task']['label']}"
+                f" ~ {pair['place']['file']} {pair['place']['label']}: {pair['why']}"
+            )
+    return scores
+
+
+def files() -> Iterator[Path]:
+    """The documents that the pairs point to and that can be read today."""
+    named = {place["file"] for pair in json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"] for place in
+             (pair["task"], pair["place"])}  # fmt: skip
+    for name in sorted(named):
+        path = ROOT.parent / name if name.startswith("shared/") else ROOT / "corpus" / name
+        if path.is_file() and path.suffix not in LATER:
+            yield path
+
+
+def main() -> int:
+    """Read the documents into a registry of their own and print how its links score."""
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=plain)
+    parser.add_argument("--misses", action="store_true", help="print every pair that came out otherwise")
+    misses = parser.parse_args().misses
+    with tempfile.TemporaryDirectory() as place:
+        registry = Path(place) / "registry.db"
+        ingest(list(files()), registry)
+        for folder, one in sorted(score(registry).items()):
+            counts = ", ".join(f"{a}/{b} {n}" for (a, b), n in sorted(one.tally.items()))
+            print(f"{folder}: precision {one.precision:.3f}  recall {one.recall:.3f}  ({counts})")
+            if misses:
+                print(*one.told, sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
