@@ -22,6 +22,7 @@ from pipeline.tasks.prepared import (
     is_later,
 )
 from pipeline.tasks.repeats import Match
+from pipeline.tasks.words import MONTH, QUARTER, key_of
 
 _EXTENDED = "extended"
 # Shares of a task's words that a statement has, and what replaced words may weigh: set by reading.
@@ -84,8 +85,8 @@ class Evidence:
         made = made or bool(asked & self._preparing.made(statement.said.text))
         dated = is_later(statement.carrier, work.carrier) is not None
         days = _days(work, statement)
-        other_paper = bool(asked and statement.said.products and product is None)
-        sure = dated and who is Who.LEAD and not other_paper and _is_recent(work, days, cited)
+        other = bool(asked and statement.said.products and product is None) or _counts_others(work, statement)
+        sure = dated and who is Who.LEAD and not other and _is_recent(work, days, cited)
         sure = sure and _is_told(like, cited, product is not None, made)
         if not sure and not _is_plausible(like, cited, dated, days):
             return None
@@ -185,8 +186,27 @@ def _may_follow(work: Work, statement: Statement) -> bool:
         and all(product.date and is_before(product.date, given) for product in statement.said.products)
     ):
         return False
-    years = [value for kind, value in statement.wording.marks if kind == "year"]
-    return not (given and years and max(years) < given[:4])
+    return not (given and _is_of_past(statement, given))
+
+
+def _is_of_past(statement: Statement, given: str) -> bool:
+    """Whether the years, or the quarter or month of the year, that it names were over by that day."""
+    marks: dict[str, list[str]] = {}
+    for kind, value in statement.wording.marks:
+        marks.setdefault(kind, []).append(value)
+    years = marks.get("year", [])
+    if years and max(years) < given[:4]:
+        return True
+    year = max(years, default=(statement.carrier.date or "")[:4])
+    months = [int(month) for month in marks.get(MONTH, ()) if month.isdigit()]
+    months += [3 * int(quarter) for quarter in marks.get(QUARTER, ()) if quarter.isdigit()]
+    return bool(months and year) and is_before(f"{year}-{max(months):02d}", given)
+
+
+def _counts_others(work: Work, statement: Statement) -> bool:
+    """Whether the task counts things ("37 công trình") that the statement does not name at all."""
+    counted = {kind.removeprefix("count ") for kind, _ in work.wording.marks if kind.startswith("count ")}
+    return bool(counted) and counted.isdisjoint(map(key_of, statement.said.text.split()))
 
 
 def _days(work: Work, statement: Statement) -> int:

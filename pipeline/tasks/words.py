@@ -69,7 +69,7 @@ _NUMBERED = frozenset(
         "thông báo", "thông tư", "dự án", "công điện", "gói thầu", "quốc lộ", "tỉnh lộ", "hương lộ",
     )
 )  # fmt: skip
-_MONTH, _QUARTER, _WEEK = (tone_key(word) for word in ("tháng", "quý", "tuần"))
+MONTH, QUARTER, _WEEK = (tone_key(word) for word in ("tháng", "quý", "tuần"))
 _SIGNED = "sign"
 _LETTERS = str.maketrans("0123456789.", "abcdefghijk")
 _ENUMERATED = re.compile(r"\bcác (?:sở|bộ|xã|phường|huyện|tỉnh|ban|cơ quan)\b[^:;.]{0,20}:", re.IGNORECASE)
@@ -208,15 +208,15 @@ def _numbered(keys: list[str], pieces: list[str], marks: set[tuple[str, str]]) -
         before = keys[at - 1] if at else ""
         after = keys[at + 1] if at + 1 < len(keys) else ""
         if not key[0].isdigit():
-            if _ROMAN.match(key) and pieces[at].isupper() and (before in _LABELS or before == _QUARTER):
+            if _ROMAN.match(key) and pieces[at].isupper() and (before in _LABELS or before == QUARTER):
                 marks.add((before, _QUARTERS.get(key, key)))
             continue
         number = key.lstrip("0") or "0"
         if len(number) == 4 and number[:2] in ("19", "20") and after not in _SPANS:
             marks.add(("year", number))
-        elif before in (_MONTH, _QUARTER, _WEEK):
+        elif before in (MONTH, QUARTER, _WEEK):
             marks.add((before, number))
-        elif after == _MONTH:
+        elif after == MONTH:
             marks.add(("span", number))
         elif before in _LABELS or _is_name(pieces, at):
             marks.add((f"label {before}", number))
