@@ -11,10 +11,10 @@ from pipeline.tasks.leads import Body
 from pipeline.tasks.likeness import Likeness, Weights, clash, differ, likeness
 from pipeline.tasks.model import LinkKind
 from pipeline.tasks.prepared import (
-    ADVISES,
     Preparing,
     Statement,
     Work,
+    advised_bodies,
     cites,
     days_between,
     is_copy,
@@ -22,9 +22,12 @@ from pipeline.tasks.prepared import (
     is_later,
 )
 from pipeline.tasks.repeats import Match
+from pipeline.tasks.words import MONTH, QUARTER, key_of
 
 _EXTENDED = "extended"
-_REPLACED = 0.6
+# Shares of a task's words that a statement has, and what replaced words may weigh: set by reading.
+_REPLACED, _LEAST = 0.6, 0.35
+# Days after the last day, after a task without one was given, and for a proposal.
 _LATE, _PERIOD, _LONG_AGO = 270, 400, 550
 
 
@@ -55,31 +58,36 @@ class Evidence:
         self._deciding = preparing.carrying_types()
 
     def speaks_of(self, work: Work, statement: Statement, alone: bool) -> Spoken | None:
-        """What the statement is to the task; `alone`: the assigning document assigns nothing else."""
+        """What the statement is to the task; `alone`: its document assigns nothing else by a day."""
         if not _may_follow(work, statement):
             return None
         like = likeness(work.wording, statement.wording, self._weights)
         extended = statement.said.state == _EXTENDED
-        if not extended and (like.covers < 0.35):
+        if not extended and like.covers < _LEAST:
             return None
         who, body = self._who(work, statement)
-        if who is Who.OTHER or differ(work.wording, statement.wording, counts=False):
+        if who is Who.OTHER and (statement.bodies or not extended):
             return None
-        cited = self._cited(work, statement)
+        if differ(work.wording, statement.wording, counts=False):
+            return None
         fits = clash(work.wording, statement.wording, self._weights) < _REPLACED
         if extended:
-            return self._extends(work, statement, cited, like if fits else None, alone)
-        if not fits:
-            return None
-        asked = self._preparing.asked(work)
+            return self._extends(work, statement, like if fits else None, alone)
+        return self._tells(work, statement, like, who, body) if fits else None
+
+    def _tells(
+        self, work: Work, statement: Statement, like: Likeness, who: Who, body: str | None
+    ) -> Spoken | None:
+        """What became of the task, where the words fit and the body may be the lead."""
+        cited, asked = self._cited(work, statement), self._preparing.asked(work)
         product = self._product(asked, work, statement)
+        made = like.head and (not asked or like.covers >= 0.8)
+        made = made or bool(asked & self._preparing.made(statement.said.text))
         dated = is_later(statement.carrier, work.carrier) is not None
-        wrong = bool(asked and statement.said.products and product is None)
-        made = bool(asked & self._preparing.made(statement.said.text)) if asked else like.head
-        sure = dated and who is Who.LEAD and not wrong
         days = _days(work, statement)
-        recent = cited or days <= (_LATE if work.given.due else _PERIOD)
-        sure = sure and recent and _is_told(like, cited, product is not None, made)
+        other = bool(asked and statement.said.products and product is None) or _counts_others(work, statement)
+        sure = dated and who is Who.LEAD and not other and _is_recent(work, days, cited)
+        sure = sure and _is_told(like, cited, product is not None, made)
         if not sure and not _is_plausible(like, cited, dated, days):
             return None
         score = like.covers + like.most / 2 + 0.5 * cited + 0.5 * (product is not None) + 0.25 * (who - 1)
@@ -116,15 +124,17 @@ class Evidence:
         speaker = statement.speaker
         if speaker is None or not any(self._bodies.same(speaker, lead) for lead in work.leads):
             return False
-        return any(self._advised(work, body) for body in statement.bodies) or bool(
-            ADVISES.search(statement.said.text)
+        prepared = advised_bodies(statement.said.text)
+        return any(
+            self._advised(work, body) or body.name.casefold().startswith(prepared)
+            for body in statement.bodies
         )
 
     def _advised(self, work: Work, body: Body) -> bool:
-        """Whether the task is to prepare something that `body`, who assigned it, then decides."""
-        if not work.carrier.issuer or not work.advises:
+        """Whether the task is to prepare something that `body` then decides."""
+        if not work.advised or any(lead.province != body.province for lead in work.leads):
             return False
-        return self._bodies.same(self._bodies.of(work.carrier.issuer, None), body)
+        return body.name.casefold().startswith(work.advised)
 
     def _is_above(self, work: Work, body: Body) -> bool:
         """Whether the body that assigned the task reports, naming nobody."""
@@ -145,12 +155,12 @@ class Evidence:
                 return product.label
         return None
 
-    def _extends(
-        self, work: Work, statement: Statement, cited: bool, like: Likeness | None, alone: bool
-    ) -> Spoken | None:
+    def _extends(self, work: Work, statement: Statement, like: Likeness | None, alone: bool) -> Spoken | None:
+        """Whether the statement gives the task more time."""
         due, new = work.given.due, statement.said.due
         if due is None or (new and not is_before(due, new)):
             return None
+        cited = self._cited(work, statement)
         fits = like is not None and like.covers >= 0.5 and like.shared >= 1.2
         if not (fits or (cited and alone)):
             return None
@@ -176,8 +186,27 @@ def _may_follow(work: Work, statement: Statement) -> bool:
         and all(product.date and is_before(product.date, given) for product in statement.said.products)
     ):
         return False
-    years = [value for kind, value in statement.wording.marks if kind == "year"]
-    return not (given and years and max(years) < given[:4])
+    return not (given and _is_of_past(statement, given))
+
+
+def _is_of_past(statement: Statement, given: str) -> bool:
+    """Whether the years, or the quarter or month of the year, that it names were over by that day."""
+    marks: dict[str, list[str]] = {}
+    for kind, value in statement.wording.marks:
+        marks.setdefault(kind, []).append(value)
+    years = marks.get("year", [])
+    if years and max(years) < given[:4]:
+        return True
+    year = max(years, default=(statement.carrier.date or "")[:4])
+    months = [int(month) for month in marks.get(MONTH, ()) if month.isdigit()]
+    months += [3 * int(quarter) for quarter in marks.get(QUARTER, ()) if quarter.isdigit()]
+    return bool(months and year) and is_before(f"{year}-{max(months):02d}", given)
+
+
+def _counts_others(work: Work, statement: Statement) -> bool:
+    """Whether the task counts things ("37 công trình") that the statement does not name at all."""
+    counted = {kind.removeprefix("count ") for kind, _ in work.wording.marks if kind.startswith("count ")}
+    return bool(counted) and counted.isdisjoint(map(key_of, statement.said.text.split()))
 
 
 def _days(work: Work, statement: Statement) -> int:
@@ -186,20 +215,25 @@ def _days(work: Work, statement: Statement) -> int:
     return days_between(start, statement.carrier.date)
 
 
+def _is_recent(work: Work, days: int, cited: bool) -> bool:
+    """Whether it is told soon enough after the task was due, or given: else it may be another year's work."""
+    return cited or days <= (_LATE if work.given.due else _PERIOD)
+
+
 def _is_told(like: Likeness, cited: bool, product: bool, made: bool) -> bool:
     """Whether product or words are enough; `made`: the task's act, or the making of its paper, is told."""
     if product and like.covers >= 0.6 and like.shared >= 1.2:
         return True
     if not made:
         return False
-    if cited and like.covers >= 0.5 and like.shared >= 1.2:
+    if cited and like.covers >= 0.5 and like.shared >= (1.2 if like.covers < 0.9 else 1.0):
         return True
-    return like.covers >= 0.7 and like.shared >= 1.8
+    return like.covers >= 0.7 and like.shared >= (1.8 if like.covers < 0.9 else 1.4)
 
 
 def _is_plausible(like: Likeness, cited: bool, dated: bool, days: int) -> bool:
     if cited:
-        return like.covers >= 0.5 and like.shared >= 1.5
+        return like.covers >= 0.4 and like.shared >= 1.5
     if not dated:
         return like.covers >= 0.65 and like.shared >= 1.8
     return (

@@ -1,12 +1,12 @@
 """Joins tasks with later tasks and with what later documents say became of them.
 
 A wrong link is worse than a missing one: a link is sure only where body, words and dates all fit and nothing
-else fits as well; what fits less is a proposal, at most three a task and three a place.
+else fits as well; what fits less is a proposal: at most three tasks and three statements a task.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -176,10 +176,12 @@ class _Joining:
 
     def _told(self) -> Iterator[_Found]:
         """What statements are to tasks."""
+        dated = Counter(work.given.file_id for work in self._works if work.given.due is not None)
+        alone = {file for file, count in dated.items() if count == 1}
         for at, statement in enumerate(self._statements):
             for number in self._candidates(statement):
                 work = self._works[number]
-                spoken = self._evidence.speaks_of(work, statement, self._is_alone(work))
+                spoken = self._evidence.speaks_of(work, statement, work.given.file_id in alone)
                 if spoken:
                     yield _told(number, spoken, at)
 
@@ -193,11 +195,6 @@ class _Joining:
         near = self._nearby.near(statement.wording, wanted)
         cited = (number for number in self._of_cited(statement, said.references) if wanted(number))
         return sorted({*near, *cited})
-
-    def _is_alone(self, work: Work) -> bool:
-        """Whether no other task of the document has a deadline."""
-        held = self._by_file[work.given.file_id]
-        return sum(self._works[at].given.due is not None for at in held) == 1
 
     def _settled(self, found: Sequence[_Found]) -> list[_Found]:
         """The links; doubtful where another task of its document fits a place as well, or the reverse."""

@@ -167,6 +167,8 @@ UNLIKE = Likeness(0.0, 0.0, 0.0, False, False)
 def likeness(one: Wording, other: Wording, weights: Weighing) -> Likeness:
     """How `one` and `other` fit; `UNLIKE` where hardly anything telling is shared."""
     both = pairs_of(one) & pairs_of(other)
+    if not both:
+        return UNLIKE
     paired = {word for pair in both for word in (pair >> 24, pair & 0xFFFFFF)}
     shared = sum(map(weights.telling, paired))
     if shared < LEAST:

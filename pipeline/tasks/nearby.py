@@ -11,11 +11,11 @@ from pipeline.tasks.likeness import Weights
 from pipeline.tasks.words import Wording
 
 _MOST = 256
-_ASKED = 10
-_SEEN = 240
-_NEAR = 10
+_ASKED = 8
+_SEEN = 160
+_NEAR = 8
 _LEAST = 0.4
-_PART = 0.18
+_PART = 0.25
 
 
 class Nearby:
@@ -34,7 +34,7 @@ class Nearby:
                     filled[place] += 1
 
     def near(self, text: Wording, wanted: Callable[[int], bool]) -> list[int]:
-        """The wanted texts that share most of what is rare in `text`, the likest first; at most ten."""
+        """The wanted texts that share most of what is rare in `text`, the likest first; at most eight."""
         counts = self._counts
         held = sorted((counts[place], place) for place in self._weights.places(text) if counts[place])
         scores: dict[int, float] = {}

@@ -24,20 +24,24 @@ _MADE = toneless(
     r"(?:xây dựng|ban hành|lập|soạn thảo|hoàn thiện|hoàn thành|phê duyệt|dự thảo|tham mưu|thông qua"
     r"|(?<!tờ )(?<!chương )(?<!quy )(?<!công )(?<!lộ )trình)"
 )
-ADVISES = re.compile(r"\b(?:tham mưu|trình|giúp)\b", re.IGNORECASE)
+_ADVISED = re.compile(
+    r"(?:tham mưu|trình|giúp)(?:,? (?:cho|đề xuất))?\s+(?:Chủ tịch\s+|Thường trực\s+)?"
+    r"((?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s+(?:tỉnh|thành phố|huyện|xã|phường))",
+    re.IGNORECASE,
+)
 _FAR = 60
 _NOT_MADE = ("Báo cáo", "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Văn bản")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A task with its document, wording and leads; `advises`: another body decides on what is prepared."""
+    """A task with its document, wording and leads; `advised` are the bodies that decide on it."""
 
     given: Given
     carrier: Carrier
     wording: Wording
     leads: tuple[Body, ...]
-    advises: bool
+    advised: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,7 @@ class Preparing:
             names = _names(given.lead, given.partners, carrier)
             wording = self.lexicon.read(given.text, names, given.deadline or "")
             leads = self.bodies.all(given.lead, carrier.issuer)
-            advises = ADVISES.search(given.text) is not None
-            found.append(Work(given, carrier, wording, leads, advises))
+            found.append(Work(given, carrier, wording, leads, advised_bodies(given.text)))
         return found
 
     def statements(self, outcomes: Iterable[Said]) -> list[Statement]:
@@ -87,37 +90,47 @@ class Preparing:
     def _ordered(self, places: Iterable[_Place]) -> list[_Place]:
         """Places by their documents: ids follow the order of reading, which must change nothing."""
         by_file: dict[int, list[_Place]] = defaultdict(list)
-        for place in sorted(places, key=lambda one: one.id):
+        for place in sorted(places, key=lambda place: place.id):
             by_file[place.file_id].append(place)
 
-        def rank(file: int) -> tuple[str, str, str, str, list[str], int]:
+        def rank(file: int) -> tuple[list[str], list[str], int]:
             carrier = self._carriers[file]
-            date, document = carrier.date or "", carrier.document_id or ""
-            return date, document, carrier.type or "", carrier.issuer or "", [place.text for place in by_file[file]], file
+            texts = [place.text for place in by_file[file]]
+            own = (carrier.date, carrier.document_id, carrier.type, carrier.issuer)
+            return [value or "" for value in own], texts, file
 
         return [
             place for file in sorted(by_file.keys() & self._carriers, key=rank) for place in by_file[file]
         ]
 
     @cached_property
-    def _types(self) -> re.Pattern[str]:
-        names = (kind.name for kind in self._rules.types if kind.name not in _NOT_MADE)
-        types = either(map(toneless, names))
-        return re.compile(rf"\b{_MADE}\b[^.;]{{0,{_FAR}}}?\b(?P<type>{types})\b")
+    def _types(self) -> frozenset[str]:
+        return frozenset(toneless(kind.name) for kind in self._rules.types if kind.name not in _NOT_MADE)
+
+    @cached_property
+    def _making(self) -> re.Pattern[str]:
+        return re.compile(rf"\b{_MADE}\b[^.;]{{0,{_FAR}}}?\b(?P<type>{either(self._types)})\b")
 
     def made(self, text: str) -> frozenset[str]:
         """Types of documents that a text says are to be made, or were: "xây dựng Kế hoạch …"."""
-        return frozenset(found["type"] for found in self._types.finditer(toneless(text)))
+        return frozenset(found["type"] for found in self._making.finditer(toneless(text)))
 
     def asked(self, work: Work) -> frozenset[str]:
         """Types of documents that a task asks for, in its words or as its product."""
         product = toneless(work.given.product or "")
-        named = (toneless(kind.name) for kind in self._rules.types if kind.name not in _NOT_MADE)
-        return self.made(work.given.text) | {name for name in named if product.startswith(name)}
+        named = {name for name in self._types if product.startswith(name)} if product else set()
+        return self.made(work.given.text) | named
 
     def carrying_types(self) -> frozenset[str]:
         """Types of documents that put another paper in force: "Quyết định … ban hành Quy chế"."""
         return frozenset(toneless(row["type"]) for row in self._rules.tables["carriers"])
+
+
+def advised_bodies(text: str) -> tuple[str, ...]:
+    """The committees for which something is prepared ("tham mưu UBND tỉnh …"), written out, for comparing."""
+    found = {" ".join(match[1].casefold().split()) for match in _ADVISED.finditer(text)}
+    written = (name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân") for name in found)
+    return tuple(sorted(written))
 
 
 def _names(first: Sequence[str], second: Sequence[str], carrier: Carrier) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.dates import is_before
@@ -13,10 +14,15 @@ from pipeline.tasks.prepared import ISSUER, Preparing, Work, cites, days_between
 PASSES_ON = frozenset({"implements", "based_on"})
 _REPORTS = ("Báo cáo", "Tờ trình", "Giấy mời", "Biên bản")
 _PARENT = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
-_TELLING = 1.4
+# A later day alone gives no more time: a reminder leaves the first deadline where it was.
+_MORE_TIME = re.compile(
+    r"gia hạn|kéo dài|lùi|(?:điều chỉnh|thay đổi|chuyển)(?: lại)? (?:thời hạn|thời gian|hạn)", re.IGNORECASE
+)
+# What shared words must be worth, less where the later document cites the first; set by reading.
+_TELLING, _CITED_TELLING = 1.4, 1.0
 _REPLACED = 0.5
-_NOTICE_DAYS = 200
-_YEAR_DAYS = 400
+# Within these days the same words of one body are its next notice; after them they may be next year's plan.
+_NOTICE_DAYS, _YEAR_DAYS = 200, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class Repeats:
     """Compares two tasks."""
 
     def __init__(self, preparing: Preparing, weights: Weighing) -> None:
+        self._preparing = preparing
         self._bodies = preparing.bodies
         self._plans = preparing.plans
         self._weights = weights
@@ -54,7 +61,8 @@ class Repeats:
         if like is None or like.least < (0.2 if twice else 0.5):
             return None
         due = one.given.due, other.given.due
-        verbatim = like.most > 0.97 and like.shared >= 2.0 and lead is not None
+        dated = due[0] is not None and due[0] == due[1]
+        verbatim = like.most > 0.97 and lead is not None and (dated or like.shared >= 2.0)
         alike = like.heads and like.most >= 0.8 and like.least >= 0.4
         planned = like.heads and like.least >= 0.75 and one.carrier.type in self._plans
         sure = (alike or verbatim if twice else planned) and (None in due or due[0] == due[1])
@@ -62,13 +70,15 @@ class Repeats:
 
     def across(self, one: Work, other: Work) -> list[Match]:
         """What the later task `other`, of another document, is to the earlier `one`."""
-        if is_earlier(other.carrier, one.carrier) or other.carrier.type in _REPORTS:
+        if is_earlier(other.carrier, one.carrier):
             return []
         down = self._handed_down(one, other)
         return [down] if down else self._again(one, other)
 
     def _handed_down(self, one: Work, other: Work) -> Match | None:
         if not cites(other.carrier, one.carrier.document_id, PASSES_ON) or not other.carrier.issuer:
+            return None
+        if other.carrier.type in _REPORTS:
             return None
         body = self._bodies.of(other.carrier.issuer, None)
         lead = next((lead for lead in one.leads if self._below(body, lead)), None)
@@ -113,11 +123,13 @@ class Repeats:
         score = like.most + like.least + (0.5 if cited else 0.0)
         found = [Match(LinkKind.SAME, sure, score, cited, lead.name)]
         if moved and (cited or sure):
-            found.append(Match(LinkKind.EXTENDS, sure and cited, score, cited, lead.name))
+            told = sure and _MORE_TIME.search(other.given.text) is not None
+            found.append(Match(LinkKind.EXTENDS, told, score, cited, lead.name))
         return found
 
     def _is_again(self, one: Work, other: Work, like: Likeness, cited: bool, days: int) -> bool:
-        if not like.heads:
+        # "Xây dựng Kế hoạch …" and "Dự thảo Kế hoạch …" make one paper.
+        if not like.heads and not self._preparing.asked(one) & self._preparing.asked(other):
             return False
         if cited:
             return like.most >= 0.85 and like.least >= 0.5
@@ -151,7 +163,8 @@ class Repeats:
         if differ(one.wording, other.wording, counts):
             return None
         like = likeness(one.wording, other.wording, weights)
-        if like.shared < _TELLING or like.most < least:
+        cited = cites(other.carrier, one.carrier.document_id) or one.given.file_id == other.given.file_id
+        if like.shared < (_CITED_TELLING if cited else _TELLING) or like.most < least:
             return None
         return like if clash(one.wording, other.wording, weights) < _REPLACED else None
 

@@ -1,8 +1,8 @@
 """Reads the words of a task or an outcome for comparing: what it is about, and what makes it another one.
 
 What all tasks say ("tăng cường", "chủ trì, phối hợp") is left out by `rules/task_plain_words.tsv`; so are the
-names of the bodies, document signs, days and deadlines. Years, quarters, months, numbered things, signs and
-places are kept apart as marks: two texts whose marks differ speak of two things.
+names of the bodies, days and deadlines. Years, quarters, months, numbered things, documents' signs and places
+are kept apart as marks: two texts whose marks differ speak of two things.
 """
 
 from __future__ import annotations
@@ -42,11 +42,19 @@ _SIGN = re.compile(
 _DATED = re.compile(r"\d|[Qq][Uu][Ýý]|\b[IVX]{1,4}\b")
 _PURPOSE = re.compile(r"(?<=[\w,)] )(?:nhằm|góp phần|qua đó|từ đó|bảo đảm|đảm bảo)\b[^.;\n]*", re.IGNORECASE)
 _PIECE = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[.;:!?\n]")
+_NAME = rf"[{_UPPER}]\w*(?:\s+(?:[{_UPPER}]\w*|\d+\b))*"
+_NO_NAME = (
+    r"(?:Kế|Quyết|Nghị|Chỉ|Thông|Luật|Đề|Dự|Chương|Quy|Báo|Tờ|Sở|Ủy|Uỷ|Ban|Bộ|Hội|Phòng|Công|Văn|Đảng|Mặt"
+    r"|Thành|Giám|Chủ|Trung|Thanh|Hệ|Nhà)\s+[^\W\d_A-ZĐ]"
+)
+_LEVELS = r"xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|đặc khu|thôn|bản|ấp|buôn|khu phố"
+_SITES = (
+    r"cụm công nghiệp|CCN|khu công nghiệp|KCN|khu dân cư|khu tái định cư|trường|cầu|chợ|hồ|đập|đường|tuyến"
+    r"|sông|đảo|cảng|mỏ|bến|trạm|nhà máy|bệnh viện|gói thầu|thủy điện|công ty"
+)
+# A site may carry a word or two on its kind: "trường tiểu học Bến Lau".
 _PLACE = re.compile(
-    r"\b(?P<level>(?:xã|phường|thị trấn|huyện|quận|thị xã|tỉnh|thành phố|đặc khu|thôn|bản|ấp|buôn|khu phố"
-    r"|cụm công nghiệp|CCN|khu công nghiệp|KCN|khu dân cư|khu tái định cư|trường|cầu|chợ|hồ|đập|đường|tuyến"
-    r"|sông|đảo|cảng|mỏ|bến|trạm|nhà máy|bệnh viện|gói thầu|thủy điện|công ty)"
-    rf"(?:\s+[a-zà-ỹđ]+){{0,2}}?)\s+(?P<name>[{_UPPER}][\w]*(?:\s+(?:[{_UPPER}][\w]*|\d+\b))*)"
+    rf"\b(?:(?P<level>{_LEVELS})|(?P<site>{_SITES})(?:\s+[a-zà-ỹđ]+){{0,2}}?)\s+(?!{_NO_NAME})(?P<name>{_NAME})"
 )
 _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _ROMAN = re.compile(r"[ivx]{1,5}\Z")
@@ -61,8 +69,11 @@ _NUMBERED = frozenset(
         "thông báo", "thông tư", "dự án", "công điện", "gói thầu", "quốc lộ", "tỉnh lộ", "hương lộ",
     )
 )  # fmt: skip
-_MONTH, _QUARTER, _YEAR, _WEEK = (tone_key(word) for word in ("tháng", "quý", "năm", "tuần"))
-MIN_WORDS = 4
+MONTH, QUARTER, _WEEK = (tone_key(word) for word in ("tháng", "quý", "tuần"))
+_SIGNED = "sign"
+_LETTERS = str.maketrans("0123456789.", "abcdefghijk")
+_ENUMERATED = re.compile(r"\bcác (?:sở|bộ|xã|phường|huyện|tỉnh|ban|cơ quan)\b[^:;.]{0,20}:", re.IGNORECASE)
+_FEWEST = 4
 _BREAK = -1
 
 Name = tuple[str, ...]
@@ -91,7 +102,6 @@ class Lexicon:
 
     def __init__(self, rules: Rulebook) -> None:
         self._ids: dict[str, int] = {}
-        self._names: list[str] = []
         self._phrases: dict[str, list[tuple[Name, int | None]]] = {}
         self.common: set[int] = set()
         for row in rules.tables["task_plain_words"]:
@@ -103,9 +113,6 @@ class Lexicon:
             self._phrases.setdefault(phrase[0], []).append((phrase, number))
         for known in self._phrases.values():
             known.sort(key=lambda item: (-len(item[0]), item[0]))
-
-    def __len__(self) -> int:
-        return len(self._ids)
 
     def _id(self, word: str) -> int:
         return self._ids.setdefault(word, len(self._ids))
@@ -123,23 +130,28 @@ class Lexicon:
             body = _DAY.sub(" ", body)
         marks.update(_places(body))
         found = self._words(_PURPOSE.sub(" ", body), names, marks)
-        if sum(word >= 0 for word in found) < MIN_WORDS:
+        if sum(word >= 0 for word in found) < _FEWEST:
             found = self._words(body, names, marks)
         return Wording(found, tuple(sorted(marks)))
 
     def _words(self, text: str, names: Iterable[str], marks: set[tuple[str, str]]) -> array[int]:
+        """The words without the bodies' names; what is numbered goes to `marks`."""
         pieces = _PIECE.findall(text)
         keys = [piece if piece in ".;:!?\n" else key_of(piece) for piece in pieces]
         if _DATED.search(text):
             _numbered(keys, pieces, marks)
-        line = " " + " ".join("|" if key in ".;:!?\n" else key for key in keys if not key[0].isdigit()) + " "
-        for name in names:
-            short = f" {_bare_name(name)} "
-            if len(short) > 4:
-                line = line.replace(short, " | ")
-        return self._numbers(line.split())
+        kept = ("|" if key in ".;:!?\n" else key for key in keys if not key[0].isdigit())
+        line = f" {' '.join(kept)} "
+        called = [_bare_name(name) for name in names]
+        if _ENUMERATED.search(text):
+            called += [_tail(name) for name in names]
+        for name in called:
+            if len(name) > 2:
+                line = line.replace(f" {name} ", " | ")
+        return self._numbers(line.replace(" giao | ", " | ").split())
 
     def _numbers(self, keys: list[str]) -> array[int]:
+        """The ids of words and common phrases; empty ones are left out, "|" breaks."""
         found: array[int] = array("i")
         at, end = 0, len(keys)
         while at < end:
@@ -167,7 +179,9 @@ def _signed(found: re.Match[str], marks: set[tuple[str, str]]) -> str:
     """Keep a document's sign as a mark: two of one series that differ are two documents."""
     series = f"{found['letters'].casefold()} {found['year'] or ''}".replace("-", "/").strip()
     marks.add((f"sign {series}", found["number"].lstrip("0")))
-    return " "
+    # One word for comparing, with letters for digits: numbers are left out of the words.
+    letters = "".join(filter(str.isalnum, found["number"].lstrip("0") + series)).translate(_LETTERS)
+    return f" {_SIGNED}{letters} "
 
 
 def _limited(found: re.Match[str], deadline: str | None) -> str:
@@ -184,7 +198,8 @@ def _limited(found: re.Match[str], deadline: str | None) -> str:
 
 def _places(text: str) -> Iterable[tuple[str, str]]:
     for found in _PLACE.finditer(text):
-        yield f"place {key_of(found['level'].split()[0])}", tone_key(found["name"])
+        kind = found["level"] or found["site"]
+        yield f"place {key_of(kind.split()[0])}", tone_key(found["name"])
 
 
 def _numbered(keys: list[str], pieces: list[str], marks: set[tuple[str, str]]) -> None:
@@ -193,15 +208,15 @@ def _numbered(keys: list[str], pieces: list[str], marks: set[tuple[str, str]]) -
         before = keys[at - 1] if at else ""
         after = keys[at + 1] if at + 1 < len(keys) else ""
         if not key[0].isdigit():
-            if _ROMAN.match(key) and pieces[at].isupper() and (before in _LABELS or before == _QUARTER):
+            if _ROMAN.match(key) and pieces[at].isupper() and (before in _LABELS or before == QUARTER):
                 marks.add((before, _QUARTERS.get(key, key)))
             continue
         number = key.lstrip("0") or "0"
         if len(number) == 4 and number[:2] in ("19", "20") and after not in _SPANS:
             marks.add(("year", number))
-        elif before in (_MONTH, _QUARTER, _WEEK):
+        elif before in (MONTH, QUARTER, _WEEK):
             marks.add((before, number))
-        elif after == _MONTH:
+        elif after == MONTH:
             marks.add(("span", number))
         elif before in _LABELS or _is_name(pieces, at):
             marks.add((f"label {before}", number))
@@ -224,3 +239,11 @@ def _bare_name(name: str) -> str:
     """A body's name for comparing, without its place: "Sở Y tế tỉnh Hòa An" gives that of "Sở Y tế"."""
     lowered = " ".join(re.findall(r"[^\W\d_]+", name.casefold()))
     return " ".join(map(key_of, (_PLACED.sub("", lowered) or lowered).split()))
+
+
+@lru_cache(maxsize=65536)
+def _tail(name: str) -> str:
+    """What an enumeration prints of a body ("các Sở: Tài chính, Nội vụ"): its name without what it is."""
+    words = re.findall(r"[^\W\d_]+", _PLACED.sub("", name) if name.startswith(("Sở", "Bộ", "Ban")) else name)
+    start = next((at for at, word in enumerate(words) if at and word[0].isupper()), len(words))
+    return " ".join(map(key_of, words[start:]))
