@@ -26,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "tests" / "gold" / "across" / "follow_ups.json"
 LATER = (".doc", ".rtf")
 Pointer = Mapping[str, Any]
+_ROWS = """SELECT f.name, t.id, c.start_offset, c.end_offset FROM outcomes t
+JOIN table_cells c ON c.file_id = t.file_id AND c.table_index = t.table_index AND c.row_index = t.row_index"""
 
 
 @dataclass(slots=True)
@@ -52,9 +54,19 @@ class Links:
     """The links of a registry by places in its files."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._texts = dict(connection.execute("SELECT f.name, x.text FROM texts x JOIN files f ON f.id = x.file_id"))
-        self._tasks = self._places(connection, "tasks")
-        self._outcomes = self._places(connection, "outcomes")
+        self._texts = dict(
+            connection.execute("SELECT f.name, x.text FROM texts x JOIN files f ON f.id = x.file_id")
+        )
+        self._tasks = self._places(
+            connection, "SELECT f.name, t.id, t.start_offset, t.end_offset FROM tasks t"
+        )
+        # A row tells of its work in any of its cells.
+        self._outcomes = self._places(
+            connection, "SELECT f.name, t.id, t.start_offset, t.end_offset FROM outcomes t"
+        )
+        of_rows = self._places(connection, _ROWS)
+        for name, places in of_rows.items():
+            self._outcomes[name] += places
         self._links: dict[tuple[str, int, int], bool] = {}
         self._same: dict[int, set[int]] = defaultdict(set)
         for task, other, outcome, kind, sure in connection.execute(
@@ -67,12 +79,10 @@ class Links:
                 self._same[other].add(task)
 
     @staticmethod
-    def _places(connection: sqlite3.Connection, table: str) -> dict[str, list[tuple[int, int, int]]]:
+    def _places(connection: sqlite3.Connection, query: str) -> dict[str, list[tuple[int, int, int]]]:
         found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for name, *place in connection.execute(
-            f"SELECT f.name, t.id, t.start_offset, t.end_offset FROM {table} t JOIN files f ON f.id = t.file_id"
-        ):
-            found[name].append((place[0], place[1], place[2]))
+        for name, identity, start, end in connection.execute(f"{query} JOIN files f ON f.id = t.file_id"):
+            found[name].append((identity, start, end))
         return found
 
     def between(self, task: Pointer, place: Pointer) -> str:
@@ -84,7 +94,9 @@ class Links:
             return "unread"
         twins = set(ends).union(*(self._same[one] for one in ends))
         found = [
-            self._links.get((kind, one, other), self._links.get((kind, other, one)) if kind == "task" else None)
+            self._links.get(
+                (kind, one, other), self._links.get((kind, other, one)) if kind == "task" else None
+            )
             for one in twins
             for kind, other in others
         ]
@@ -130,8 +142,8 @@ def score(registry: Path) -> dict[str, Score]:
 
 def files() -> Iterator[Path]:
     """The documents that the pairs point to and that can be read today."""
-    named = {place["file"] for pair in json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"] for place in
-             (pair["task"], pair["place"])}  # fmt: skip
+    pairs = json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"]
+    named = {pair[end]["file"] for pair in pairs for end in ("task", "place")}
     for name in sorted(named):
         path = ROOT.parent / name if name.startswith("shared/") else ROOT / "corpus" / name
         if path.is_file() and path.suffix not in LATER:
