@@ -16,11 +16,15 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.ingest import ingest
+from pipeline.registry import Registry
+from pipeline.tasks.register import Wanted, assigned
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "tests" / "gold" / "across" / "follow_ups.json"
@@ -67,12 +71,12 @@ class Links:
         of_rows = self._places(connection, _ROWS)
         for name, places in of_rows.items():
             self._outcomes[name] += places
-        self._links: dict[tuple[str, int, int], bool] = {}
+        self._links: dict[tuple[str, str, int, int], bool] = {}
         self._same: dict[int, set[int]] = defaultdict(set)
         for task, other, outcome, kind, sure in connection.execute(
             "SELECT task_id, other_task_id, outcome_id, kind, sure FROM task_links"
         ):
-            end = ("outcome", task, outcome) if outcome is not None else ("task", task, other)
+            end = (kind, "task", task, other) if outcome is None else (kind, "outcome", task, outcome)
             self._links[end] = bool(sure) or self._links.get(end, False)
             if kind == "same" and sure:
                 self._same[task].add(other)
@@ -85,31 +89,38 @@ class Links:
             found[name].append((identity, start, end))
         return found
 
-    def between(self, task: Pointer, place: Pointer) -> str:
+    def between(self, task: Pointer, place: Pointer, kind: str) -> str:
         """What joins the two: "sure", "proposed", "none", or "unread" where an end was not read."""
-        ends = self._at(self._tasks, task)
-        others = [("task", one) for one in self._at(self._tasks, place)]
-        others += [("outcome", one) for one in self._at(self._outcomes, place)]
-        if not ends or not others:
+        ends, tasks = self._at(self._tasks, task), self._at(self._tasks, place)
+        outcomes = self._at(self._outcomes, place)
+        if not ends or not (tasks or outcomes):
             return "unread"
-        twins = set(ends).union(*(self._same[one] for one in ends))
-        found = [
-            self._links.get(
-                (kind, one, other), self._links.get((kind, other, one)) if kind == "task" else None
-            )
-            for one in twins
-            for kind, other in others
+        # What the document gives twice, in its text and its annex, is one task.
+        beside = {one for one, *_ in self._tasks[Path(task["file"]).name]}
+        ends = {*ends, *(twin for one in ends for twin in self._same[one] & beside)}
+        found = [self._links.get((kind, "outcome", one, other)) for one in ends for other in outcomes]
+        found += [
+            self._links.get((kind, "task", *pair))
+            for one in ends
+            for other in tasks
+            for pair in ((one, other), (other, one))
         ]
         if True in found:
             return "sure"
         return "proposed" if False in found else "none"
 
-    def _at(self, places: Mapping[str, list[tuple[int, int, int]]], pointer: Pointer) -> list[int]:
+    def tasks_at(self, pointer: Pointer) -> set[tuple[str, int, int]]:
+        """Where the tasks stand that a pointer points to: file, start and end."""
+        name = Path(pointer["file"]).name
+        ends = self._at(self._tasks, pointer)
+        return {(name, start, end) for one, start, end in self._tasks[name] if one in ends}
+
+    def _at(self, places: Mapping[str, list[tuple[int, int, int]]], pointer: Pointer) -> set[int]:
         name = Path(pointer["file"]).name
         span = self._span(name, pointer)
         if span is None:
-            return []
-        return [one for one, start, end in places.get(name, ()) if start < span[1] and span[0] < end]
+            return set()
+        return {one for one, start, end in places.get(name, ()) if start < span[1] and span[0] < end}
 
     def _span(self, name: str, pointer: Pointer) -> tuple[int, int] | None:
         words = r"\s+".join(map(re.escape, pointer["text"].split()))
@@ -121,14 +132,11 @@ class Links:
 def score(registry: Path) -> dict[str, Score]:
     """The scores of the specimens and of the shared documents, by what the registry joins."""
     scores: dict[str, Score] = defaultdict(Score)
-    connection = sqlite3.connect(registry)
-    try:
+    with closing(sqlite3.connect(registry)) as connection:
         links = Links(connection)
-    finally:
-        connection.close()
     for pair in json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"]:
         folder = "shared" if pair["task"]["file"].startswith("shared/") else "corpus"
-        got = links.between(pair["task"], pair["place"])
+        got = links.between(pair["task"], pair["place"], pair["kind"])
         if got == "unread" and pair["joined"] is not True:
             continue
         scores[folder].tally[str(pair["joined"]), got] += 1
@@ -138,6 +146,29 @@ def score(registry: Path) -> dict[str, Score]:
                 f" ~ {pair['place']['file']} {pair['place']['label']}: {pair['why']}"
             )
     return scores
+
+
+def statuses(path: Path) -> tuple[int, int, list[str]]:
+    """How many tasks stand as the gold says on each of its days, of how many, and those that do not."""
+    right, told = 0, []
+    entries = json.loads(PAIRS.read_text(encoding="utf-8"))["status"]
+    with closing(sqlite3.connect(path)) as connection:
+        links = Links(connection)
+    with Registry.open(path) as registry:
+        for entry in entries:
+            spans = links.tasks_at(entry["task"])
+            for at in entry["at"]:
+                held = assigned(registry, Wanted(include_same=True), date.fromisoformat(at["as_of"]))
+                got = {
+                    str(task.status) for task in held if (task.at.file, task.at.start, task.at.end) in spans
+                }
+                right += got == {at["status"]}
+                if got != {at["status"]}:
+                    told.append(
+                        f"{entry['task']['file']} {entry['task']['label']} on {at['as_of']}: {at['status']},"
+                        f" not {', '.join(sorted(got)) or 'read'}: {at['why']}"
+                    )
+    return right, sum(len(entry["at"]) for entry in entries), told
 
 
 def files() -> Iterator[Path]:
@@ -164,6 +195,10 @@ def main() -> int:
             print(f"{folder}: precision {one.precision:.3f}  recall {one.recall:.3f}  ({counts})")
             if misses:
                 print(*one.told, sep="\n")
+        right, held, told = statuses(registry)
+        print(f"status: {right} of {held} as a reader finds them")
+        if misses:
+            print(*told, sep="\n")
     return 0
 
 
