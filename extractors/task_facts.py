@@ -110,9 +110,10 @@ class Outcome:
 
     `bodies` are those that it names as doing the work. `products` and `references` are indexes into
     `Facts.references`: documents that it says were put out, and all that it names. `date` is when the work
-    was done as the words say it (ISO, shortened where they are), None where they do not; `deadline` is the
-    new one of an extension. `cell` is table and row of a statement in a table: there `text` is the work's own
-    cell, and `cue_span` lies in another. `cue_span` is where the words of `cue` stand.
+    was done as the words say it (ISO, shortened where they are), None where they do not; `in_time` tells
+    whether they say that it was done by its day or behind it; `deadline` is the new one of an extension.
+    `cell` is table and row of a statement in a table: there `text` is the work's own cell, and `cue_span`
+    lies in another. `cue_span` is where the words of `cue` stand.
     """
 
     text: str
@@ -129,3 +130,4 @@ class Outcome:
     section: tuple[str, ...] = ()
     cell: tuple[int, int] | None = None
     cue_span: tuple[int, int] | None = None
+    in_time: bool | None = None

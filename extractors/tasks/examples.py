@@ -43,5 +43,7 @@ def _outcome_cue(rules: Rulebook, row: Row, text: str) -> bool:
         return False
     if row["kind"] == "doubt":
         return not found
+    if row["kind"] in ("in_time", "overdue"):
+        return any(one.in_time is (row["kind"] == "in_time") for one in found)
     kind = row["kind"].removeprefix("cell_")
     return any(kind == one.state.value or kind not in set(OutcomeState) for one in found)

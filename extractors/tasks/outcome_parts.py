@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extractors.bodies import FoundBody
-from extractors.dates import DATE, match_date
+from extractors.dates import DATE, FoundDate, find_date, match_date
 from extractors.model import BlockKind, Document, Facts, Reference, ReferenceKind
-from extractors.task_facts import OutcomeState
+from extractors.task_facts import Deadline, OutcomeState
+from extractors.tasks.deadlines import DeadlineReader
+from extractors.tasks.moments import moment_at
 from extractors.tasks.outcome_words import OutcomeWords
 
 _AHEAD = regex.compile(
@@ -28,8 +30,18 @@ _ISSUING = regex.compile(
     r"|xây dựng|thành lập|báo cáo|quyết định",
     regex.I,
 )
-_WHEN = regex.compile(r"(?:[^,;:]*(?<!\p{L})(?:vào|trong|xong))?\s+", regex.I)
+_WHEN = regex.compile(r"(?:[^,;:]*(?<!\p{L})(?:vào|trong|xong)(?:\s+các)?)?\s+", regex.I)
 """Between a verb and the day on which it was done: "đã hoàn thành … vào ngày 12/3/2026"."""
+_BY = regex.compile(
+    r"(?<!(?:quy định|giao|nêu|yêu cầu|chỉ đạo|kết luận|kiến nghị|đề nghị)\s)tại\s+$", regex.I
+)
+_DAYS = regex.compile(
+    r"ngày\s+(?:\d{1,2}(?:\s*,\s*|\s+và\s+|\s*-\s*))+(?=\d{1,2}[/.-]\d{1,2}[/.-]\d{4})", regex.I
+)
+"""Days of which only the last is written in full: "các ngày 08 và 09/12/2025"."""
+_MOVED = regex.compile(r"(?<!\p{L})(?:sang|đến|tới|thành)\s+(?:hết\s+)?", regex.I)
+_REACH = 600
+"""Characters behind a cue in which its new deadline is looked for."""
 _PERSON = regex.compile(r"(?:đồng chí|phó|chủ tịch|thủ tướng|bí thư|giám đốc|bộ trưởng|ông|bà)\s", regex.I)
 _NO_SPEAKER = regex.compile(r"(?<!\p{L})(?:của|tại|do|với|cho|gửi|về|theo)\s+$|\p{Lu}\p{L}* $")
 _LINKED = regex.compile(r"[\s,;]*(?:và|nhưng|song|còn)\s+(?=đã|đang|chưa)", regex.I)
@@ -105,10 +117,18 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def products_of(
-    text: str, cue: regex.Match[str], references: Sequence[Reference], named: Sequence[int]
+    text: str,
+    cue: regex.Match[str],
+    references: Sequence[Reference],
+    named: Sequence[int],
+    makers: Sequence[str],
 ) -> Iterator[int]:
-    """The documents that were put out: the first behind the verb and what is listed with it."""
+    """The documents that were put out: the first behind the verb and what is listed with it.
+
+    Whatever was done, it was done with a document of the body that did it where it is told to be "tại" it.
+    """
     if not _ISSUING.search(cue[0]):
+        yield from (index for index in named if _is_act(text, cue.end(), references[index], makers))
         return
     at = -1
     for index in named:
@@ -122,8 +142,39 @@ def products_of(
             yield index
 
 
+def _is_act(text: str, after: int, one: Reference, makers: Sequence[str]) -> bool:
+    """Whether a document is that with which its own maker did the work: "công khai kết quả tại Thông báo"."""
+    if one.start < after or one.kind is not ReferenceKind.NUMBERED or one.issuer not in makers:
+        return False
+    return _BY.search(text, max(after, one.start - 30), one.start) is not None
+
+
 def _is_past(day: str, today: str | None) -> bool:
     return today is None or day[: len(today)] <= today[: len(day)]
+
+
+def new_deadline(
+    deadlines: DeadlineReader, text: str, start: int, end: int, date: str | None
+) -> Deadline | None:
+    """The new day that words behind a cue which ends at `start` give: "gia hạn … đến ngày 31/01/2026"."""
+    # The cue itself governs "đến ngày …", so the search takes it in.
+    begin, end = max(0, start - 24), min(end, start + _REACH)
+    found = [one for one in deadlines.find(text, begin, end, date) if one.start >= start]
+    if found:
+        return found[-1]
+    moved = list(_MOVED.finditer(text, start, end))
+    moment = moment_at(text, moved[-1].end(), end) if moved else None
+    return deadlines.field(text, moment.start, moment.end, date) if moment else None
+
+
+def _days(text: str, start: int, end: int) -> Iterator[tuple[int, FoundDate]]:
+    """The days of a text with where their words begin; of several days the last."""
+    for found in DATE.finditer(text, start, end):
+        if day := match_date(text, found.start(), end):
+            yield found.start(), day
+    for found in _DAYS.finditer(text, start, end):
+        if day := find_date(text, found.end(), end):
+            yield found.start(), day
 
 
 def done_on(
@@ -131,13 +182,12 @@ def done_on(
 ) -> str | None:
     """When the work was done: the day that opens the sentence or follows the verb, or its product's."""
     start, end = span
-    for found in DATE.finditer(text, start, end):
-        day = match_date(text, found.start(), end)
-        inside = any(one.start <= found.start() < one.end for one in facts.references)
-        if inside or day is None or day.iso is None or not _is_past(day.iso, facts.header.date):
+    for first, day in _days(text, start, end):
+        inside = any(one.start <= first < one.end for one in facts.references)
+        if inside or day.iso is None or not _is_past(day.iso, facts.header.date):
             continue
-        fronted = found.end() < cue.start() and not text[start : found.start()].strip(" ,").count(" ")
-        if fronted or (not products and _WHEN.fullmatch(text, cue.end(), found.start())):
+        fronted = day.end < cue.start() and not text[start:first].strip(" ,").count(" ")
+        if fronted or (not products and _WHEN.fullmatch(text, cue.end(), first)):
             return day.iso
     dates = {facts.references[index].date for index in products}
     return dates.pop() if len(dates) == 1 else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extractors.dates import DATE, match_date
 from extractors.home import Home
 from extractors.model import Cell, Document, Facts, Table
-from extractors.task_facts import Outcome, OutcomeState
+from extractors.task_facts import Deadline, Outcome, OutcomeState
+from extractors.tasks.deadlines import DeadlineReader
 from extractors.tasks.ditto import is_ditto
+from extractors.tasks.outcome_parts import new_deadline
 from extractors.tasks.outcome_words import OutcomeWords
 from extractors.tasks.parties import PartyReader
 
@@ -17,12 +20,17 @@ _TICKS = frozenset({"x", "×", "✓", "✔", "☒", "☑", "v"})
 
 
 def read_rows(
-    document: Document, facts: Facts, words: OutcomeWords, parties: PartyReader, home: Home
+    document: Document,
+    facts: Facts,
+    words: OutcomeWords,
+    parties: PartyReader,
+    deadlines: DeadlineReader,
+    home: Home,
 ) -> Iterator[Outcome]:
     """The statements of all follow-up tables of a document."""
     for index, table in enumerate(document.tables):
         if not table.layout and table.columns > 1:
-            yield from _table(document, facts, words, parties, home, index, table)
+            yield from _table(document, facts, words, parties, deadlines, home, index, table)
 
 
 def _table(
@@ -30,6 +38,7 @@ def _table(
     facts: Facts,
     words: OutcomeWords,
     parties: PartyReader,
+    deadlines: DeadlineReader,
     home: Home,
     index: int,
     table: Table,
@@ -45,13 +54,15 @@ def _table(
     above: dict[int, Cell] = {}
     for row in sorted(row for row in rows if row >= below):
         cells = {column: _meant(document, column, cell, above) for column, cell in rows[row].items()}
-        said = _said(document, cells, words, states, ticked)
         task = cells.get(work)
-        if said is None or task is None or task.start == task.end:
+        if task is None or task.start == task.end:
             continue
-        cell, state, cue = said
+        told = _Row(document, facts, (index, row), task, [cells[one] for one in states if one in cells])
         named = _named(document, cells.get(lead), parties, home)
-        yield _outcome(document, facts, (index, row), task, cell, state, cue, named)
+        said = _said(document, cells, words, states, ticked)
+        if said is not None:
+            yield told.outcome(words, *said, named)
+        yield from told.extension(deadlines, words, named)
 
 
 def _heads(
@@ -101,30 +112,70 @@ def _said(
     return (*marked[0], _words(document, marked[0][0])) if len(marked) == 1 else None
 
 
-def _outcome(
-    document: Document,
-    facts: Facts,
-    place: tuple[int, int],
-    task: Cell,
-    cell: Cell,
-    state: OutcomeState,
-    cue: str,
-    named: tuple[str, ...],
-) -> Outcome:
-    """A row's statement: the work's words, and the words of its state as cue."""
-    both = [i for i, one in enumerate(facts.references) if _holds(task, one.start) or _holds(cell, one.start)]
-    products = tuple(i for i in both if _holds(cell, facts.references[i].start))
-    if state is not OutcomeState.DONE:
-        products = ()
-    at = document.text.find(cue, cell.start, cell.end)
-    dates = {facts.references[i].date for i in products} or _days(document, cell)
-    day = dates.pop() if len(dates) == 1 and state is OutcomeState.DONE else None
-    block = document.block_at(task.start)
-    return Outcome(
-        document.text[task.start : task.end], task.start, task.end, state, cue, named,
-        products, tuple(both), day, None,
-        document.page_at(task.start), block.section if block else (), place, (at, at + len(cue)),
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a follow-up table: its place, the cell of the work, and those that say how far it has come."""
+
+    document: Document
+    facts: Facts
+    place: tuple[int, int]
+    task: Cell
+    states: Sequence[Cell]
+
+    def outcome(
+        self, words: OutcomeWords, cell: Cell, state: OutcomeState, cue: str, named: tuple[str, ...]
+    ) -> Outcome:
+        """What the row says, with `cue` in `cell`; day and product may stand in another of its cells."""
+        document, done = self.document, state is OutcomeState.DONE
+        telling = self.states if cell in self.states else (*self.states, cell)
+        products = tuple(i for one in telling for i in self._named_in(one)) if done else ()
+        dates = {self.facts.references[i].date for i in products}
+        dates = dates or {day for one in telling for day in _days(document, one)}
+        timed = {words.in_time(document.text, one.start, one.end) for one in telling} - {None}
+        at = document.text.find(cue, cell.start, cell.end)
+        return self._said(
+            state, cue, (at, at + len(cue)), named, telling, products,
+            date=dates.pop() if done and len(dates) == 1 else None,
+            in_time=timed.pop() if done and len(timed) == 1 else None,
+        )  # fmt: skip
+
+    def extension(
+        self, deadlines: DeadlineReader, words: OutcomeWords, named: tuple[str, ...]
+    ) -> Iterator[Outcome]:
+        """More time that a cell says was given: "được gia hạn đến ngày 31/01/2026"."""
+        text = self.document.text
+        for cell in self.states:
+            for cue in words.cue.finditer(text, cell.start, cell.end):
+                if not cue["extended"] or words.doubt.search(text, cell.start, cue.start()):
+                    continue
+                deadline = new_deadline(deadlines, text, cue.end(), cell.end, self.facts.header.date)
+                if deadline:
+                    state = OutcomeState.EXTENDED
+                    yield self._said(state, cue[0], cue.span(), named, [cell], (), deadline=deadline)
+
+    def _named_in(self, cell: Cell) -> list[int]:
+        return [i for i, one in enumerate(self.facts.references) if cell.start <= one.start < cell.end]
+
+    def _said(
+        self,
+        state: OutcomeState,
+        cue: str,
+        cue_span: tuple[int, int],
+        named: tuple[str, ...],
+        telling: Sequence[Cell],
+        products: tuple[int, ...],
+        date: str | None = None,
+        deadline: Deadline | None = None,
+        in_time: bool | None = None,
+    ) -> Outcome:
+        document, task = self.document, self.task
+        block = document.block_at(task.start)
+        references = sorted({i for one in (task, *telling) for i in self._named_in(one)})
+        return Outcome(
+            document.text[task.start : task.end], task.start, task.end, state, cue, named, products,
+            tuple(references), date, deadline, document.page_at(task.start), block.section if block else (),
+            self.place, cue_span, in_time,
+        )  # fmt: skip
 
 
 def _meant(document: Document, column: int, cell: Cell, above: dict[int, Cell]) -> Cell:
@@ -152,7 +203,3 @@ def _days(document: Document, cell: Cell) -> set[str | None]:
 
 def _words(document: Document, cell: Cell) -> str:
     return document.text[cell.start : cell.end].strip()
-
-
-def _holds(cell: Cell, offset: int) -> bool:
-    return cell.start <= offset < cell.end

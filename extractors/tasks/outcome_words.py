@@ -15,6 +15,7 @@ from extractors.task_facts import OutcomeState
 _MARKERS = {"đã": "done", "đang": "in_progress", "chưa": "not_done"}
 PART = regex.compile(r"\s*(?P<part>\d{1,5})\s*/\s*(?P<all>\d{1,5})(?![/\d])")
 """How many of how many are done: "12/15 nhiệm vụ"."""
+_COUNTED = regex.compile(r"\d\s+(?:hồ sơ|đơn|vụ|lượt|trường hợp|thủ tục|nhiệm vụ|văn bản|kiến nghị)(?!\p{L})")
 _WHOLE = r"(?:đạt|hoàn thành)\s+100\s?%\s+(?:kế hoạch|nhiệm vụ|chỉ tiêu|khối lượng|mục tiêu)"
 
 
@@ -58,6 +59,8 @@ class OutcomeWords:
         self.adverbs = regex.compile(
             rf"\s*(?:\([^()]*\))?[\s,]*(?:(?:{adverb}|cũng|hiện|nay|đến nay|vẫn|vẫn còn)[\s,]+)*", regex.I
         )
+        self._in_time = self._timing(words["in_time"])
+        self._overdue = self._timing(words["overdue"])
         self._work_head = frozenset(map(toneless, words["work_head"]))
         self._state_head = frozenset(map(toneless, words["state_head"]))
         self._body_head = frozenset(map(toneless, words["body_head"]))
@@ -65,6 +68,20 @@ class OutcomeWords:
         self._cells = [
             (word, OutcomeState(cells[word].removeprefix("cell_"))) for word in longest_first(cells)
         ]
+
+    @staticmethod
+    def _timing(words: Iterable[str]) -> regex.Pattern[str]:
+        return regex.compile(rf"(?<!\p{{L}})(?<!(?:chưa|không)\s)(?:{either(words)})(?!\p{{L}})", regex.I)
+
+    def in_time(self, text: str, start: int, end: int) -> bool | None:
+        """Whether words say that what was done was done by its day, or behind it; None where they count.
+
+        "6.931 hồ sơ đúng hạn" tells of files, not of the work.
+        """
+        if _COUNTED.search(text, start, end):
+            return None
+        early, late = self._in_time.search(text, start, end), self._overdue.search(text, start, end)
+        return bool(early) if bool(early) != bool(late) else None
 
     def is_work(self, head: str) -> bool:
         """Whether a column with this head names the work."""

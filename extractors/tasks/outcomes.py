@@ -16,14 +16,14 @@ from extractors.model import Block, BlockKind, Document, Facts
 from extractors.patterns import last_end
 from extractors.rulebook import Rulebook
 from extractors.speakers import SpeakerReader
-from extractors.task_facts import Deadline, Outcome, OutcomeState
+from extractors.task_facts import Outcome, OutcomeState
 from extractors.tasks.deadlines import DeadlineReader, deadline_reader
-from extractors.tasks.moments import moment_at
 from extractors.tasks.outcome_parts import (
     clause_start,
     done_on,
     inside_word,
     is_ahead,
+    new_deadline,
     products_of,
     speakers,
     state_of,
@@ -49,10 +49,9 @@ _SHARE = regex.compile(
     r"\s+(?:so với\s+)?(?:kế hoạch|khối lượng|nhiệm vụ|tiến độ|mục tiêu)",
     regex.I,
 )
-_MOVED = regex.compile(r"(?<!\p{L})(?:sang|đến|tới|thành)\s+(?:hết\s+)?", regex.I)
 _HARD = regex.compile(r"[;:](?=\s)|\n")
 _REACH = 600
-"""Characters around a cue in which its body and its new deadline are looked for."""
+"""Characters before a cue in which its body is looked for."""
 _LEAD = 240
 """Characters of its sentence that a statement without a body takes along: what it speaks of stands there."""
 
@@ -100,7 +99,7 @@ class OutcomeReader:
         if header.type in _DECREES:
             found = [one for one in found if one.state is OutcomeState.EXTENDED]
         else:
-            found += read_rows(document, facts, self._words, self._parties, home)
+            found += read_rows(document, facts, self._words, self._parties, self._deadlines, home)
         return tuple(sorted(found, key=lambda one: one.start))
 
     def _prose(self, document: Document, facts: Facts, home: Home) -> Iterator[Outcome]:
@@ -240,29 +239,21 @@ class OutcomeReader:
         start, stop = trimmed(text, *span)
         state, deadline = state_of(cue), None
         if cue["extended"]:
-            deadline = self._new_deadline(text, cue.end(), stop, facts.header.date)
+            deadline = new_deadline(self._deadlines, text, cue.end(), stop, facts.header.date)
             if deadline is None:
                 return None
         if state is OutcomeState.DONE and _only_partly(text, cue.end(), stop):
             state = OutcomeState.IN_PROGRESS
         named = [i for i, one in enumerate(facts.references) if start <= one.start and one.end <= stop]
         done = state is OutcomeState.DONE
-        products = tuple(products_of(text, cue, facts.references, named)) if done else ()
+        makers = bodies or ((facts.header.issuer,) if facts.header.issuer else ())
+        products = tuple(products_of(text, cue, facts.references, named, makers)) if done else ()
         return Outcome(
             text[start:stop], start, stop, state, cue[0], bodies, products, tuple(named),
             done_on(text, cue, (start, stop), facts, products) if done else None,
             deadline, document.page_at(start), block.section, None, (cue.start(), cue.end()),
+            self._words.in_time(text, cue.start(), stop) if done else None,
         )  # fmt: skip
-
-    def _new_deadline(self, text: str, start: int, end: int, date: str | None) -> Deadline | None:
-        # The cue itself governs "đến ngày …", so the search takes it in.
-        begin, end = max(0, start - 24), min(end, start + _REACH)
-        found = [one for one in self._deadlines.find(text, begin, end, date) if one.start >= start]
-        if found:
-            return found[-1]
-        moved = list(_MOVED.finditer(text, start, end))
-        moment = moment_at(text, moved[-1].end(), end) if moved else None
-        return self._deadlines.field(text, moment.start, moment.end, date) if moment else None
 
 
 def _only_partly(text: str, at: int, stop: int) -> bool:

@@ -41,10 +41,11 @@ class Who(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What a statement is to a task: the link, and the body and the product that it rests on."""
+    """What a statement is to a task: the link, the product that it rests on, the leads that it leaves out."""
 
     match: Match
     product: str | None
+    left_out: tuple[str, ...] = ()
 
 
 class Evidence:
@@ -91,7 +92,17 @@ class Evidence:
         if not sure and not _is_plausible(like, cited, dated, days):
             return None
         score = like.covers + like.most / 2 + 0.5 * cited + 0.5 * (product is not None) + 0.25 * (who - 1)
-        return Spoken(Match(LinkKind.EVIDENCE, sure, score, cited, body), product)
+        return Spoken(
+            Match(LinkKind.EVIDENCE, sure, score, cited, body), product, self._left_out(work, statement)
+        )
+
+    def _left_out(self, work: Work, statement: Statement) -> tuple[str, ...]:
+        """The leads that the statement does not name where it names others of them."""
+        doing = statement.bodies or ((statement.speaker,) if statement.speaker else ())
+        others = tuple(
+            lead.name for lead in work.leads if not any(self._bodies.same(body, lead) for body in doing)
+        )
+        return others if len(others) < len(work.leads) else ()
 
     def _cited(self, work: Work, statement: Statement) -> bool:
         document = work.carrier.document_id

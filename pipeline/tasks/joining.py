@@ -34,6 +34,7 @@ class _Found:
     match: Match
     other: int
     product: str | None = None
+    left_out: tuple[str, ...] = ()
     is_task: bool = True
 
 
@@ -248,11 +249,12 @@ class _Joining:
             return Joined(work.given.id, one.match.kind, one.match.sure, en, vi, other_task=other.given.id)
         statement = self._statements[one.other]
         vi, en = reason_of_statement(work, statement, one.match, one.product)
-        return Joined(work.given.id, one.match.kind, one.match.sure, en, vi, outcome=statement.said.id)
+        given, match = work.given.id, one.match
+        return Joined(given, match.kind, match.sure, en, vi, None, statement.said.id, one.left_out)
 
 
 def _told(number: int, spoken: Spoken, at: int) -> _Found:
-    return _Found(number, spoken.match, at, spoken.product, is_task=False)
+    return _Found(number, spoken.match, at, spoken.product, spoken.left_out, is_task=False)
 
 
 def _doubtful(one: _Found) -> _Found:

@@ -70,7 +70,8 @@ class Said:
 class Joined:
     """A link from a task to a later place: another task, or something said; exactly one of them is set.
 
-    `sure` tells a fact from a proposal; the reasons say in a sentence what the link rests on.
+    `sure` tells a fact from a proposal; the reasons say in a sentence what the link rests on. `left_out` are
+    leads of the task of which the later place says nothing, where it speaks of another lead alone.
     """
 
     task: int
@@ -80,3 +81,4 @@ class Joined:
     reason_vi: str
     other_task: int | None = None
     outcome: int | None = None
+    left_out: tuple[str, ...] = ()

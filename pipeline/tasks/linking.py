@@ -47,8 +47,8 @@ WHERE f.document_id IN (SELECT document_id FROM files WHERE status = 'registered
     GROUP BY document_id HAVING count(*) > 1)
 ORDER BY f.sha256, x.ordinal"""
 _INSERT = """INSERT OR IGNORE INTO task_links
-(key, kind, sure, task_id, other_task_id, outcome_id, reason_en, reason_vi)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+(key, kind, sure, task_id, other_task_id, outcome_id, left_out, reason_en, reason_vi)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 def renew(connection: sqlite3.Connection, joining: Join | None = None) -> int:
@@ -78,16 +78,17 @@ def link_key(task: str, kind: str, other: str) -> str:
 def _row(tasks: Mapping[int, str], outcomes: Mapping[int, str], link: Joined) -> tuple[object, ...]:
     ends = (tasks.get(link.other_task or 0), outcomes.get(link.outcome or 0))
     (other,) = (end for end in ends if end is not None)
+    left_out = json.dumps(link.left_out, ensure_ascii=False)
     return (
         link_key(tasks[link.task], link.kind.value, other), link.kind.value, int(link.sure), link.task,
-        link.other_task, link.outcome, link.reason_en, link.reason_vi,
+        link.other_task, link.outcome, left_out, link.reason_en, link.reason_vi,
     )  # fmt: skip
 
 
 def _confirmed(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     """The links that a person confirmed: they stand also where nothing proposes them any more."""
     return [
-        (link_key(task_key, kind, other_key), kind, 0, *rest, *_CONFIRMED_REASON)
+        (link_key(task_key, kind, other_key), kind, 0, *rest, "[]", *_CONFIRMED_REASON)
         for task_key, kind, other_key, *rest in connection.execute(_CONFIRMED).fetchall()
     ]
 
@@ -112,10 +113,7 @@ def _carriers(connection: sqlite3.Connection) -> dict[int, Carrier]:
     cites: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for source, relation, target in connection.execute(_CITES):
         cites[source].add((relation, target))
-    return {
-        row[0]: Carrier(*[*row, frozenset(cites.get(row[1], ()))])
-        for row in connection.execute(_FILES)
-    }
+    return {row[0]: Carrier(*[*row, frozenset(cites.get(row[1], ()))]) for row in connection.execute(_FILES)}
 
 
 def _given(connection: sqlite3.Connection) -> Iterator[Given]:

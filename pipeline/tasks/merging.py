@@ -138,7 +138,8 @@ def _links(task: Places, taken: Mapping[int, Sequence[str]]) -> tuple[Evidence, 
     found: dict[object, Evidence] = {}
     for tie in sorted(task.ties, key=lambda tie: not tie.evidence.sure):
         if tie.evidence.kind is not LinkKind.SAME or tie.other not in members:
-            found.setdefault((tie.evidence.kind, tie.evidence.at), tie.evidence)
+            # One cell may hold the work of two rows, of which each says something else.
+            found.setdefault((tie.evidence.kind, tie.evidence.at, tie.outcome), tie.evidence)
     for place in task.places[1:]:
         found[place.id] = _again(task, place, taken.get(place.id, ()))
     return tuple(sorted(found.values(), key=lambda one: (one.at.date or "9999", one.at.file, one.at.start)))

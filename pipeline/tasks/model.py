@@ -55,8 +55,10 @@ class Evidence:
 
     `state` is that of an `Outcome` ("done", "in_progress", "late", "not_done", "extended"), None for a task
     that is repeated or handed down. `date` is when it was done (ISO, may be shortened), `due` the new last
-    day of an extension. A link that is not `sure` is a proposal: it changes no status until a person confirms
-    it. `key` is what a person types to confirm or reject it.
+    day of an extension; `in_time` tells whether the words say that it was done by its day or behind it;
+    `left_out` are leads of the task of which they say nothing, naming another. A link that is not `sure` is
+    a proposal: it changes no status until a person confirms it. `key` is what a person types to confirm or
+    reject it.
     """
 
     key: str
@@ -69,6 +71,8 @@ class Evidence:
     date: str | None = None
     due: str | None = None
     product: str | None = None
+    in_time: bool | None = None
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def _outcome(document: Document, facts: Facts, outcome: Outcome) -> dict[str, An
         "products": _signs(facts, outcome.products),
         "references": _signs(facts, outcome.references),
         "date": outcome.date,
+        "in_time": outcome.in_time,
         **_deadline(outcome.deadline),
         "section": list(outcome.section),
         "cell": list(outcome.cell) if outcome.cell else None,

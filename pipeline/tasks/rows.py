@@ -25,7 +25,7 @@ _TASK = (
     f"lead_basis, lead_start, lead_end, {_DEADLINE}, product, assigner, table_index, row_index"
 )
 _OUTCOME = (
-    "ordinal, text, occurrence, start_offset, end_offset, page, section, state, cue, bodies, date, "
+    "ordinal, text, occurrence, start_offset, end_offset, page, section, state, cue, bodies, date, in_time, "
     f"{_DEADLINE}, table_index, row_index"
 )
 _NO_DEADLINE: Row = (None, None, None, None, None, None, 0, 0, None, None)
@@ -126,6 +126,7 @@ def _outcome(document: Document, ordinal: int, outcome: Outcome, occurrence: int
         outcome.cue,
         _json(outcome.bodies),
         outcome.date,
+        outcome.in_time,
         *_deadline(outcome.deadline),
         *(outcome.cell or (None, None)),
     )

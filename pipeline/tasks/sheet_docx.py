@@ -79,7 +79,7 @@ def _lay_out(made: Document, listed: Listed, lang: str) -> None:
 
 
 def _title(made: Document, listed: Listed, lang: str) -> None:
-    """"Phụ lục", its name in capitals, the letter that it goes with (left to fill in), the day."""
+    """The word "Phụ lục", its name in capitals, the letter that it goes with (left to fill in), the day."""
     _line(made, say("task_annex", lang), bold=True, size=14)
     _line(made, _name(listed, lang).upper(), bold=True, size=14)
     _line(made, say("task_annex_with", lang), italic=True, size=14)

@@ -5,7 +5,7 @@ Quyết định 42/2014/QĐ-TTg, as amended by 23/2018/QĐ-TTg: done in time or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -62,7 +62,7 @@ class Judged:
 
 
 class _Fit(Enum):
-    """Whether work was done by a day."""
+    """Whether work was done by a day; of the parts of a task the last of these tells."""
 
     IN_TIME = auto()
     LATE = auto()
@@ -125,7 +125,8 @@ class _View:
             return status, _joined(told, (". ", ". "), reason)
         if decided.date is None:
             return Status.UNKNOWN, _joined(told, ("; when is not told. ", "; không rõ ngày. "), self._due())
-        return self._measured(told, first_day(decided.date), last_day(decided.date))
+        fit = self._fits(first_day(decided.date), last_day(decided.date))
+        return self._measured(told, fit, last_day(decided.date))
 
     def by_texts(self, said: Sequence[Evidence]) -> tuple[Status, Both]:
         """What the texts make of it."""
@@ -135,16 +136,29 @@ class _View:
         if self.limit is None:
             status, reason = self._without_day()
             return status, _joined(_told(done[0]), (". ", ". "), reason)
-        fits = {fit: [one for one in done if self._fit(one) is fit] for fit in _Fit}
-        if fits[_Fit.IN_TIME] and fits[_Fit.LATE]:
-            return Status.UNKNOWN, self._disagreeing(fits[_Fit.IN_TIME][0], fits[_Fit.LATE][0])
-        best = next(found[0] for found in (*fits.values(),) if found)
-        if denied := _denied(best, said):
-            return Status.UNKNOWN, self._disagreeing(best, denied)
-        return self._measured(_told(best), *_window(best))
+        whole = [one for one in done if not one.left_out]
+        if not whole and (lacking := _lacking(done)):
+            return self._not_done(_partly(done[-1], lacking))
+        # What several bodies have to do is done when the last of them has done it.
+        parts = [whole] if whole else list(_by_leads(done))
+        ends: list[Evidence] = []
+        for part in parts:
+            fits = {fit: [one for one in part if self._fit(one) is fit] for fit in _Fit}
+            if fits[_Fit.IN_TIME] and fits[_Fit.LATE]:
+                return Status.UNKNOWN, self._disagreeing(fits[_Fit.IN_TIME][0], fits[_Fit.LATE][0])
+            best = next(found[0] for found in fits.values() if found)
+            if denied := _denied(best, said):
+                return Status.UNKNOWN, self._disagreeing(best, denied)
+            ends.append(best)
+        last = max(ends, key=lambda one: self._fit(one).value)
+        return self._measured(_told(last), self._fit(last), _window(last)[1])
 
     def _fit(self, one: Evidence) -> _Fit:
-        return self._fits(*_window(one))
+        """Whether it was done in time: by its days, else by what the words say of that."""
+        fit = self._fits(*_window(one))
+        if fit is not _Fit.UNCLEAR or one.in_time is None:
+            return fit
+        return _Fit.IN_TIME if one.in_time else _Fit.LATE
 
     def _fits(self, first: date | None, last: date | None) -> _Fit:
         limit = date.fromisoformat(self.limit or "")
@@ -154,9 +168,8 @@ class _View:
             return _Fit.IN_TIME
         return _Fit.LATE if first and first > limit else _Fit.UNCLEAR
 
-    def _measured(self, told: Both, first: date | None, last: date | None) -> tuple[Status, Both]:
-        """A status for work that is told to be done between two days."""
-        fit = self._fits(first, last)
+    def _measured(self, told: Both, fit: _Fit, last: date | None) -> tuple[Status, Both]:
+        """A status for work that is told to be done, on `last` at the latest."""
         if fit is _Fit.UNCLEAR:
             doubt = (
                 "; it is not told whether that was by then.",
@@ -236,8 +249,32 @@ def _denied(done: Evidence, said: Sequence[Evidence]) -> Evidence | None:
     if done.at.date is None:
         return None
     since = last_day(done.at.date)
-    later = (one for one in said if one.state in _GOING_ON and one.at.date)
+    later = (one for one in said if one.state in _GOING_ON and one.at.date and not _apart(done, one))
     return next((one for one in later if first_day(one.at.date or "") >= since), None)
+
+
+def _apart(one: Evidence, other: Evidence) -> bool:
+    """Whether two places speak of different leads."""
+    return bool(one.left_out and other.left_out and one.left_out != other.left_out)
+
+
+def _by_leads(done: Sequence[Evidence]) -> Iterable[list[Evidence]]:
+    """Places that speak of one lead, or of the same ones, together."""
+    parts: dict[tuple[str, ...], list[Evidence]] = {}
+    for one in done:
+        parts.setdefault(one.left_out, []).append(one)
+    return parts.values()
+
+
+def _lacking(done: Sequence[Evidence]) -> list[str]:
+    """The leads of which nothing says that they have done their part."""
+    return [lead for lead in done[0].left_out if all(lead in one.left_out for one in done)]
+
+
+def _partly(done: Evidence, lacking: Sequence[str]) -> Both:
+    """What is done so far, and who has not done it yet."""
+    names = ", ".join(lacking)
+    return _joined(_told(done), (f", but nothing of {names}", f", chưa nói gì về {names}"))
 
 
 def _latest(said: Sequence[Evidence]) -> Both:

@@ -50,11 +50,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A link that nobody rejected, from a task to a later place, and the other task if it leads to one."""
+    """A link that nobody rejected, from a task to a later place: another task, or something said."""
 
     task: int
     evidence: Evidence
     other: int | None
+    outcome: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,12 @@ _LABELS = f"""SELECT r.task_id, coalesce(d.label, m.text) FROM task_references r
 JOIN mentions m ON m.id = r.mention_id LEFT JOIN documents d ON d.id = m.document_id
 WHERE {_AMONG.format("r.task_id")} ORDER BY r.task_id, r.ordinal"""
 _LINKS = f"""SELECT {_PLACE.format("o")}, l.key, l.kind, l.sure, l.task_id, l.other_task_id, l.outcome_id,
-l.reason_en, l.reason_vi, {{}} FROM task_links l JOIN {{}} {_OF.format("o")}
+l.left_out, l.reason_en, l.reason_vi, {{}} FROM task_links l JOIN {{}} {_OF.format("o")}
 WHERE {_AMONG.format("l.task_id")} ORDER BY l.id"""
-_TO_OUTCOMES = _LINKS.format("o.state, o.date AS done, o.due", "outcomes o ON o.id = l.outcome_id")
-_TO_TASKS = _LINKS.format("NULL AS state, NULL AS done, o.due", "tasks o ON o.id = l.other_task_id")
+_TO_OUTCOMES = _LINKS.format("o.state, o.date AS done, o.due, o.in_time", "outcomes o ON o.id = l.outcome_id")
+_TO_TASKS = _LINKS.format(
+    "NULL AS state, NULL AS done, o.due, NULL AS in_time", "tasks o ON o.id = l.other_task_id"
+)
 _PRODUCTS = f"""SELECT r.outcome_id, coalesce(d.label, m.text), coalesce(m.date, d.date)
 FROM outcome_references r JOIN mentions m ON m.id = r.mention_id
 LEFT JOIN documents d ON d.id = m.document_id
@@ -150,9 +153,7 @@ class Stores:
         ids = [row["id"] for row in rows]
         labels = _grouped(self._rows(_LABELS, _ids(ids)))
         return {
-            row["id"]: _stored(row, labels.get(row["id"], []))
-            for row in rows
-            if not self.is_aside(row["id"])
+            row["id"]: _stored(row, labels.get(row["id"], [])) for row in rows if not self.is_aside(row["id"])
         }
 
     def ties(self, tasks: Collection[int]) -> list[Tie]:
@@ -178,10 +179,11 @@ class Stores:
             "extended" if kind is LinkKind.EXTENDS else row["state"], _day(_done(row, products)),
             _day(row["due"]) if row["state"] == "extended" or kind is LinkKind.EXTENDS else None,
             "; ".join(dict.fromkeys(label for label, _ in products)) or None,
+            None if row["in_time"] is None else bool(row["in_time"]), _list(row["left_out"]),
         )  # fmt: skip
         if decision == "confirmed":
             told = _confirmed(told, reviewer)
-        return Tie(row["task_id"], told, row["other_task_id"])
+        return Tie(row["task_id"], told, row["other_task_id"], row["outcome_id"])
 
 
 def _confirmed(told: Evidence, reviewer: str | None) -> Evidence:

@@ -65,6 +65,7 @@ TABLES: tuple[str, ...] = (
     cue TEXT NOT NULL,                  -- the words that tell the state
     bodies TEXT NOT NULL,               -- JSON list: those that did the work
     date TEXT,                          -- when it was done as the words say: ISO, may be shortened
+    in_time INTEGER,                    -- 1, 0: the words say that it was done by its day, or behind it
     {_DEADLINE},
                                         -- the new deadline of an extension
     table_index INTEGER, row_index INTEGER,
@@ -88,6 +89,8 @@ TABLES: tuple[str, ...] = (
     task_id INTEGER NOT NULL REFERENCES tasks(id) ON DELETE CASCADE,
     other_task_id INTEGER REFERENCES tasks(id) ON DELETE CASCADE,
     outcome_id INTEGER REFERENCES outcomes(id) ON DELETE CASCADE,
+    left_out TEXT NOT NULL DEFAULT '[]',
+                                        -- JSON list: leads of the task of which the later place says nothing
     reason_en TEXT NOT NULL, reason_vi TEXT NOT NULL,
     CHECK ((other_task_id IS NULL) <> (outcome_id IS NULL))
 ) STRICT""",
