@@ -237,6 +237,8 @@ def _is_told(like: Likeness, cited: bool, product: bool, made: bool) -> bool:
         return True
     if not made:
         return False
+    if product and cited and like.covers >= 0.4 and like.shared >= 1.2:
+        return True
     if cited and like.covers >= 0.5 and like.shared >= (1.2 if like.covers < 0.9 else 1.0):
         return True
     return like.covers >= 0.7 and like.shared >= (1.8 if like.covers < 0.9 else 1.4)

@@ -29,6 +29,7 @@ _ADVISED = re.compile(
     r"((?:Ủy ban nhân dân|UBND|Hội đồng nhân dân|HĐND)\s+(?:tỉnh|thành phố|huyện|xã|phường))",
     re.IGNORECASE,
 )
+_SUBMITTED = re.compile(r"(?:tham mưu|trình)\s+(?:ban hành|phê duyệt)\b", re.IGNORECASE)
 _FAR = 60
 _NOT_MADE = ("Báo cáo", "Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Văn bản")
 
@@ -73,7 +74,7 @@ class Preparing:
             names = _names(given.lead, given.partners, carrier)
             wording = self.lexicon.read(given.text, names, given.deadline or "")
             leads = self.bodies.all(given.lead, carrier.issuer)
-            found.append(Work(given, carrier, wording, leads, advised_bodies(given.text)))
+            found.append(Work(given, carrier, wording, leads, _deciding(given.text, carrier)))
         return found
 
     def statements(self, outcomes: Iterable[Said]) -> list[Statement]:
@@ -131,6 +132,14 @@ def advised_bodies(text: str) -> tuple[str, ...]:
     found = {" ".join(match[1].casefold().split()) for match in _ADVISED.finditer(text)}
     written = (name.replace("ubnd", "ủy ban nhân dân").replace("hđnd", "hội đồng nhân dân") for name in found)
     return tuple(sorted(written))
+
+
+def _deciding(text: str, carrier: Carrier) -> tuple[str, ...]:
+    """The bodies that decide on what a task prepares; where it names none, the one that gives the task."""
+    named = advised_bodies(text)
+    if not named and carrier.issuer and _SUBMITTED.search(text):
+        return (carrier.issuer.casefold(),)
+    return named
 
 
 def _names(first: Sequence[str], second: Sequence[str], carrier: Carrier) -> tuple[str, ...]:
