@@ -18,6 +18,7 @@ check: $(VENV)/.installed-dev
 
 score: $(VENV)/.installed
 	$(BIN)/python benchmarks/score.py
+	$(BIN)/python benchmarks/follow_ups.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
@@ -25,6 +26,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/graph.py
+	$(BIN)/python benchmarks/tasks_joining.py
 
 charts: run
 	$(BIN)/vanthu --lang en graph 634/QĐ-UBND --output docs/citation-chart.en.svg

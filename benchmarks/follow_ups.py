@@ -49,7 +49,7 @@ class Score:
 
     @property
     def recall(self) -> float:
-        """Pairs that must be joined and are, of those whose ends were read."""
+        """Pairs that must be joined and are, of all, those among them of which an end was not read."""
         wanted = sum(count for (joined, _), count in self.tally.items() if joined == "True")
         return self.tally["True", "sure"] / wanted if wanted else 1.0
 
@@ -88,6 +88,10 @@ class Links:
         for name, identity, start, end in connection.execute(f"{query} JOIN files f ON f.id = t.file_id"):
             found[name].append((identity, start, end))
         return found
+
+    def hold(self, pair: Mapping[str, Any]) -> bool:
+        """Whether both files of a pair are in the registry."""
+        return all(Path(pair[end]["file"]).name in self._texts for end in ("task", "place"))
 
     def between(self, task: Pointer, place: Pointer, kind: str) -> str:
         """What joins the two: "sure", "proposed", "none", or "unread" where an end was not read."""
@@ -137,7 +141,7 @@ def score(registry: Path) -> dict[str, Score]:
     for pair in json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"]:
         folder = "shared" if pair["task"]["file"].startswith("shared/") else "corpus"
         got = links.between(pair["task"], pair["place"], pair["kind"])
-        if got == "unread" and pair["joined"] is not True:
+        if got == "unread" and (pair["joined"] is not True or not links.hold(pair)):
             continue
         scores[folder].tally[str(pair["joined"]), got] += 1
         if (pair["joined"] is True) != (got == "sure") and pair["joined"] != "doubtful" or got == "unread":
@@ -172,7 +176,7 @@ def statuses(path: Path) -> tuple[int, int, list[str]]:
 
 
 def files() -> Iterator[Path]:
-    """The documents that the pairs point to and that can be read today."""
+    """The documents that the pairs point to, those of `shared` where it is there; scans and .doc wait."""
     pairs = json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"]
     named = {pair[end]["file"] for pair in pairs for end in ("task", "place")}
     for name in sorted(named):

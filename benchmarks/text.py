@@ -1,4 +1,4 @@
-"""Measures the extractors on text: references, the whole of `extract`, the start of the command.
+"""Measures the extractors on text: references, tasks, the whole of `extract`, the start of the command.
 
     python benchmarks/text.py [--runs 3]
 
@@ -16,9 +16,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from extractors.extract import extract_facts
 from extractors.header import read_header
+from extractors.model import Document, Facts
 from extractors.references import find_references
-from extractors.rulebook import load_rules
+from extractors.rulebook import Rulebook, load_rules
+from extractors.tasks.outcomes import outcome_reader
+from extractors.tasks.reader import task_reader
 from pipeline.extraction import extract_all
 from pipeline.readers import read
 
@@ -42,6 +46,13 @@ def best(runs: int, work: Callable[[], Any]) -> float:
     return min(seconds)
 
 
+def _read_tasks(known: list[tuple[Document, Facts]], rules: Rulebook) -> None:
+    """Read tasks and what became of others where references and figures are known."""
+    for document, facts in known:
+        task_reader(rules).read(document, facts)
+        outcome_reader(rules).read(document, facts)
+
+
 def main() -> None:
     """Print the figures."""
     plain = argparse.RawDescriptionHelpFormatter
@@ -53,7 +64,9 @@ def main() -> None:
     headers = [read_header(document, rules) for document in documents]
     megabytes = sum(len(document.text.encode()) for document in documents) / 1e6
     pairs = list(zip(documents, headers, strict=True))
+    known = [(document, extract_facts(document, rules)) for document in documents]
     seconds = best(runs, lambda: [find_references(document, header, rules) for document, header in pairs])
+    tasks = best(runs, lambda: _read_tasks(known, rules))
     whole = best(runs, lambda: list(extract_all(paths, jobs=1)))
     workers = best(runs, lambda: list(extract_all(paths)))
     bytes_read = sum(path.stat().st_size for path in paths)
@@ -61,6 +74,7 @@ def main() -> None:
     start = best(runs, lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
     print(f"texts                {len(paths)} files of {bytes_read / len(paths) / 1000:.0f} kB on average")
     print(f"references           {megabytes / seconds:.1f} MB/s")
+    print(f"tasks and outcomes   {megabytes / tasks:.1f} MB/s")
     print(f"extract, one core    {len(paths) / whole:.0f} documents/s, {bytes_read / 1e6 / whole:.1f} MB/s")
     print(f"extract, as it comes {len(paths) / workers:.0f} documents/s with the start of its workers")
     print(f"vanthu --help        {start:.2f} s")

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.follow_ups import files, score, statuses
 from extractors.task_facts import OutcomeState
 from pipeline.extraction import extract
+from pipeline.ingest import ingest
 from pipeline.tasks.model import LinkKind, Status
 from tests.test_corpus import CORPUS, close, words
 
@@ -78,3 +80,29 @@ def test_a_status_agrees_with_its_last_day(entry: dict[str, Any]) -> None:
         assert at["status"] != "open" or not over
         assert at["status"] != "overdue" or over
         assert (at["status"] in ("no_deadline", "unknown")) == (due is None)
+
+
+@pytest.fixture(scope="module")
+def joined(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A registry of the documents that the pairs point to."""
+    path = tmp_path_factory.mktemp("joined") / "registry.db"
+    ingest(list(files()), path)
+    return path
+
+
+@pytest.mark.parametrize(("folder", "recall"), [("corpus", 0.65), ("shared", 0.55)])
+def test_what_is_joined_for_sure_belongs_together(joined: Path, folder: str, recall: float) -> None:
+    scores = score(joined)
+    if folder not in scores:
+        pytest.skip("no folder shared beside the project")
+    # The reader keeps both halves of one item together, so that the lasting half is joined with the other.
+    wrong = [told for told in scores[folder].told if told.startswith("False") and "lasting half" not in told]
+    assert wrong == []
+    assert scores[folder].precision >= 0.95
+    assert scores[folder].recall >= recall
+
+
+def test_tasks_stand_where_a_reader_finds_them(joined: Path) -> None:
+    right, held, told = statuses(joined)
+    assert held == sum(len(entry["at"]) for entry in GOLD["status"])
+    assert right >= 46, told
