@@ -235,10 +235,10 @@ def _is_told(like: Likeness, cited: bool, product: bool, made: bool) -> bool:
     """Whether product or words are enough; `made`: the task's act, or the making of its paper, is told."""
     if product and like.covers >= 0.6 and like.shared >= 1.2:
         return True
+    if product and cited and like.head and like.shared >= 1.0:
+        return True
     if not made:
         return False
-    if product and cited and like.covers >= 0.4 and like.shared >= 1.2:
-        return True
     if cited and like.covers >= 0.5 and like.shared >= (1.2 if like.covers < 0.9 else 1.0):
         return True
     return like.covers >= 0.7 and like.shared >= (1.8 if like.covers < 0.9 else 1.4)
