@@ -10,6 +10,7 @@ HEAD = 48  # of the sentence that governs an item further down
 _BACK = 4000
 _END = re.compile(r"[;\n]|(?<=[^\W\d_]{2})\.\s|(?<=\d)\.\s+(?=[^\W\d_])")
 _ITEM = re.compile(r"\s*(?:[-+•*–]|\(?(?:\d{1,3}|[a-zđ])[.)]|$)")
+_MARK = re.compile(r"\s*(?:(?P<bullet>[-+•*–])|\(?(?:(?P<number>\d{1,3})|(?P<letter>[a-zđ]))[.)])")
 _LABEL = re.compile(r"\s*(?:[-+•*–]|\(?(?:\d{1,3}|[a-zđ])[.)])?\s*(?:(?:và|[Cc]ác)\s+)?")
 
 
@@ -62,7 +63,8 @@ def _opening(text: str, begin: int) -> str:
     if colon < 0:
         return ""
     items = text[colon + 2 : begin].splitlines()
-    if not all(_ITEM.match(item) for item in items):
+    own, opener = _kind(text, line), _kind(text, text.rfind("\n", 0, colon) + 1)
+    if not all(_ITEM.match(item) for item in items) or own == opener != "":
         return ""
     first = max(0, colon - REACH)
     start = _after_last_end(text, first, colon)
@@ -70,6 +72,12 @@ def _opening(text: str, begin: int) -> str:
         start = _next_word(text, first, colon)
     between = "… " if items else ""
     return f"{text[start : colon + 1]} {between}"
+
+
+def _kind(text: str, line: int) -> str:
+    """How the item of a line is marked, by "number", "letter" or "bullet", "" where it is not."""
+    found = _MARK.match(text, line)
+    return found.lastgroup or "" if found else ""
 
 
 def _head(text: str, first: int) -> str:

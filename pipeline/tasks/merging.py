@@ -11,7 +11,7 @@ from datetime import date
 from extractors.task_facts import DeadlineKind, LeadBasis
 from pipeline.tasks.days import last_day
 from pipeline.tasks.model import Assigned, Evidence, LinkKind
-from pipeline.tasks.status import Decided, Term, judge
+from pipeline.tasks.status import Decided, Term, judge, was_known
 from pipeline.tasks.stored import By, Correction, Stored, Tie
 
 _TAKEN = {
@@ -84,7 +84,9 @@ def assigned_at(task: Places, as_of: date) -> Assigned:
         lead, basis = tuple(json.loads(made["lead"].value or "[]")), LeadBasis.STATED.value
     if "deadline" in made:
         by = corrected(made["deadline"].value)
-    links = _links(task, fields.taken)
+    links = tuple(
+        one if was_known(one, as_of) else replace(one, later=True) for one in _links(task, fields.taken)
+    )
     judged = judge(
         Term(by.kind, by.text or by.value, by.due, by.strict, "deadline" in made), links, as_of,
         _decided(made.get("status")),

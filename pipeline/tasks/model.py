@@ -56,9 +56,9 @@ class Evidence:
     `state` is that of an `Outcome` ("done", "in_progress", "late", "not_done", "extended"), None for a task
     that is repeated or handed down. `date` is when it was done (ISO, may be shortened), `due` the new last
     day of an extension; `in_time` tells whether the words say that it was done by its day or behind it;
-    `left_out` are leads of the task of which they say nothing, naming another. A link that is not `sure` is
-    a proposal: it changes no status until a person confirms it. `key` is what a person types to confirm or
-    reject it.
+    of several leads of the task they speak of `leads` alone and of those in `left_out` not at all. What was
+    not known yet on the day asked is `later`. A link that is not `sure` is a proposal: it changes no status
+    until a person confirms it. `key` is what a person types to confirm or reject it.
     """
 
     key: str
@@ -72,7 +72,9 @@ class Evidence:
     due: str | None = None
     product: str | None = None
     in_time: bool | None = None
+    leads: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def judge(term: Term, said: Sequence[Evidence], as_of: date, decided: Decided | 
 
     Only what is sure counts, and only what was said, and done, by then. What a person decided wins over all.
     """
-    counted = [one for one in said if one.sure and _was_known(one, as_of)]
+    counted = [one for one in said if one.sure and was_known(one, as_of)]
     extension = _extension(term, counted)
     view = _View(term, extension, as_of)
     if decided is not None:
@@ -84,7 +84,7 @@ def judge(term: Term, said: Sequence[Evidence], as_of: date, decided: Decided | 
     return Judged(status, *reason, view.limit)
 
 
-def _was_known(one: Evidence, as_of: date) -> bool:
+def was_known(one: Evidence, as_of: date) -> bool:
     """Whether evidence may have been there at a day: neither it nor what it tells is dated later."""
     return all(first_day(told) <= as_of for told in (one.at.date, one.date) if told)
 
@@ -290,9 +290,12 @@ def _told(one: Evidence) -> Both:
     label, day = _label(one), _on(one.date)
     state = _GOING_ON.get(one.state or "", ("done", "đã hoàn thành"))
     product = (f" ({one.product})",) * 2 if one.product else ("", "")
+    who = f"{', '.join(one.leads)} " if one.leads else ""
+    if one.in_time is not None and not one.date:
+        day = (" in time", " đúng hạn") if one.in_time else (" behind its day", " quá hạn")
     return (
-        f"{label[0]} says: {state[0]}{day[0]}{product[0]}",
-        f"{label[1]} nói {state[1]}{day[1]}{product[1]}",
+        f"{label[0]} says: {who}{state[0]}{day[0]}{product[0]}",
+        f"{label[1]} nói {who}{state[1]}{day[1]}{product[1]}",
     )
 
 

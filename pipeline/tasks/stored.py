@@ -80,7 +80,8 @@ _LABELS = f"""SELECT r.task_id, coalesce(d.label, m.text) FROM task_references r
 JOIN mentions m ON m.id = r.mention_id LEFT JOIN documents d ON d.id = m.document_id
 WHERE {_AMONG.format("r.task_id")} ORDER BY r.task_id, r.ordinal"""
 _LINKS = f"""SELECT {_PLACE.format("o")}, l.key, l.kind, l.sure, l.task_id, l.other_task_id, l.outcome_id,
-l.left_out, l.reason_en, l.reason_vi, {{}} FROM task_links l JOIN {{}} {_OF.format("o")}
+l.left_out, g.lead_bodies, l.reason_en, l.reason_vi, {{}} FROM task_links l
+JOIN tasks g ON g.id = l.task_id JOIN {{}} {_OF.format("o")}
 WHERE {_AMONG.format("l.task_id")} ORDER BY l.id"""
 _TO_OUTCOMES = _LINKS.format("o.state, o.date AS done, o.due, o.in_time", "outcomes o ON o.id = l.outcome_id")
 _TO_TASKS = _LINKS.format(
@@ -173,13 +174,15 @@ class Stores:
         decision, reviewer = self._decisions.get(end, (None, None))
         if decision == "rejected":
             return None
-        kind = LinkKind(row["kind"])
+        kind, left_out = LinkKind(row["kind"]), _list(row["left_out"])
         told = Evidence(
             row["key"], kind, _place(row), bool(row["sure"]), row["reason_en"], row["reason_vi"],
             "extended" if kind is LinkKind.EXTENDS else row["state"], _day(_done(row, products)),
             _day(row["due"]) if row["state"] == "extended" or kind is LinkKind.EXTENDS else None,
             "; ".join(dict.fromkeys(label for label, _ in products)) or None,
-            None if row["in_time"] is None else bool(row["in_time"]), _list(row["left_out"]),
+            None if row["in_time"] is None else bool(row["in_time"]),
+            tuple(lead for lead in _list(row["lead_bodies"]) if lead not in left_out) if left_out else (),
+            left_out,
         )  # fmt: skip
         if decision == "confirmed":
             told = _confirmed(told, reviewer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pipeline.graph.cards import day
+from pipeline.graph.cards import day, short_issuer
 from pipeline.graph.xmltext import clean
 from pipeline.messages import say
 from pipeline.tasks.model import Assigned, Evidence, LinkKind, Place, Status
@@ -113,11 +113,17 @@ def said(link: Evidence, lang: str) -> str:
         told = say(f"task_said_{link.state}", lang)
     else:
         told = say(f"task_link_{link.kind}", lang)
+    if link.leads:
+        told = f"{'; '.join(short_issuer(lead) for lead in link.leads)} {told}"
     if link.date:
         told = f"{told} {day(link.date, lang)}"
+    elif link.in_time is not None:
+        told = f"{told} {say('task_said_in_time' if link.in_time else 'task_said_overdue', lang)}"
     if link.due:
         told = f"{told} {say('task_new_due', lang, date=day(link.due, lang))}"
-    return f"{told}; {say('task_product_of', lang, product=link.product)}" if link.product else told
+    if link.product:
+        told = f"{told}; {say('task_product_of', lang, product=link.product)}"
+    return f"{told} ({say('task_later', lang)})" if link.later else told
 
 
 def why(link: Evidence, lang: str) -> str:

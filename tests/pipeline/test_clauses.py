@@ -43,6 +43,11 @@ from pipeline.clauses import clause
             "Quyết định số 112/QĐ-UBND",
             "Quyết định số 112/QĐ-UBND",
         ),
+        (
+            "1. Sở Nội vụ:\na) Bãi bỏ các văn bản cũ;\n2. Sở Y tế thay thế Kế hoạch số 7/KH-SYT.",
+            "Sở Y tế thay thế Kế hoạch số 7/KH-SYT",
+            "2. Sở Y tế thay thế Kế hoạch số 7/KH-SYT.",
+        ),
         ("Kế hoạch số 7/KH-SCT", "Kế hoạch số 7/KH-SCT", "Kế hoạch số 7/KH-SCT"),
         ("Xem\nTheo  Kế hoạch số 7/KH-SCT\nvà nay", "Kế hoạch số 7/KH-SCT", "Theo Kế hoạch số 7/KH-SCT"),
     ],

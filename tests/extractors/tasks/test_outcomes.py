@@ -121,6 +121,11 @@ def test_classes_of_bodies_stay_as_printed(rules: Rulebook) -> None:
         ("Ngày 12 tháng 3 năm 2026, Sở Tư pháp đã hoàn thành việc kiểm đếm.", "2026-03-12"),
         ("Sở Tư pháp đã hoàn thành việc kiểm đếm trong tháng 3/2026.", "2026-03"),
         ("Trong năm 2025, Sở Tư pháp đã tổ chức 03 lớp tập huấn.", "2025"),
+        ("Sở Tư pháp đã tổ chức 03 lớp tập huấn trong các ngày 08, 09 và 10/3/2026.", "2026-03-10"),
+        ("Sở Tư pháp đã nghiệm thu bến số 2 tại Báo cáo số 45/BC-STP ngày 10/3/2026.", "2026-03-10"),
+        # not its own paper, and not that by which the work was done
+        ("Sở Tư pháp đã nghiệm thu bến số 2 tại Báo cáo số 45/BC-STC ngày 10/3/2026.", None),
+        ("Sở Tư pháp đã nghiệm thu bến nêu tại Công văn số 45/STP-VP ngày 10/3/2026.", None),
         ("Sở Tư pháp đã hoàn thành kế hoạch kiểm đếm năm 2025.", None),
         ("Sở Tư pháp đã trình đề án, dự kiến họp vào ngày 12/8/2026.", None),
         ("Sở Tư pháp đã hoàn thành việc kiểm đếm.", None),
@@ -172,6 +177,40 @@ def test_rows_of_a_follow_up_table(rules: Rulebook) -> None:
     assert found[0].bodies == ("Sở Tư pháp tỉnh Hòa An",)
     assert [facts.references[i].sign for i in found[0].products] == ["45/KH-STP"]
     assert (found[0].cue, found[0].date) == ("Đã ban hành", "2026-03-10")
+
+
+def test_a_row_tells_with_all_of_its_cells(rules: Rulebook) -> None:
+    text = (
+        "| STT | Nhiệm vụ | Cơ quan thực hiện | Kết quả | Đánh giá | ⏎"
+        "| 1 | Sửa bến số 2 | Sở Tư pháp | Đã bàn giao ngày 02/3/2026 | Hoàn thành quá hạn | ⏎"
+        "| 2 | Lập quy chế | Sở Tài chính | Quyết định số 45/QĐ-STC ngày 10/3/2026 | Hoàn thành đúng hạn | ⏎"
+        "| 3 | Mở lớp tập huấn | Sở Tài chính | Đang mời thầu; được gia hạn đến ngày 30/9/2026 | Trong hạn | ⏎"
+        "| 4 | Lập danh mục | Sở Tài chính | Xin gia hạn đến ngày 30/9/2026 | Chưa thực hiện |"
+    )
+    _, facts, found = read(rules, text)
+    assert [(one.state.value, one.date, one.in_time) for one in found] == [
+        ("done", "2026-03-02", False),
+        ("done", "2026-03-10", True),
+        ("in_progress", None, None),
+        ("extended", None, None),
+        ("not_done", None, None),
+    ]
+    assert [facts.references[i].sign for i in found[1].products] == ["45/QĐ-STC"]
+    assert found[3].deadline is not None and found[3].deadline.due == "2026-09-30"
+
+
+@pytest.mark.parametrize(
+    ("text", "in_time"),
+    [
+        ("Sở Tư pháp đã ban hành quy chế tiếp dân đúng hạn.", True),
+        ("Sở Tư pháp đã ban hành quy chế tiếp dân, chậm 05 ngày.", False),
+        ("Sở Tư pháp đã ban hành quy chế tiếp dân.", None),
+        ("Sở Tư pháp đã ban hành quy chế tiếp dân không đúng thời hạn.", None),
+        ("Sở Tư pháp đã giải quyết việc tiếp dân, trong đó 12 hồ sơ quá hạn.", None),
+    ],
+)
+def test_whether_the_words_say_that_it_was_in_time(rules: Rulebook, text: str, in_time: bool | None) -> None:
+    assert [one.in_time for one in read(rules, text)[2]] == [in_time]
 
 
 def test_rows_with_a_column_to_tick_for_each_state(rules: Rulebook) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -203,3 +204,55 @@ def test_a_day_is_never_both_open_and_over(term: Term, evidence: list[Evidence],
         assert judged.due_now is not None and as_of.isoformat() <= judged.due_now
     if judged.status is Status.OVERDUE:
         assert judged.due_now is not None and as_of.isoformat() > judged.due_now
+
+
+A, B = "Ủy ban nhân dân xã A", "Ủy ban nhân dân xã B"
+
+
+def by_one(lead: str, other: str, **told: str | None) -> Evidence:
+    """A report that one of two leads has done its part."""
+    return replace(said(**told), leads=(lead,), left_out=(other,))
+
+
+@pytest.mark.parametrize(
+    ("evidence", "status", "words"),
+    [
+        ([by_one(A, B, on="2026-06-01")], Status.OVERDUE, f"{A} done on 2026-06-01, but nothing of {B}"),
+        ([by_one(A, B, on="2026-06-01"), by_one(B, A, on="2026-06-09")], Status.DONE_IN_TIME, "done on"),
+        # the last of them tells
+        ([by_one(A, B, on="2026-06-01"), by_one(B, A, on="2026-07-09")], Status.DONE_LATE, B),
+        ([by_one(A, B, on="2026-06-01"), by_one(B, A)], Status.UNKNOWN, "not told whether"),
+        # one place that tells when is enough for its lead
+        ([by_one(A, B), by_one(A, B, on="2026-06-01"), by_one(B, A, on="2026-06-02")], Status.DONE_IN_TIME, ""),
+        # what is said of all of them stands above what is said of one
+        ([by_one(A, B, on="2026-06-01"), said(on="2026-06-10")], Status.DONE_IN_TIME, "2026-06-10"),
+        # that the other has not denies nothing of the one
+        (
+            [
+                by_one(A, B, on="2026-06-01", by="2026-06-02"),
+                replace(said("not_done", by="2026-06-20"), leads=(B,), left_out=(A,)),
+                by_one(B, A, on="2026-06-25"),
+            ],
+            Status.DONE_IN_TIME,
+            "done on",
+        ),
+    ],
+)
+def test_several_leads_have_done_it_when_the_last_one_has(
+    evidence: list[Evidence], status: Status, words: str
+) -> None:
+    judged = judge(DUE, evidence, AS_OF)
+    assert judged.status is status and words in judged.reason_en
+
+
+@pytest.mark.parametrize(
+    ("evidence", "status"),
+    [
+        (replace(said(), in_time=True), Status.DONE_IN_TIME),
+        (replace(said(), in_time=False), Status.DONE_LATE),
+        # days tell better than words
+        (replace(said(on="2026-07-09"), in_time=True), Status.DONE_LATE),
+    ],
+)
+def test_words_tell_whether_it_was_in_time_where_no_day_does(evidence: Evidence, status: Status) -> None:
+    assert judge(DUE, [evidence], AS_OF).status is status
