@@ -30,8 +30,9 @@ class UnknownBodies:
 
     def at(self, window: str, folded: str, offset: int, home: Home) -> tuple[str, int] | None:
         """The name that begins at `offset` and where it ends; `folded` is the window without tones."""
-        head = next((h for h in self._heads if word_at(folded, offset, h)), None)
-        if not head or not window[offset].isupper():
+        if not folded.startswith(self._heads, offset) or not window[offset].isupper():
+            return None
+        if not any(word_at(folded, offset, head) for head in self._heads):
             return None
         end = offset + len(window[offset : self._name_end(window, offset)].rstrip(" ,-."))
         words = " ".join(window[offset:end].split())

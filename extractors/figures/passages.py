@@ -10,6 +10,8 @@ import regex
 from extractors.model import Block, BlockKind, Document
 
 _SENTENCE_END = regex.compile(r"[.!?](?=\s+[\p{Lu}\"“(-])|\n")
+_BRACKET = regex.compile(r"[()]")
+_LAST_WORD = regex.compile(r"\p{L}+$")
 _ABBREVIATIONS = ("TP", "Tp", "ThS", "TS", "PGS", "GS", "BS", "Q", "P", "KCN", "St")
 _STYLES = (
     ("dash", regex.compile(r"[-–—]\s*(?=\S)")),
@@ -113,7 +115,7 @@ def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pairs of round brackets; one that is never closed reaches to the end."""
     opened: list[int] = []
     pairs: list[tuple[int, int]] = []
-    for found in regex.finditer(r"[()]", text[start:end]):
+    for found in _BRACKET.finditer(text[start:end]):
         at = start + found.start()
         if found[0] == "(":
             opened.append(at)
@@ -123,5 +125,5 @@ def _brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _abbreviated(text: str, dot: int) -> bool:
-    word = regex.search(r"\p{L}+$", text[max(0, dot - 6) : dot])
+    word = _LAST_WORD.search(text[max(0, dot - 6) : dot])
     return text[dot] == "." and word is not None and word[0] in _ABBREVIATIONS
