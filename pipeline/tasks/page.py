@@ -19,10 +19,10 @@ _OWN = """
 main { max-width: 84rem; }
 .tiles .overdue b { color: var(--error); } .tiles .done_late b { color: var(--warning); }
 .tiles .done_in_time b { color: var(--holds); } .tiles .open b { color: var(--info); }
-table.tasks { table-layout: fixed; min-width: 76rem; }
+table.tasks { table-layout: fixed; min-width: 64rem; }
 .tasks td { overflow-wrap: anywhere; }
-.tasks .c-due { width: 9.5rem; } .tasks .c-status { width: 10rem; } .tasks .c-product { width: 10rem; }
-.tasks .c-outcome { width: 18rem; } .tasks .c-partners { width: 10rem; }
+.tasks .c-due { width: 9.5rem; } .tasks .c-status { width: 10rem; } .tasks .c-product { width: 8rem; }
+.tasks .c-outcome { width: 14rem; } .tasks .c-partners { width: 8rem; }
 td .status { font-weight: 700; display: block; }
 .overdue td:first-child { box-shadow: inset 5px 0 0 var(--error); padding-left: .8rem; }
 .overdue .status { color: var(--error); } .done_late .status { color: var(--warning); }
