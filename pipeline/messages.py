@@ -18,6 +18,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "output_failed": ("The output could not be written: {reason}.", "Không ghi được kết quả: {reason}."),
     "reading": ("Reading", "Đang đọc"),
+    "serving": (
+        "The registry is shown at {address}\n(this address lets you record decisions; keep it to yourself)",
+        "Xem sổ tại {address}\n(địa chỉ này cho phép ghi quyết định; không chia sẻ cho người khác)",
+    ),
+    "serving_stop": ("Press Ctrl-C to stop.", "Nhấn Ctrl-C để dừng."),
     "nothing_found": ("Nothing found.", "Không tìm thấy kết quả nào."),
     "waiting": (
         "Some files are not joined to documents yet: run `vanthu ingest` again. What follows is incomplete.",

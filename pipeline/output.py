@@ -82,11 +82,16 @@ def write(listing: Listing, format_: Format, output: Path | None, lang: str) -> 
     Raises:
         UsageError: the file cannot be written.
     """
-    data = _RENDERERS[format_](listing, lang)
+    data = rendered(listing, format_, lang)
     if output is None:
         sys.stdout.write(data.decode("utf-8"))
     else:
         write_file(output, data)
+
+
+def rendered(listing: Listing, format_: Format, lang: str) -> bytes:
+    """`listing` as the bytes of a file."""
+    return _RENDERERS[format_](listing, lang)
 
 
 def writable(output: Path | None) -> None:

@@ -126,9 +126,7 @@ def search(registry: Registry, words: str, limit: int | None = None) -> Listing:
     Raises:
         UsageError: there is no letter or digit to search for.
     """
-    terms = _TERM.findall(match_query(words))
-    if not terms:
-        raise UsageError("Give at least one word to search for.", "Hãy cho ít nhất một từ để tìm.")
+    terms = terms_of(words)
     rows = registry.query(
         "SELECT coalesce(d.label, f.name), coalesce(d.date, f.date), coalesce(d.issuer, f.issuer),"
         " f.id, t.text, coalesce(f.subject, ''), f.name, d.id"
@@ -136,12 +134,24 @@ def search(registry: Registry, words: str, limit: int | None = None) -> Listing:
         " LEFT JOIN documents d ON d.id = f.document_id"
         " WHERE search_index MATCH ? AND f.status = 'registered'"
         " ORDER BY bm25(search_index, 4.0, 1.0), f.name LIMIT ?",
-        (_ranked(terms), -1 if limit is None else limit),
+        (ranked(terms), -1 if limit is None else limit),
     )
     return Listing(SEARCH_COLUMNS, [_hit(registry, row, terms) for row in rows])
 
 
-def _ranked(terms: Sequence[str]) -> str:
+def terms_of(words: str) -> list[str]:
+    """The terms that words ask for, folded; each a word or a phrase.
+
+    Raises:
+        UsageError: there is no letter or digit to search for.
+    """
+    terms = _TERM.findall(match_query(words))
+    if not terms:
+        raise UsageError("Give at least one word to search for.", "Hãy cho ít nhất một từ để tìm.")
+    return terms
+
+
+def ranked(terms: Sequence[str]) -> str:
     """An FTS5 query for every term; neighbours that also stand together in a text lift it ("dong thap")."""
     pairs = [f"{one} {other}" for one, other in pairwise(terms)]
     every = " AND ".join(f'"{term}"' for term in terms)

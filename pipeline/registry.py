@@ -14,7 +14,7 @@ from pipeline import schema
 from pipeline.errors import OutdatedRegistryError, RegistryError
 from pipeline.search_text import fold
 
-_PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY")
+PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY")
 
 
 class Registry:
@@ -105,15 +105,25 @@ def _connect(path: Path, write: bool, timeout: float) -> sqlite3.Connection:
         raise _none_yet(path)
     if write:
         _make_folder(path.parent)
-    mode = "rwc" if write else "ro"
-    if not write and not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+    uri = f"{path.absolute().as_uri()}?mode=rwc" if write else reading_uri(path)
+    connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+    furnish(connection)
+    return connection
+
+
+def reading_uri(path: Path) -> str:
+    """The address at which SQLite opens the registry for reading only."""
+    mode = "ro"
+    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
         # On a disc that cannot be written SQLite has no place for the index of the WAL, and needs none.
         mode = "ro&immutable=1"
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
+    return f"{path.absolute().as_uri()}?mode={mode}"
+
+
+def furnish(connection: sqlite3.Connection) -> None:
+    """Give a connection what questions to the registry rely on: columns by name, and `fold` in SQL."""
     connection.row_factory = sqlite3.Row
     connection.create_function("fold", 1, lambda text: text and fold(str(text)), deterministic=True)
-    return connection
 
 
 def _none_yet(path: Path) -> RegistryError:
@@ -143,7 +153,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, write: bool) -> None:
             f"{path} was made by an older version: run `vanthu ingest` once to bring it up to date.",
             f"{path} do phiên bản cũ tạo ra: hãy chạy `vanthu ingest` một lần để nâng cấp.",
         )
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     if not write:
         return

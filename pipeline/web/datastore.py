@@ -1,0 +1,65 @@
+"""The Datasette of one registry file, which is opened for reading and opened anew when it is replaced."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from datasette.app import Datasette
+from datasette.database import Database
+
+from pipeline.registry import PRAGMAS, Registry, furnish, reading_uri
+from pipeline.web.guard import Access
+from pipeline.web.kept import Kept
+
+ROUTE = "registry"
+"""The first part of the addresses of Datasette's own pages."""
+Answer = TypeVar("Answer")
+
+
+class RegistryDatabase(Database):  # type: ignore[misc]
+    """The registry, in whichever folder it lies: Datasette's own way breaks on "?", "#" and "%" in a path."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection for one of Datasette's threads; it never writes."""
+        if write:
+            raise sqlite3.OperationalError("the registry is served for reading only")
+        uri = reading_uri(Path(self.path))
+        connection = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=10.0)
+        furnish(connection)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        self._all_file_connections.append(connection)
+        return connection
+
+
+class Site(Datasette):  # type: ignore[misc]
+    """Datasette over one registry, with what our pages share: who may enter, and answers that are kept."""
+
+    def __init__(self, registry: Path, access: Access, **options: Any) -> None:
+        super().__init__([], **options)
+        self.remove_database("_memory")
+        self.registry, self.access, self.kept = registry, access, Kept(registry)
+
+    def attach(self, generation: int) -> None:
+        """Serve the file that now lies at the registry's path.
+
+        Datasette keeps a connection a thread under the name of a database: every file has its own name.
+        """
+        for name in [name for name in self.databases if name.startswith(ROUTE)]:
+            gone = self.databases[name]
+            self.remove_database(name)
+            gone.close()
+        self.kept.forget()
+        database = RegistryDatabase(self, path=str(self.registry), is_mutable=True)
+        self.add_database(database, name=f"{ROUTE}-{generation}" if generation else ROUTE, route=ROUTE)
+
+    async def ask(self, question: Callable[[Registry], Answer]) -> Answer:
+        """What `question` makes of the registry; it runs in a thread with a connection that only reads."""
+        database = next(one for name, one in self.databases.items() if name.startswith(ROUTE))
+        answer: Answer = await database.execute_fn(
+            lambda connection: question(Registry(self.registry, connection))
+        )
+        return answer
