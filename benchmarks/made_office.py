@@ -225,7 +225,6 @@ def write(path: Path, documents: int) -> None:
             _write_documents(connection, office.documents)
             for _, sql in kept:
                 connection.execute(sql)
-        registry.query("ANALYZE")
         registry.query("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -53,7 +53,7 @@ def running(registry: Path) -> Iterator[Running]:
     listening = listen("127.0.0.1", None, first=18765)
     port = listening.getsockname()[1]
     access = Access("127.0.0.1", port)
-    config = uvicorn.Config(make_app(registry, access), log_level="warning", lifespan="off")
+    config = uvicorn.Config(make_app(registry, access), log_level="warning", lifespan="on")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
