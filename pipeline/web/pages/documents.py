@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("date", kind="day"),
     Column("issuer"),
     Column("subject"),
-    Column("files"),
+    Column("held"),
     Column("cited_by"),
     Column("id"),
 )
