@@ -36,13 +36,13 @@ class Browser:
         """The answer to one address; redirections are not followed."""
         return self._loop.run_until_complete(self._client.get(path, **options))
 
-    def post(self, path: str, data: Mapping[str, str], *, csrf: bool = True, **options: Any) -> httpx.Response:
+    def post(self, path: str, data: Mapping[str, str], csrf: bool = True) -> httpx.Response:
         """The answer to a form, sent with the token against forged forms unless `csrf` is false."""
         sent = dict(data)
         if csrf:
             self.get("/vao-so")  # any page sets the cookie
             sent["csrftoken"] = self._client.cookies.get("ds_csrftoken", "")
-        return self._loop.run_until_complete(self._client.post(path, data=sent, **options))
+        return self._loop.run_until_complete(self._client.post(path, data=sent))
 
     def enter(self) -> None:
         """Let this browser write, as the address printed at the start does."""
