@@ -12,7 +12,7 @@ from pipeline.messages import say
 from pipeline.registry import Registry
 
 _CLASSES = {"heading": "head", "list_item": "item", "footnote": "note"}
-_CELLS = """SELECT table_index, row_index, row_span, column_span, start_offset, end_offset, value IS NOT NULL
+CELLS = """SELECT table_index, row_index, row_span, column_span, start_offset, end_offset, value IS NOT NULL
 FROM table_cells WHERE file_id = ? ORDER BY table_index, row_index, column_index"""
 _BLOCKS = """SELECT kind, start_offset, end_offset, page, table_index FROM blocks
 WHERE file_id = ? ORDER BY ordinal"""
@@ -33,16 +33,16 @@ def marked_text(
     text = str(registry.query("SELECT text FROM texts WHERE file_id = ?", (file_id,))[0][0])
     blocks = registry.query(_BLOCKS, (file_id,))
     cells: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
-    for row in registry.query(_CELLS, (file_id,)):
+    for row in registry.query(CELLS, (file_id,)):
         cells[row[0]].append(tuple(row))
     figures = registry.query(_FIGURES, (file_id,))
     marks = [Mark(start, end, "figure") for start, end, _ in figures]
     marks += [*_checks(tried, figures), *_findings(file_id, findings, titles, lang)]
-    marked = Marked(text, _pieces(blocks, cells), marks)
+    marked = Marked(text, pieces(blocks, cells), marks)
     return "\n".join(_flow(blocks, cells, marked, lang))
 
 
-def _pieces(blocks: Iterable[Sequence[object]], cells: Cells) -> list[Span]:
+def pieces(blocks: Iterable[Sequence[object]], cells: Cells) -> list[Span]:
     """What is printed of the text, piece by piece: cells of data tables, other blocks."""
     pieces = {(cell[4], cell[5]) for table in cells.values() for cell in table}
     pieces |= {(int(str(b[1])), int(str(b[2]))) for b in blocks if b[4] not in cells}

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.audit.screen import SIGNS, VERDICT_SIGNS
 from pipeline.graph.xmltext import escape
@@ -30,6 +31,19 @@ class Mark:
 Span = tuple[int, int]
 
 
+class Drawing(Protocol):
+    """How marks are written as HTML: before their words, behind them, and the words themselves."""
+
+    def flag(self, mark: Mark) -> str:
+        """What stands before the words of a mark, "" for nothing."""
+
+    def sign(self, mark: Mark) -> str:
+        """What stands behind them."""
+
+    def segment(self, words: str, marks: Sequence[Mark]) -> str:
+        """Words that all these marks cover, in the order in which they began; none for plain text."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What of a mark lies in one piece of the text, and whether the mark begins and ends there."""
@@ -44,8 +58,15 @@ class _Part:
 class Marked:
     """The marks of one document, given out piece by piece; pieces are disjoint spans in order."""
 
-    def __init__(self, text: str, pieces: Sequence[Span], marks: Iterable[Mark]) -> None:
+    def __init__(
+        self,
+        text: str,
+        pieces: Sequence[Span],
+        marks: Iterable[Mark],
+        drawing: Drawing | None = None,
+    ) -> None:
         self._text = text
+        self._drawing = drawing or _Review()
         self._of: defaultdict[Span, list[_Part]] = defaultdict(list)
         if not pieces:
             return
@@ -65,7 +86,7 @@ class Marked:
         """The words of a piece with its marks; a mark over several pieces has its anchor in the first."""
         parts = self._of.pop(piece, None)  # empty cells at one place are one piece: its flags stand once
         if not parts:
-            return escape(self._text[slice(*piece)])
+            return self._drawing.segment(self._text[slice(*piece)], ())
         return "".join(self._marked(piece, parts))
 
     def _marked(self, piece: Span, parts: Sequence[_Part]) -> Iterator[str]:
@@ -73,38 +94,40 @@ class Marked:
         upcoming = deque(sorted(parts, key=lambda part: (part.start, -part.end)))
         covering: list[_Part] = []
         for at, until in zip(bounds, [*bounds[1:], None], strict=True):
-            yield from (_sign(part.mark) for part in covering if part.end == at and part.last)
+            ended = (part.mark for part in covering if part.end == at and part.last)
+            yield from map(self._drawing.sign, ended)
             covering = [part for part in covering if part.end > at]
             while upcoming and upcoming[0].start == at:
                 part = upcoming.popleft()
                 if part.first:
-                    yield _flag(part.mark)
+                    yield self._drawing.flag(part.mark)
                 if part.end > at:
                     covering.append(part)
             if until is not None:
-                yield _segment(self._text[at:until], [part.mark for part in covering])
+                yield self._drawing.segment(self._text[at:until], [part.mark for part in covering])
 
 
-def _flag(mark: Mark) -> str:
-    """The sign before the words of a finding, by which the page leads to them and back."""
-    if not mark.anchor:
-        return ""
-    return (
-        f'<a class="flag {mark.kind}" id="{mark.anchor}" href="#{mark.link}" title="{escape(mark.tip)}">'
-        f'<span aria-hidden="true">{SIGNS.get(mark.kind, "◇")}</span>'
-        f'<span class="aloud">{escape(mark.tip)}</span></a>'
-    )
+class _Review:
+    """The marks of the review page: figures, checks and findings."""
 
+    def flag(self, mark: Mark) -> str:
+        """The sign before the words of a finding, by which the page leads to them and back."""
+        if not mark.anchor:
+            return ""
+        return (
+            f'<a class="flag {mark.kind}" id="{mark.anchor}" href="#{mark.link}" title="{escape(mark.tip)}">'
+            f'<span aria-hidden="true">{SIGNS.get(mark.kind, "◇")}</span>'
+            f'<span class="aloud">{escape(mark.tip)}</span></a>'
+        )
 
-def _sign(mark: Mark) -> str:
-    """The sign of a check behind its words, with its arithmetic."""
-    if mark.kind not in VERDICT_SIGNS:
-        return ""
-    return f'<sup class="sign {mark.kind}" title="{escape(mark.tip)}">{VERDICT_SIGNS[mark.kind]}</sup>'
+    def sign(self, mark: Mark) -> str:
+        """The sign of a check behind its words, with its arithmetic."""
+        if mark.kind not in VERDICT_SIGNS:
+            return ""
+        return f'<sup class="sign {mark.kind}" title="{escape(mark.tip)}">{VERDICT_SIGNS[mark.kind]}</sup>'
 
-
-def _segment(words: str, marks: Sequence[Mark]) -> str:
-    if not marks:
-        return escape(words)
-    kinds = " ".join(f"m-{kind}" for kind in dict.fromkeys(mark.kind for mark in marks))
-    return f'<span class="{kinds}">{escape(words)}</span>'
+    def segment(self, words: str, marks: Sequence[Mark]) -> str:
+        if not marks:
+            return escape(words)
+        kinds = " ".join(f"m-{kind}" for kind in dict.fromkeys(mark.kind for mark in marks))
+        return f'<span class="{kinds}">{escape(words)}</span>'
