@@ -45,7 +45,7 @@ CITATION_COLUMNS = (
 _WEAK = "b.identity = 'weak' AND NOT b.held"
 # Both queries yield: the columns above up to `page`, the mention's words, the sentence of a link, file,
 # candidates and the three ids; then file id, span, and the hash of the file.
-_EDGES = f"""
+EDGES = f"""
 SELECT a.label, a.date, a.issuer, c.relation, b.label, b.date, b.issuer,
        {SAID},
        {BY_OTHERS},
@@ -58,7 +58,7 @@ FROM {{source}} documents a ON a.id = c.from_document JOIN documents b ON b.id =
 JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
 LEFT JOIN links l ON l.id = c.first_link LEFT JOIN mentions lm ON lm.id = l.from_mention"""
-_UNJOINED = """
+LOOSE = """
 SELECT coalesce(a.label, f.name), a.date, a.issuer, m.relation,
        CASE WHEN m.number IS NULL THEN m.text
             ELSE coalesce(m.type || ' ', '') || m.number || coalesce('/' || m.symbol, '') END,
@@ -75,7 +75,7 @@ _OF_CITING = """
 FROM files f CROSS JOIN mentions m ON m.file_id = f.id LEFT JOIN documents a ON a.id = f.document_id"""
 _OF_ANY = """
 FROM mentions m JOIN files f ON f.id = m.file_id LEFT JOIN documents a ON a.id = f.document_id"""
-_BY_DATE = "a.date IS NULL, a.date, f.name, f.sha256, m.start_offset"
+BY_DATE = "a.date IS NULL, a.date, f.name, f.sha256, m.start_offset"
 UNJOINED = ("ambiguous", "unresolved", "unjoined")
 """Statuses of mentions that joined nothing; "unjoined" is either."""
 
@@ -138,7 +138,7 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
         rows += _unjoined(registry, wanted, most)
         if not _many(registry, wanted) and not (wanted.cited and _fits_many(registry, wanted.cited)):
             rows.sort(key=lambda row: (row[1] is None, row[1] or "", row[14], row[22], row[20]))
-    shown = list(_told(registry, rows[:limit]))
+    shown = list(told(registry, rows[:limit]))
     return Listing(_columns(shown, wanted.status in UNJOINED), shown)
 
 
@@ -153,10 +153,10 @@ def _columns(rows: Sequence[Sequence[Value]], with_candidates: bool) -> tuple[Co
 def edges_by_id(registry: Registry, ids: Sequence[int]) -> dict[int, dict[str, Value]]:
     """The rows of CITATION_COLUMNS of these edges, as objects by the edge's id."""
     found = {}
-    sql = f"{_EDGES.format(source='citations c CROSS JOIN')}\nWHERE c.id = ?"
+    sql = f"{EDGES.format(source='citations c CROSS JOIN')}\nWHERE c.id = ?"
     for key in ids:
         rows = registry.query(sql, (key,))
-        found[key] = next(iter(Listing(CITATION_COLUMNS, list(_told(registry, rows))).records()))
+        found[key] = next(iter(Listing(CITATION_COLUMNS, list(told(registry, rows))).records()))
     return found
 
 
@@ -165,7 +165,7 @@ def count_unjoined(registry: Registry, *, citing: str | None = None, cited: str 
     if cited is not None:
         sql = "SELECT count(*) FROM mention_candidates WHERE document_id = ?"
         return int(registry.query(sql, (cited,))[0][0])
-    source, conditions = _loose(CitationFilter(citing=citing, status="unjoined"))
+    source, conditions = loose(CitationFilter(citing=citing, status="unjoined"))
     return int(registry.query(f"SELECT count(*){source}{conditions.where()}", conditions.values)[0][0])
 
 
@@ -185,25 +185,25 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
         source = f"({first}) e CROSS JOIN citations c ON c.to_document = e.document_id CROSS JOIN"
         conditions.add(AFTER_END)
         before = (wanted.cited,) if wanted.cited else ()
-    order = f"{_BY_DATE}, c.id"
+    order = f"{BY_DATE}, c.id"
     if _many(registry, wanted):
         order = "c.to_document, c.relation, c.asserted_by"
         if wanted.cited:
             order = "c.relation, c.from_document, c.id"
-    sql = f"{_EDGES.format(source=source)}{conditions.where()}\nORDER BY {order} LIMIT ?"
+    sql = f"{EDGES.format(source=source)}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*before, *conditions.values, limit)))
 
 
 def _unjoined(registry: Registry, wanted: CitationFilter, limit: int) -> list[Sequence[Any]]:
-    source, conditions = _loose(wanted)
-    order = _BY_DATE
+    source, conditions = loose(wanted)
+    order = BY_DATE
     if source is _OF_CANDIDATE and _fits_many(registry, wanted.cited):
         order = "k.mention_id"
-    sql = f"{_UNJOINED}{source}{conditions.where()}\nORDER BY {order} LIMIT ?"
+    sql = f"{LOOSE}{source}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*conditions.values, limit)))
 
 
-def _loose(wanted: CitationFilter) -> tuple[str, Conditions]:
+def loose(wanted: CitationFilter) -> tuple[str, Conditions]:
     """Where the mentions that joined nothing are looked for, and what is asked of them."""
     conditions = _common(wanted, to_type="m.type", to_issuer="m.issuer", citing="f.document_id")
     # "+" keeps SQLite from the index of all that joined nothing
@@ -254,7 +254,7 @@ def _many(registry: Registry, wanted: CitationFilter) -> bool:
     return int(registry.query(sql, (*conditions.values, SORTED + 1))[0][0]) > SORTED
 
 
-def _told(registry: Registry, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Value, ...]]:
+def told(registry: Registry, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Value, ...]]:
     """The rows as CITATION_COLUMNS has them, each with the clause or the sentence that says it."""
     at, text = None, ""
     for row in rows:

@@ -212,15 +212,35 @@ def find_document(registry: Registry, ref: str) -> str:
     Raises:
         UnknownReferenceError: it fits no document, or several; the message lists the candidates.
     """
+    found, near = candidates(registry, ref)
+    if len(found) == 1:
+        return found[0].id
+    raise _ambiguous(ref, found) if found else _unknown(ref, near)
+
+
+def candidates(registry: Registry, ref: str) -> tuple[list[Candidate], list[Candidate]]:
+    """The documents that `ref` may mean, one where it is clear; and where there is none those near it."""
     exact = _by_id(registry, ref) or _by_file(registry, ref)
     wanted = None if exact else parse(ref)
     found = exact or (_by_number(registry, wanted) if wanted else _by_name(registry, ref))
     sure = [candidate for candidate in found if candidate.identity != "weak"]
-    if len(sure) == 1 or len(found) == 1:
-        return (sure or found)[0].id
-    if found:
-        raise _ambiguous(ref, found)
-    raise _unknown(ref, _near(registry, wanted) if wanted else [])
+    if len(sure) == 1:
+        return sure, []
+    return found, [] if found or not wanted else _near(registry, wanted)
+
+
+def near_ids(registry: Registry, typed: str) -> list[Candidate]:
+    """Documents whose ids are nearly the one typed: what carries it, or of the same body, type and year."""
+    folder, _, last = typed.strip().strip("/").rpartition("/")
+    if not folder:
+        return []
+    known = _select(
+        registry, "WHERE d.id >= ?1 || '/' AND d.id < ?1 || '0' ORDER BY d.id LIMIT 500", (folder,)
+    )
+    by_last = {candidate.id.rpartition("/")[2]: candidate for candidate in known}
+    near = [by_last[one] for one in get_close_matches(last, by_last, LISTED, 0.5)]
+    above = _select(registry, "WHERE d.id = ?", (folder,))
+    return [*above, *near] or known[:LISTED]
 
 
 def parse(ref: str) -> Wanted | None:

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.graph.cards import day as day_words
 from pipeline.messages import heading, say, value
 from pipeline.web.asking import LANG, address, document_address
+from pipeline.web.places import page_address, text_address
 
 
 def count(number: int) -> str:
@@ -44,4 +45,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 GLOBALS: Mapping[str, Callable[..., Any]] = {
     "say": lambda key, **values: say(key, LANG, **values),
     "address": address,
+    "page_address": page_address,
+    "text_address": text_address,
 }

@@ -14,15 +14,15 @@ NAVIGATION = (
     ("/chi-tieu", "Chỉ tiêu"),
     ("/registry", "Dữ liệu"),
 )
-OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/vao-so", "/vanthu/")
+OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/tep", "/vao-so", "/vanthu/")
 """How the addresses begin that are not Datasette's."""
 
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import documents, entry, overview
+    from pipeline.web.pages import document, documents, entry, files, overview
 
-    return (*overview.ROUTES, *documents.ROUTES, *entry.ROUTES)
+    return (*overview.ROUTES, *documents.ROUTES, *document.ROUTES, *files.ROUTES, *entry.ROUTES)
 
 
 def current(path: str) -> str:
