@@ -42,7 +42,7 @@ def counts_by_relation(registry: Registry, document: str, *, incoming: bool) -> 
 def edges_from(
     registry: Registry, wanted: CitationFilter, limit: int, skip: int = 0, total: int | None = None
 ) -> list[Cited]:
-    """Citations of the document that `wanted` names by `citing` or `cited`, and of its relation if it has one.
+    """Citations of the document that `wanted` names by `citing` or `cited`, of its relation if it has one.
 
     They come by date, file and place; where there are more than SORTED, in the order of an index. `total` is
     how many there are, if that is known.

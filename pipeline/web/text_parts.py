@@ -13,8 +13,8 @@ from pipeline.audit.marked_text import CELLS
 from pipeline.audit.marks import Span
 from pipeline.registry import Registry
 
-WEIGHT = 84_000
-"""Bytes of HTML that a part may have, marks and their cards included, as far as they can be foretold."""
+FIRST, FURTHER = 92_000, 150_000
+"""Bytes of HTML that the first part and further ones may have with marks and cards, as far as foretold."""
 _BLOCK, _CELL, _LONG = 45, 30, 24_000
 _COSTS: Mapping[str, int] = {"mentions": 620, "statistics": 520, "tasks": 900, "findings": 950}
 """Bytes of one mark with its card."""
@@ -108,7 +108,7 @@ class FileText:
                 weight += _CELL * sum(1 for cell in self.cells(unit))
             for starts, cost in marks:
                 weight += cost * (bisect_left(starts, unit.end) - bisect_left(starts, unit.start))
-            if heavy + weight > WEIGHT and at > cuts[-1]:
+            if heavy + weight > (FURTHER if len(cuts) > 1 else FIRST) and at > cuts[-1]:
                 cuts.append(at)
                 heavy = 0
             heavy += weight

@@ -149,15 +149,14 @@ def read(registry: Registry, held: Any, request: Request) -> Reading:
     return reading_of(registry, held, text, part, marks_shown(request))
 
 
-def reading_of(registry: Registry, held: Any, text: FileText, part: Part, kinds: list[str]) -> Reading:
-    """A part of a text with its marks."""
+def reading_of(
+    registry: Registry, held: Any, text: FileText, part: Part, kinds: list[str], *, linked: bool = True
+) -> Reading:
+    """A part of a text with its marks; `linked` leads to the pictures of its pages, where there are any."""
     found = marking(registry, held["id"], part.start, part.end, kinds)
-    link = (lambda number: page_address(held["sha256"], number)) if _pictured(held) else None
+    pictured = linked and held["media_type"] == "application/pdf"
+    link = (lambda number: page_address(held["sha256"], number)) if pictured else None
     return Reading(held, part, part_html(text, part, found.marks, link), found)
-
-
-def _pictured(held: Any) -> bool:
-    return bool(held["media_type"] == "application/pdf")
 
 
 async def _citations(datasette: Site, request: Request, known: Mapping[str, Any], direction: str) -> Response:

@@ -127,7 +127,7 @@ def _leaf(registry: Registry, sha: str, number: int, kinds: list[str]) -> Leaf:
     if path and sheet is None:
         state = State.DAMAGED
     text = FileText(registry, row["id"])
-    reading = reading_of(registry, row, text, text.on_page(number), kinds)
+    reading = reading_of(registry, row, text, text.on_page(number), kinds, linked=False)
     lines = lines_of(registry, row["id"], number)
     over = Markup("")
     if sheet is not None and lines:

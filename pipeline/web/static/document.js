@@ -94,4 +94,23 @@
     if (event.key === "Escape" && shown) close(pinned);
   });
   window.addEventListener("resize", () => close(false));
+
+  // Cards are shown beside their marks, so that their list need not take room; it opens where asked for.
+  for (const list of document.querySelectorAll(".cards")) {
+    const count = list.querySelectorAll(".card").length;
+    const button = document.createElement("button");
+    const fold = (folded) => {
+      list.classList.toggle("folded", folded);
+      button.setAttribute("aria-expanded", String(!folded));
+      button.textContent = folded ? `Hiện cả ${count} chú giải` : "Thu gọn";
+    };
+    button.type = "button";
+    button.className = "quiet-button";
+    button.addEventListener("click", () => fold(!list.classList.contains("folded")));
+    list.querySelector("h2").after(button);
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const wanted = target && list.contains(target) ? target : null;
+    fold(!wanted);
+    if (wanted) wanted.scrollIntoView();
+  }
 })();
