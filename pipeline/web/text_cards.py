@@ -66,7 +66,7 @@ def finding_address(key: str) -> str:
 
 def indicator_address(indicator: str) -> str:
     """Where the series of an indicator is shown."""
-    return address("/chi-tieu", {"q": indicator})
+    return address("/chi-tieu/xem", {"ten": indicator})
 
 
 def reference(row: Any, candidates: Sequence[Any]) -> tuple[str, str, str, list[Line]]:
