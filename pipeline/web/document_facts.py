@@ -20,8 +20,8 @@ from pipeline.web.asking import LANG, document_address
 from pipeline.web.text_cards import Line
 from pipeline.web.words import code, day
 
-ROWS = 3
-"""Citations of one relation that the page of a document lists; its list of citations has all."""
+ROWS, FEW, MANY = 3, 1, 5
+"""Citations of one relation on the page of a document: ROWS for the first MANY relations, then FEW."""
 FILES = 12
 _REASONS = 6
 _CALLED = 2000
@@ -187,8 +187,9 @@ def relations(registry: Registry, document: str, direction: str) -> list[tuple[s
 
 
 def _of_direction(registry: Registry, document: str, direction: str) -> Iterator[Group]:
-    for relation, title, count in relations(registry, document, direction):
-        rows = citations_from(registry, document, direction, relation, ROWS, total=count)
+    for at, (relation, title, count) in enumerate(relations(registry, document, direction)):
+        most = ROWS if at < MANY else FEW
+        rows = citations_from(registry, document, direction, relation, most, total=count)
         yield Group(direction, relation, title, count, rows)
 
 

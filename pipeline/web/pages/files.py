@@ -44,7 +44,6 @@ class Leaf:
     sheet: Sheet | None
     overlay: Markup
     state: State
-    last: int
 
 
 def found(registry: Registry, typed: str) -> Any:
@@ -117,11 +116,20 @@ async def leaf_page(datasette: Site, request: Request) -> Response:
     )
 
 
-def _leaf(registry: Registry, sha: str, number: int, kinds: list[str]) -> Leaf:
+def _with_page(registry: Registry, sha: str, number: int) -> Any:
+    """The row of a PDF that has a page of this number.
+
+    Raises:
+        NotFound: there is no such file, or no such page in it.
+    """
     row = found(registry, sha)
-    last = row["pages"] or 0
-    if row["media_type"] != "application/pdf" or not 1 <= number <= last:
+    if row["media_type"] != "application/pdf" or not 1 <= number <= (row["pages"] or 0):
         raise NotFound(f"no page {number}")
+    return row
+
+
+def _leaf(registry: Registry, sha: str, number: int, kinds: list[str]) -> Leaf:
+    row = _with_page(registry, sha, number)
     path, state = pictures.on_disk(registry, row["id"], row["sha256"])
     sheet = pictures.sheet(path, number) if path else None
     if path and sheet is None:
@@ -133,13 +141,13 @@ def _leaf(registry: Registry, sha: str, number: int, kinds: list[str]) -> Leaf:
     if sheet is not None and lines:
         span = min(line.start for line in lines), max(line.end for line in lines)
         over = overlay(text.text, lines, marking(registry, row["id"], *span, kinds).marks)
-    return Leaf(row, row["label"] or row["name"], reading, sheet, over, state, last)
+    return Leaf(row, row["label"] or row["name"], reading, sheet, over, state)
 
 
 async def leaf_picture(datasette: Site, request: Request) -> Response:
     """The picture of a page."""
     number = int(request.url_vars["number"])
-    row = await datasette.ask(lambda registry: found(registry, request.url_vars["sha"]))
+    row = await datasette.ask(lambda registry: _with_page(registry, request.url_vars["sha"], number))
     etag = f'"{row["sha256"][:32]}-{number}"'
     headers = {"etag": etag, "cache-control": "private, max-age=604800"}
     if etag in request.headers.get("if-none-match", ""):

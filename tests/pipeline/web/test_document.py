@@ -173,7 +173,7 @@ def test_what_a_person_types_leads_to_the_document_or_to_those_it_may_be(reader:
     assert (answer.status_code, answer.headers["location"]) == (302, f"{PAGE}?dau=so-lieu")
     with Registry.open(reader.registry, write=False) as registry:
         number, symbol = registry.query(
-            "SELECT number, symbol FROM documents WHERE identity <> 'weak' AND number IS NOT NULL"
+            "SELECT number_key, symbol FROM documents WHERE identity <> 'weak' AND number_key IS NOT NULL"
             " GROUP BY number_key, symbol_key HAVING count(*) > 1 LIMIT 1"
         )[0]
     several = reader.get(document_address(f"{number}/{symbol}"))
