@@ -25,7 +25,9 @@ def small_drawing(registry: Registry, document: str, citations: int) -> Markup |
     if not 0 < citations <= MOST:
         return None
     found = neighbourhood(registry, document, limit=DOCUMENTS)
-    return Markup(_CARD.sub(_linked, svg(draw(found, LANG), LANG)))
+    # a picture has no parts for who hears the page; one with links is a group
+    drawn = svg(draw(found, LANG), LANG).replace('role="img"', 'role="group"', 1)
+    return Markup(_CARD.sub(_linked, drawn))
 
 
 def _linked(match: re.Match[str]) -> str:

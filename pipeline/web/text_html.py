@@ -13,7 +13,7 @@ from pipeline.web.text_cards import OTHER_SIGN, TASK_SIGN
 from pipeline.web.text_parts import Cell, FileText, Part, Unit
 
 _CLASSES = {"list_item": "item", "footnote": "note"}
-_FLAGS = {**SIGNS, "other": OTHER_SIGN, "task": TASK_SIGN}
+FLAGS = {**SIGNS, "other": OTHER_SIGN, "task": TASK_SIGN}
 """Kinds whose marks are long: a sign before their words is the link, as other marks lie within."""
 _DEEPEST = 6
 
@@ -26,7 +26,7 @@ class Linked:
 
     def flag(self, mark: Mark) -> str:
         """The sign before a task or a finding."""
-        sign = _FLAGS.get(mark.kind)
+        sign = FLAGS.get(mark.kind)
         if not sign:
             return ""
         return (
@@ -47,7 +47,7 @@ class Linked:
         if not marks:
             return escape(words)
         kinds = " ".join(f"m-{kind}" for kind in dict.fromkeys(mark.kind.split()[0] for mark in marks))
-        leading = [mark for mark in marks if mark.kind not in _FLAGS]
+        leading = [mark for mark in marks if mark.kind not in FLAGS]
         if not leading:
             return f'<span class="{kinds}">{escape(words)}</span>'
         mark = min(leading, key=lambda one: one.end - one.start)
