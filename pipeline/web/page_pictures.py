@@ -6,7 +6,7 @@ import hashlib
 import io
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -65,15 +65,19 @@ _SEEN: OrderedDict[tuple[str, int, int], str] = OrderedDict()
 """The SHA-256 of files as they were on disk: by path, time of change and size."""
 
 
-def on_disk(registry: Registry, file_id: int, sha256: str) -> tuple[Path | None, State]:
-    """Where the bytes of a file lie now; None with the reason where they do not."""
+def paths_of(registry: Registry, file_id: int) -> list[str]:
+    """Where a file lay when it was last seen, the places where it still was first."""
+    rows = registry.query("SELECT path FROM paths WHERE file_id = ? ORDER BY removed, path", (file_id,))
+    return [str(path) for (path,) in rows]
+
+
+def on_disk(paths: Iterable[str], sha256: str) -> tuple[Path | None, State]:
+    """The first of these paths where these bytes lie now; None with the reason where they lie at none."""
     state = State.GONE
-    for (path,) in registry.query(
-        "SELECT path FROM paths WHERE file_id = ? ORDER BY removed, path", (file_id,)
-    ):
-        found = _hash(Path(path))
+    for path in map(Path, paths):
+        found = _hash(path)
         if found == sha256:
-            return Path(path), State.THERE
+            return path, State.THERE
         if found:
             state = State.CHANGED
     return None, state

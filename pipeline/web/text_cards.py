@@ -111,11 +111,13 @@ def _undecided(row: Any, candidates: Sequence[Any]) -> Iterator[Line]:
 def figure(row: Any, checks: Sequence[Any]) -> tuple[str, str, str, list[Line]]:
     """Kind, title, link and lines for a figure; `checks` are those in which it takes part."""
     indicator = row["indicator"] or ""
+    value = " ".join(
+        part for part in (code(row["qualifier"]), _number(row["value_text"]), row["unit"]) if part
+    )
+    plain = value.startswith(row["text"])  # the cell of a table, whose unit stands in its head
     known = {
         "Chỉ tiêu": indicator,
-        "Giá trị": " ".join(
-            part for part in (code(row["qualifier"]), _number(row["value_text"]), row["unit"]) if part
-        ),
+        "Giá trị": "" if plain else value,
         "Địa bàn": row["place"],
         "Thời kỳ": _period(row["period_from"], row["period_to"]),
     }
@@ -126,7 +128,7 @@ def figure(row: Any, checks: Sequence[Any]) -> tuple[str, str, str, list[Line]]:
     ]
     worst = next((v for v in ("fails", "holds") if any(one["verdict"] == v for one in checks)), "")
     kind = f"figure {worst}".strip()
-    return kind, row["text"], indicator_address(indicator) if indicator else "", lines
+    return kind, value if plain else row["text"], indicator_address(indicator) if indicator else "", lines
 
 
 def _number(told: str) -> str:

@@ -50,7 +50,7 @@ _HERE = _FINDINGS.format(
 _THERE = _FINDINGS.format(
     "n.other_file_id = :file AND n.other_start < :end AND n.other_end >= :start", "n.other_start"
 )
-_CHECKS_TOLD = 3
+_CHECKS_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -138,9 +138,15 @@ class FileText:
         starts = [self.units[cut].start for cut in self.cuts[:-1]] if self.units else [0]
         return self.part(max(1, bisect_right(starts, offset)))
 
-    def on_page(self, number: int) -> Part:
-        """What begins on one page of the file."""
-        return Part(number, number, [unit for unit in self.units if unit.page == number])
+    def on_page(self, number: int, lines: Iterable[int] = ()) -> Part:
+        """What stands on one page of the file; `lines` are places in the text where lines on it begin.
+
+        A block that began on the page before is told whole.
+        """
+        starts = [unit.start for unit in self.units]
+        reached = {bisect_right(starts, line) - 1 for line in lines}
+        units = [unit for at, unit in enumerate(self.units) if unit.page == number or at in reached]
+        return Part(1, 1, units)
 
     def pieces(self, part: Part) -> list[Span]:
         """What is printed of the text in a part, piece by piece."""

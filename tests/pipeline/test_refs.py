@@ -6,7 +6,7 @@ import pytest
 import registry_specimen as specimen
 
 from pipeline.errors import UnknownReferenceError, UsageError
-from pipeline.refs import find_document, parse, relation_name, type_name
+from pipeline.refs import find_document, near_ids, parse, relation_name, type_name
 from pipeline.registry import Registry
 
 PLAN, OTHER_PLAN, DECISION, OLD_DECISION, RESOLUTION, DECREE, LETTER, LAW = (
@@ -187,3 +187,15 @@ def test_an_unknown_relation_names_the_known_ones() -> None:
 @pytest.mark.parametrize("ref", ["Kế hoạch 12 Hạ Sơn", "KH 12 tỉnh Hạ Sơn năm 2025"])
 def test_words_after_a_short_number_narrow_it_down(registry: Registry, ref: str) -> None:
     assert find_document(registry, ref) == PLAN
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("vn/ubnd-tinh-ha-son/qd/2025/49", "vn/ubnd-tinh-ha-son/qd/2025/48"),
+        ("vn/ubnd-tinh-ha-son/qd/2025/48/phu-luc", "vn/ubnd-tinh-ha-son/qd/2025/48"),
+        ("khong-co", None),
+    ],
+)
+def test_ids_near_one_that_is_not_there(registry: Registry, typed: str, near: str | None) -> None:
+    assert [candidate.id for candidate in near_ids(registry, typed)] == ([near] if near else [])

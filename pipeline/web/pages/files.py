@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Request, Response
@@ -18,12 +17,14 @@ from pipeline.web.page_boxes import lines_of, overlay
 from pipeline.web.page_pictures import Sheet, State
 from pipeline.web.pages.document import Reading, marks_shown, read, reading_of
 from pipeline.web.places import page_address
-from pipeline.web.text_marks import KINDS, marking
+from pipeline.web.text_marks import KINDS
 from pipeline.web.text_parts import FileText
 
 if TYPE_CHECKING:
     from pipeline.web.datastore import Site
 
+_MOST_CARDS = 400
+"""Cards up to which a page shows its figures unasked, so that it stays light."""
 _STATUS = {State.THERE: 200, State.GONE: 410, State.CHANGED: 409, State.DAMAGED: 422}
 _TOLD = {
     State.GONE: "Tệp không còn trên đĩa (đã bị xóa, đổi tên hoặc chuyển chỗ), nên không có ảnh trang. "
@@ -32,18 +33,6 @@ _TOLD = {
     "đã đọc; hãy chạy lại vanthu ingest để đọc bản mới.",
     State.DAMAGED: "Không vẽ được ảnh trang này. Dưới đây là nội dung đã đọc vào sổ.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page of a file: its text with marks, the links over its picture, its size where it can be drawn."""
-
-    file: Any
-    label: str
-    reading: Reading
-    sheet: Sheet | None
-    overlay: Markup
-    state: State
 
 
 def found(registry: Registry, typed: str) -> Any:
@@ -97,27 +86,34 @@ async def file_page(datasette: Site, request: Request) -> Response:
 
 async def leaf_page(datasette: Site, request: Request) -> Response:
     """A page of a PDF: its picture with boxes, and its text."""
-    number = int(request.url_vars["number"])
-    leaf = await datasette.ask(
-        lambda registry: _leaf(registry, request.url_vars["sha"], number, marks_shown(request))
-    )
+    number, kinds = int(request.url_vars["number"]), marks_shown(request)
+    row, paths = await datasette.ask(lambda registry: _with_page(registry, request.url_vars["sha"], number))
+    sheet, state = await asyncio.to_thread(_sheet, paths, row["sha256"], number)
+    reading, over = await datasette.ask(lambda registry: _text(registry, row, number, kinds))
+    if len(reading.marking.cards) > _MOST_CARDS and request.args.get("dau") is None:
+        kinds = [kind for kind in kinds if kind != "so-lieu"]  # who wants them switches them on
+        reading, over = await datasette.ask(lambda registry: _text(registry, row, number, kinds))
     return await page(
         datasette,
         request,
         "vt_leaf.html",
-        _STATUS[leaf.state],
-        leaf=leaf,
+        _STATUS[state],
+        file=row,
+        label=row["label"] or row["name"],
         number=number,
-        told=_TOLD.get(leaf.state),
-        path=page_address(leaf.file["sha256"], number),
-        marks=marks_shown(request),
+        sheet=sheet,
+        overlay=over,
+        reading=reading,
+        told=_TOLD.get(state),
+        path=page_address(row["sha256"], number),
+        marks=kinds,
         kinds=KINDS,
-        arguments={"dau": str(request.args.get("dau") or "")},
+        arguments={"dau": ",".join(kinds) if request.args.get("dau") is not None else ""},
     )
 
 
-def _with_page(registry: Registry, sha: str, number: int) -> Any:
-    """The row of a PDF that has a page of this number.
+def _with_page(registry: Registry, sha: str, number: int) -> tuple[Any, list[str]]:
+    """The row of a PDF that has a page of this number, and where it lies.
 
     Raises:
         NotFound: there is no such file, or no such page in it.
@@ -125,40 +121,43 @@ def _with_page(registry: Registry, sha: str, number: int) -> Any:
     row = found(registry, sha)
     if row["media_type"] != "application/pdf" or not 1 <= number <= (row["pages"] or 0):
         raise NotFound(f"no page {number}")
-    return row
+    return row, pictures.paths_of(registry, row["id"])
 
 
-def _leaf(registry: Registry, sha: str, number: int, kinds: list[str]) -> Leaf:
-    row = _with_page(registry, sha, number)
-    path, state = pictures.on_disk(registry, row["id"], row["sha256"])
+def _sheet(paths: list[str], sha256: str, number: int) -> tuple[Sheet | None, State]:
+    """The size of a page, or why there is none; apart from the registry, as a file may be slow to open."""
+    path, state = pictures.on_disk(paths, sha256)
     sheet = pictures.sheet(path, number) if path else None
-    if path and sheet is None:
-        state = State.DAMAGED
+    return sheet, State.DAMAGED if path and sheet is None else state
+
+
+def _text(registry: Registry, row: Any, number: int, kinds: list[str]) -> tuple[Reading, Markup]:
+    """The text of a page, and the links over its picture."""
     text = FileText(registry, row["id"])
-    reading = reading_of(registry, row, text, text.on_page(number), kinds, linked=False)
     lines = lines_of(registry, row["id"], number)
-    over = Markup("")
-    if sheet is not None and lines:
-        span = min(line.start for line in lines), max(line.end for line in lines)
-        over = overlay(text.text, lines, marking(registry, row["id"], *span, kinds).marks)
-    return Leaf(row, row["label"] or row["name"], reading, sheet, over, state)
+    part = text.on_page(number, (line.start for line in lines))
+    reading = reading_of(registry, row, text, part, kinds, linked=False)
+    return reading, overlay(text.text, lines, reading.marking.marks)
 
 
 async def leaf_picture(datasette: Site, request: Request) -> Response:
     """The picture of a page."""
     number = int(request.url_vars["number"])
-    row = await datasette.ask(lambda registry: _with_page(registry, request.url_vars["sha"], number))
+    row, paths = await datasette.ask(lambda registry: _with_page(registry, request.url_vars["sha"], number))
     etag = f'"{row["sha256"][:32]}-{number}"'
     headers = {"etag": etag, "cache-control": "private, max-age=604800"}
     if etag in request.headers.get("if-none-match", ""):
         return Response("", status=304, headers=headers)
-    path, state = await datasette.ask(lambda registry: pictures.on_disk(registry, row["id"], row["sha256"]))
-    if path is None:
-        return Response.text(_TOLD[state], status=_STATUS[state])
-    data = await asyncio.to_thread(pictures.picture, path, row["sha256"], number)
+    data, state = await asyncio.to_thread(_picture, paths, row["sha256"], number)
     if data is None:
-        return Response.text(_TOLD[State.DAMAGED], status=_STATUS[State.DAMAGED])
+        return Response.text(_TOLD[state], status=_STATUS[state])
     return Response(data, headers=headers, content_type="image/png")
+
+
+def _picture(paths: list[str], sha256: str, number: int) -> tuple[bytes | None, State]:
+    path, state = pictures.on_disk(paths, sha256)
+    data = pictures.picture(path, sha256, number) if path else None
+    return data, State.DAMAGED if path and data is None else state
 
 
 _FILE = r"^/tep/(?P<sha>[0-9a-fA-F]{6,64})"
