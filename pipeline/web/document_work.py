@@ -66,7 +66,7 @@ def work_on(registry: Registry, document: str) -> Work:
         given = told.count
         tasks = [_task(one, hashes, document) for one in told.tasks]
     return Work(
-        [_finding(one, hashes, document) for one in found.findings],
+        [_finding(registry, one, hashes, document) for one in found.findings],
         sum(found.standing().values()),
         reckoned,
         tasks,
@@ -83,12 +83,17 @@ def _tasks_total(registry: Registry, document: str) -> int:
     return int(rows[0][0])
 
 
-def _finding(one: Found, hashes: Mapping[int, str], document: str) -> Item:
+def _hash(registry: Registry, file_id: int) -> str:
+    return str(registry.query("SELECT sha256 FROM files WHERE id = ?", (file_id,))[0][0])
+
+
+def _finding(registry: Registry, one: Found, hashes: Mapping[int, str], document: str) -> Item:
     at = one.at
     place = ""
-    if at.file_id in hashes and at.start is not None:
-        place = text_address(document, hashes[at.file_id], at.start, "p").rpartition("#")[0]
-        place += f"#p-{one.key[:12]}"
+    if at.start is not None:  # it may stand in another document and speak of this one
+        own = document if at.file_id in hashes else None
+        sha256 = hashes.get(at.file_id) or _hash(registry, at.file_id)
+        place = f"{text_address(own, sha256, at.start).rpartition('#')[0]}#p-{one.key[:12]}"
     facts = [f"{SIGNS[one.severity]} {code(one.severity)}", where(at, LANG)]
     facts += [decision(one, LANG)] if one.status != "open" else []
     return Item(

@@ -108,8 +108,11 @@ def _undecided(row: Any, candidates: Sequence[Any]) -> Iterator[Line]:
         yield Line("Vì", _ISSUER.get(row["issuer_basis"], "thiếu cơ quan ban hành hoặc năm"))
 
 
-def figure(row: Any, checks: Sequence[Any]) -> tuple[str, str, str, list[Line]]:
-    """Kind, title, link and lines for a figure; `checks` are those in which it takes part."""
+def figure(row: Any, checks: Sequence[tuple[Any, bool]]) -> tuple[str, str, str, list[Line]]:
+    """Kind, title, link and lines for a figure; `checks` are those in which it takes part, or is the total.
+
+    In a table the total alone bears the sign of a check, as its parts stand rows and columns away.
+    """
     indicator = row["indicator"] or ""
     value = " ".join(
         part for part in (code(row["qualifier"]), _number(row["value_text"]), row["unit"]) if part
@@ -124,9 +127,10 @@ def figure(row: Any, checks: Sequence[Any]) -> tuple[str, str, str, list[Line]]:
     lines = [Line(label, words) for label, words in known.items() if words]
     lines += [
         Line("Phép tính", f"{VERDICT_SIGNS[one['verdict']]} {one['expression']} ({code(one['verdict'])})")
-        for one in checks
+        for one, _ in checks
     ]
-    worst = next((v for v in ("fails", "holds") if any(one["verdict"] == v for one in checks)), "")
+    told = {one["verdict"] for one, is_total in checks if is_total or row["source"] == "text"}
+    worst = next((verdict for verdict in ("fails", "holds") if verdict in told), "")
     kind = f"figure {worst}".strip()
     return kind, value if plain else row["text"], indicator_address(indicator) if indicator else "", lines
 

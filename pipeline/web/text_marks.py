@@ -32,8 +32,8 @@ WHERE m.file_id = :file AND {_INSIDE.format("m.")} AND (m.status IS NOT NULL OR 
 ORDER BY m.start_offset, m.ordinal"""
 _CANDIDATES = """SELECT mention_id, document_id, label FROM mention_candidates
 WHERE mention_id IN (SELECT value FROM json_each(?)) ORDER BY mention_id, ordinal"""
-_FIGURES = f"""SELECT ordinal, text, start_offset, end_offset, value_text, unit, qualifier, indicator, place,
-period_from, period_to FROM statistics WHERE file_id = :file AND {_INSIDE.format("")} ORDER BY ordinal"""
+_FIGURES = f"""SELECT ordinal, source, text, start_offset, end_offset, value_text, unit, qualifier, indicator,
+place, period_from, period_to FROM statistics WHERE file_id = :file AND {_INSIDE.format("")} ORDER BY ordinal"""
 _CHECKS = "SELECT verdict, expression, figures FROM checks WHERE file_id = :file ORDER BY ordinal"
 _TASKS = f"SELECT * FROM tasks WHERE file_id = :file AND {_INSIDE.format('')} ORDER BY start_offset"
 _FINDINGS = """SELECT n.key, n.rule, n.severity, n.why, r.decision, n.file_id = :file AS here,
@@ -118,8 +118,8 @@ def _figures(registry: Registry, where: dict[str, int], made: _Made) -> None:
         return
     parts: defaultdict[int, list[Any]] = defaultdict(list)
     for check in registry.query(_CHECKS, where):
-        for ordinal in json.loads(check["figures"]):
-            parts[ordinal].append(check)
+        for place, ordinal in enumerate(json.loads(check["figures"])):
+            parts[ordinal].append((check, place == 0))
     for row in rows:
         told = cards.figure(row, parts[row["ordinal"]][:_CHECKS_TOLD])
         made.add((row["start_offset"], row["end_offset"]), f"s-{row['start_offset']}", "#", told)
