@@ -33,7 +33,8 @@ ORDER BY m.start_offset, m.ordinal"""
 _CANDIDATES = """SELECT mention_id, document_id, label FROM mention_candidates
 WHERE mention_id IN (SELECT value FROM json_each(?)) ORDER BY mention_id, ordinal"""
 _FIGURES = f"""SELECT ordinal, source, text, start_offset, end_offset, value_text, unit, qualifier, indicator,
-place, period_from, period_to FROM statistics WHERE file_id = :file AND {_INSIDE.format("")} ORDER BY ordinal"""
+place, period_from, period_to FROM statistics WHERE file_id = :file AND {_INSIDE.format("")}
+ORDER BY ordinal"""
 _CHECKS = "SELECT verdict, expression, figures FROM checks WHERE file_id = :file ORDER BY ordinal"
 _TASKS = f"SELECT * FROM tasks WHERE file_id = :file AND {_INSIDE.format('')} ORDER BY start_offset"
 _FINDINGS = """SELECT n.key, n.rule, n.severity, n.why, r.decision, n.file_id = :file AS here,
