@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from extractors.rulebook import load_rules
@@ -22,7 +21,6 @@ from pipeline.web.words import code, day
 
 ROWS, FEW, MANY = 3, 1, 5
 """Citations of one relation on the page of a document: ROWS for the first MANY relations, then FEW."""
-FILES = 12
 _REASONS = 6
 _CALLED = 2000
 """Mentions that are looked at for how others call a document."""
@@ -53,22 +51,6 @@ class Reason:
     facts: str
     words: str
     place: str
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A file of a document: where it lies, whether it is still there, whether its pages have pictures."""
-
-    sha256: str
-    name: str
-    told: str
-    paths: Sequence[tuple[str, bool]]
-    pictured: bool
-
-    @property
-    def short(self) -> str:
-        """So much of its SHA-256 as addresses bear."""
-        return self.sha256[:12]
 
 
 def identity(registry: Registry, document: str) -> dict[str, Any] | None:
@@ -215,35 +197,6 @@ def citations_from(
     if relation == LOOSE:
         return loose_from(registry, asked, limit, skip)
     return edges_from(registry, asked, limit, skip, total)
-
-
-def files(registry: Registry, document: str) -> tuple[list[Held], int]:
-    """The first files of a document, and how many there are."""
-    rows = registry.query(
-        "SELECT id, sha256, name, media_type, pages, characters FROM files"
-        " WHERE document_id = ? AND status = 'registered' ORDER BY sha256",
-        (document,),
-    )
-    return [held(registry, row) for row in rows[:FILES]], len(rows)
-
-
-def held(registry: Registry, row: Any) -> Held:
-    """A file as the page tells of it; looks whether it is still on disk."""
-    paths = registry.query(
-        "SELECT path FROM paths WHERE file_id = ? AND NOT removed ORDER BY path LIMIT 4", (row["id"],)
-    )
-    told = [f"{row['pages']} trang"] if row["pages"] else []
-    told += [f"{row['characters']:,} ký tự".replace(",", ".")] if row["characters"] else []
-    there = [(path, _is_there(path)) for (path,) in paths]
-    pictured = row["media_type"] == "application/pdf"
-    return Held(row["sha256"], row["name"], " · ".join(told), there, pictured)
-
-
-def _is_there(path: str) -> bool:
-    try:
-        return Path(path).is_file()
-    except OSError:
-        return False
 
 
 def citation_facts(row: Cited, direction: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -151,8 +152,6 @@ def _period(first: str | None, last: str | None) -> str:
 
 def task(row: Any) -> tuple[str, str, str, list[Line]]:
     """Kind, title, link and lines for a task."""
-    import json
-
     known = {
         "Chủ trì": "; ".join(json.loads(row["lead_bodies"])) or "chưa rõ",
         "Phối hợp": "; ".join(json.loads(row["partner_bodies"])),

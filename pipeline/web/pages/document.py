@@ -27,6 +27,7 @@ from pipeline.web.asking import (
     wanted_format,
 )
 from pipeline.web.document_work import Work, work_on
+from pipeline.web.held_files import Held, files
 from pipeline.web.neighbours import small_drawing
 from pipeline.web.places import page_address
 from pipeline.web.text_cards import Line
@@ -58,7 +59,7 @@ class Shown:
     known: Mapping[str, Any]
     header: list[Line]
     worth: facts.Worth
-    files: list[facts.Held]
+    files: list[Held]
     files_total: int
     reading: Reading | None
     relations: Mapping[str, list[tuple[str, str, int]]]
@@ -119,7 +120,7 @@ def _shown(registry: Registry, known: Mapping[str, Any], request: Request) -> Sh
     document = known["id"]
     held = file_of(registry, document, argument(request, "tep")) or file_of(registry, document)
     reading = read(registry, held, request) if held is not None else None
-    listed, total = facts.files(registry, document)
+    listed, total = files(registry, document)
     relations = {one: facts.relations(registry, document, one) for one in facts.DIRECTIONS}
     first = reading is None or reading.part.number == 1
     count = sum(number for found in relations.values() for name, _, number in found if name != facts.LOOSE)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pipeline.registry import Registry
 from pipeline.web import page_pictures as pictures
 from pipeline.web.asking import Routes, address, document_address, page
-from pipeline.web.document_facts import Held, held
+from pipeline.web.held_files import Held, held
 from pipeline.web.page_boxes import lines_of, overlay
 from pipeline.web.page_pictures import Sheet, State
 from pipeline.web.pages.document import Reading, marks_shown, read, reading_of

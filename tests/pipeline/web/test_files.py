@@ -142,3 +142,17 @@ def test_what_is_no_pdf_gives_no_picture(tmp_path: Path) -> None:
     file.write_bytes(b"not a pdf")
     assert page_pictures.picture(file, "f" * 64, 1) is None
     assert page_pictures.sheet(file, 1) is None
+
+
+def test_a_file_not_joined_to_a_document_yet_shows_its_text(browse: Callable[..., Any]) -> None:
+    browser = browse()
+    with Registry.open(browser.registry) as registry, registry.transaction() as connection:
+        connection.execute("UPDATE files SET document_id = NULL WHERE name = ?", (PDF,))
+    sha = sha_of(browser.registry)
+    answer = browser.get(f"/tep/{sha[:12]}")
+    assert answer.status_code == 200
+    assert "chưa được nối với văn bản nào" in answer.text and "Kính gửi: Bộ Nội vụ." in answer.text
+    second = re.search(r'rel="next" href="([^"#]+)', answer.text)
+    assert second is not None
+    assert "Phần 2 trong 2 phần" in browser.get(second[1]).text
+    assert "Kính gửi: Bộ Nội vụ." in browser.get(f"/tep/{sha[:12]}/trang/1").text
