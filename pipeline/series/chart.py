@@ -23,12 +23,12 @@ _MARGIN, _LABELS, _ROW, _BAR_HEIGHT, _GAP = 24.0, 212.0, 40.0, 16.0, 12.0
 _HEAD = 58.0
 _BARS = WIDTH - 2 * _MARGIN - _LABELS - 150  # the rest holds the value beside the longest bar
 
-_DARK = """
-@media screen and (prefers-color-scheme: dark) {
- .chuoi .paper { fill: #14181E; } .chuoi .ink { fill: #E7EAEF; } .chuoi .muted { fill: #A9B2BE; }
- .chuoi .line { stroke: #6B7583; } .chuoi .bar { fill: #6FA8DC; } .chuoi .clash { fill: #F0A35E; }
- .chuoi .stripe { stroke: #14181E; } .chuoi .alarm { fill: #F0A35E; }
-}"""
+DARK = """
+.chuoi .paper { fill: #14181E; } .chuoi .ink { fill: #E7EAEF; } .chuoi .muted { fill: #A9B2BE; }
+.chuoi .line { stroke: #6B7583; } .chuoi .bar { fill: #6FA8DC; } .chuoi .clash { fill: #F0A35E; }
+.chuoi .stripe { stroke: #14181E; } .chuoi .alarm { fill: #F0A35E; }
+"""
+"""Style rules of a chart on a dark page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def chart(found: Sequence[Series], lang: str) -> str:
         f'height="{_n(high)}" viewBox="0 0 {WIDTH} {_n(high)}" font-family="{FONT}">',
         f'<title id="chart-title">{escape(title)}</title>',
         f'<desc id="chart-description">{escape(description)}</desc>',
-        f"<style>{_DARK}</style>",
+        f"<style>@media screen and (prefers-color-scheme: dark) {{{DARK}}}</style>",
         _pattern(),
         f'<rect class="paper" width="{WIDTH}" height="{_n(high)}" fill="{PAPER}"/>',
         *body,

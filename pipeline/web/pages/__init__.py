@@ -20,9 +20,16 @@ OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/va
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import documents, entry, overview
+    from pipeline.web.pages import documents, drawn, entry, graph, graph_start, overview
 
-    return (*overview.ROUTES, *documents.ROUTES, *entry.ROUTES)
+    return (
+        *overview.ROUTES,
+        *documents.ROUTES,
+        *graph_start.ROUTES,
+        *graph.ROUTES,
+        *drawn.ROUTES,
+        *entry.ROUTES,
+    )
 
 
 def current(path: str) -> str:
