@@ -20,13 +20,14 @@ OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/va
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import documents, drawn, entry, graph, graph_start, overview
+    from pipeline.web.pages import documents, drawn, entry, graph, graph_start, overview, plans
 
     return (
         *overview.ROUTES,
         *documents.ROUTES,
         *graph_start.ROUTES,
         *graph.ROUTES,
+        *plans.ROUTES,
         *drawn.ROUTES,
         *entry.ROUTES,
     )
