@@ -20,7 +20,17 @@ OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/va
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import documents, drawn, entry, graph, graph_start, overview, plans
+    from pipeline.web.pages import (
+        documents,
+        drawn,
+        entry,
+        graph,
+        graph_start,
+        indicators,
+        overview,
+        plans,
+        series,
+    )
 
     return (
         *overview.ROUTES,
@@ -28,6 +38,8 @@ def routes() -> Routes:
         *graph_start.ROUTES,
         *graph.ROUTES,
         *plans.ROUTES,
+        *indicators.ROUTES,
+        *series.ROUTES,
         *drawn.ROUTES,
         *entry.ROUTES,
     )
