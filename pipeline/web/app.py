@@ -10,10 +10,9 @@ from urllib.parse import quote
 from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 
-from pipeline.messages import QUESTIONS
 from pipeline.web import pages, plugin
 from pipeline.web.asking import LANG, page
-from pipeline.web.datastore import ROUTE, Site
+from pipeline.web.datastore import Site
 from pipeline.web.gate import Gate
 from pipeline.web.guard import Access, App, Guard, Scope
 from pipeline.web.pages.entry import ENTRY, actor
@@ -48,16 +47,10 @@ def make_app(registry: Path, access: Access, *, sql: bool = True) -> App:
         settings={**_SETTINGS, "default_allow_sql": sql},
         template_dir=str(_HERE / "templates"),
         static_mounts=[("vanthu", str(_HERE / "static"))],
-        metadata=_metadata(),
+        metadata={"title": "Sổ văn thư"},
     )
     gated = Gate(_behind_password(site), registry, site.attach, _refusal(site))
     return Guard(gated, access, pages.OWN)
-
-
-def _metadata() -> dict[str, Any]:
-    """Titles of Datasette's pages; the views under the questions that they answer."""
-    titles = {name: {"title": question[LANG == "vi"]} for name, question in QUESTIONS.items()}
-    return {"title": "Sổ văn thư", "databases": {ROUTE: {"title": "Dữ liệu của sổ", "tables": titles}}}
 
 
 def _behind_password(site: Site) -> App:
