@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from pipeline.messages import COLUMNS, QUESTIONS
+from pipeline.messages import value as words_of
+from pipeline.queries import CODED
 from pipeline.web.asking import LANG, document_address
 
 if TYPE_CHECKING:
@@ -67,6 +70,54 @@ LOOKUPS: Mapping[str, str] = {
     "isblank": "trống hoặc rỗng",
     "notblank": "có nội dung",
 }
+_OWN_COLUMNS: Mapping[str, str] = {
+    "asserted_by": "văn bản nói",
+    "basis": "cơ sở",
+    "body_id": "cơ quan",
+    "borne_by": "bên mang quan hệ",
+    "cluster": "nhóm",
+    "conflict": "mâu thuẫn",
+    "cycle": "vòng",
+    "end_offset": "vị trí cuối",
+    "fingerprint": "phiên bản đọc",
+    "first_link": "chỗ nêu hộ đầu tiên",
+    "first_mention": "lượt đầu tiên",
+    "finished": "kết thúc",
+    "found": "tìm thấy",
+    "failed": "lỗi",
+    "from_document": "văn bản nguồn",
+    "from_mention": "lượt nguồn",
+    "issuer_basis": "cơ sở của cơ quan",
+    "key": "khóa",
+    "kind": "kiểu",
+    "label": "tên gọi",
+    "media_type": "kiểu nội dung",
+    "name": "tên",
+    "notes": "ghi chú khi đọc",
+    "number_key": "số để tìm",
+    "ordinal": "thứ tự",
+    "place": "nơi",
+    "period_from": "kỳ từ",
+    "period_to": "kỳ đến",
+    "pinpoint": "điều, khoản",
+    "read": "đã đọc",
+    "reader": "cách đọc",
+    "recipients": "nơi nhận",
+    "removed": "đã gỡ",
+    "repaired": "đã sửa chữ",
+    "run_id": "lần đọc",
+    "signer": "người ký",
+    "signer_title": "chức vụ người ký",
+    "start_offset": "vị trí đầu",
+    "started": "bắt đầu",
+    "symbol_key": "ký hiệu để tìm",
+    "text": "câu chữ",
+    "to_document": "văn bản đích",
+    "to_mention": "lượt đích",
+    "unchanged": "không đổi",
+    "year": "năm",
+}
+"""Columns of tables that no listing has."""
 _DOCUMENTS = frozenset(
     {
         "document_id", "from_document", "to_document", "plan_id", "decision_id", "citing_id", "cited_id",
@@ -109,7 +160,7 @@ def described() -> dict[str, Any]:
 def column_words(name: str) -> str:
     """What a column is called in Vietnamese; "" where it has no name but its own."""
     told = COLUMNS.get(name)
-    return told[LANG == "vi"] if told else ""
+    return told[LANG == "vi"] if told else _OWN_COLUMNS.get(name, "")
 
 
 def table_words(name: str) -> str:
@@ -130,9 +181,11 @@ def cell(datasette: Site, database: str, table: str | None, column: str, value: 
         return Markup('<a href="{}" title="{}">{}</a>').format(document_address(plain), plain, told)
     if isinstance(plain, str) and _HASH.fullmatch(plain):
         return Markup('<code title="{}">{}…</code>').format(plain, plain[:_HASH_SHOWN])
-    if label is not None and column in _ROWS:
-        link = datasette.urls.row(database, _ROWS[column], str(plain))
-        return Markup('<a href="{}">{}</a>').format(link, _short(str(label)))
+    if column in _ROWS and isinstance(plain, int | str):
+        link = datasette.urls.row(database, _ROWS[column], tilde_encode(str(plain)))
+        return Markup('<a href="{}">{}</a>').format(link, _short(str(label or plain)))
+    if isinstance(plain, str) and column in CODED and (worded := words_of(plain, LANG)) != plain:
+        return Markup('{} <span class="quiet">{}</span>').format(plain, worded)
     return None
 
 

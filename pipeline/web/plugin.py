@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
@@ -41,8 +43,20 @@ def prepare_jinja2_environment(env: Environment, datasette: Site) -> None:
     env.filters.update(words.FILTERS)
     env.globals.update(words.GLOBALS)
     env.globals["pages"] = pages.NAVIGATION
-    env.filters.update(column_words=data_words.column_words, table_words=data_words.table_words)
+    env.filters.update(
+        column_words=data_words.column_words, table_words=data_words.table_words, tilde=tilde_encode
+    )
     env.globals["lookups"] = data_words.LOOKUPS
+
+
+@hookimpl
+def startup(datasette: Site) -> Callable[[], Awaitable[None]]:
+    """Begin to make what pages keep of the whole registry, while the first page is being read."""
+
+    async def begin() -> None:
+        datasette.warming = asyncio.create_task(pages.warm(datasette))
+
+    return begin
 
 
 @hookimpl
