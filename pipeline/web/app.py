@@ -10,11 +10,12 @@ from urllib.parse import quote
 from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web import pages, plugin
+from pipeline.web import pages, plan_decisions, plugin
 from pipeline.web.asking import LANG, page
 from pipeline.web.datastore import Site
 from pipeline.web.gate import Gate
 from pipeline.web.guard import Access, App, Guard, Scope
+from pipeline.web.pages import documents, graph_start, indicators, overview
 from pipeline.web.pages.entry import ENTRY, actor
 
 _HERE = Path(__file__).parent
@@ -53,11 +54,24 @@ def make_app(registry: Path, access: Access, *, sql: bool = True) -> App:
     return Guard(gated, access, pages.OWN)
 
 
+async def warm(site: Site) -> None:
+    """Begin with what takes longer than a page may, before the first request; nothing waits for it."""
+    if site.databases:
+        await site.invoke_startup()
+        site.kept.begin("overview", lambda: site.ask(overview.summarised))
+        site.kept.begin("filters", lambda: site.ask(documents.all_facets))
+        site.kept.begin("plan-names", lambda: site.ask(plan_decisions.names))
+        site.kept.begin("connected", lambda: site.ask(graph_start.connected))
+        site.kept.begin("indicators", lambda: site.ask(indicators.counted))
+
+
 def _behind_password(site: Site) -> App:
     """Datasette, but with a password set only for browsers that were let in."""
     inner: App = site.app()
 
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await warm(site)
         request = Request(scope, receive)
         if scope["type"] != "http" or not site.access.password or _is_open(site, request):
             await inner(scope, receive, send)

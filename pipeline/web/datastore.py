@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -51,7 +50,6 @@ class Site(Datasette):  # type: ignore[misc]
         super().__init__([], **options)
         self.remove_database("_memory")
         self.registry, self.access, self.kept = registry, access, Kept(registry)
-        self.warming: asyncio.Task[None] | None = None
 
     def attach(self, generation: int) -> None:
         """Serve the file that now lies at the registry's path.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
@@ -47,16 +46,6 @@ def prepare_jinja2_environment(env: Environment, datasette: Site) -> None:
         column_words=data_words.column_words, table_words=data_words.table_words, tilde=tilde_encode
     )
     env.globals["lookups"] = data_words.LOOKUPS
-
-
-@hookimpl
-def startup(datasette: Site) -> Callable[[], Awaitable[None]]:
-    """Begin to make what pages keep of the whole registry, while the first page is being read."""
-
-    async def begin() -> None:
-        datasette.warming = asyncio.create_task(pages.warm(datasette))
-
-    return begin
 
 
 @hookimpl

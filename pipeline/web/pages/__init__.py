@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-from sqlite3 import OperationalError
-from typing import TYPE_CHECKING
-
-from pipeline.errors import RegistryError
 from pipeline.web.asking import Routes
 
-if TYPE_CHECKING:
-    from pipeline.web.datastore import Site
-
-_PAUSE = 0.5
-"""Seconds between two answers that nobody has asked for yet: what somebody asks for comes first."""
 NAVIGATION = (
     ("/", "Tổng quan"),
     ("/van-ban", "Văn bản"),
@@ -54,16 +43,6 @@ def routes() -> Routes:
         *drawn.ROUTES,
         *entry.ROUTES,
     )
-
-
-async def warm(datasette: Site) -> None:
-    """Make what pages keep of the whole registry before somebody waits for it."""
-    from pipeline.web.pages import graph_start, indicators, plans
-
-    for keep in (plans.kept_names, graph_start.kept_connected, indicators.kept_indicators):
-        await asyncio.sleep(_PAUSE)
-        with suppress(RegistryError, OperationalError, RuntimeError):
-            await keep(datasette)
 
 
 def current(path: str) -> str:

@@ -61,7 +61,7 @@ async def start(datasette: Site, request: Request) -> Response:
         if exact and (parse(words) or exact == words):
             return Response.redirect(graph_address(exact), status=303)
         found = await datasette.ask(lambda registry: fitting(registry, words, exact))
-    top = await kept_connected(datasette)
+    top = await datasette.kept.get("connected", lambda: datasette.ask(connected))
     return await page(
         datasette,
         request,
@@ -72,11 +72,6 @@ async def start(datasette: Site, request: Request) -> Response:
         most=_FITTING,
         graph_address=graph_address,
     )
-
-
-async def kept_connected(datasette: Site) -> Connected:
-    """The documents with the most relations."""
-    return await datasette.kept.get("connected", lambda: datasette.ask(connected))
 
 
 def connected(registry: Registry) -> Connected:

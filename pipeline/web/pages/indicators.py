@@ -46,7 +46,7 @@ class Indicator:
 async def indicators(datasette: Site, request: Request) -> Response:
     """The page, or the whole list as a file."""
     words, number, format_ = argument(request, "q"), page_number(request), wanted_format(request)
-    every = await kept_indicators(datasette)
+    every: Mapping[str, Indicator] = await datasette.kept.get("indicators", lambda: datasette.ask(counted))
     found = _found(every, words)
     if format_:
         told = await datasette.ask(lambda registry: periods(registry, [one.name for one in found]))
@@ -73,11 +73,6 @@ async def indicators(datasette: Site, request: Request) -> Response:
         address_of=address_of,
         paging=Paging(PATH, {"q": words}, number, len(found)),
     )
-
-
-async def kept_indicators(datasette: Site) -> Mapping[str, Indicator]:
-    """Every indicator by its name."""
-    return await datasette.kept.get("indicators", lambda: datasette.ask(counted))
 
 
 def counted(registry: Registry) -> Mapping[str, Indicator]:

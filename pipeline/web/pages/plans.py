@@ -63,7 +63,7 @@ class Matrix:
 async def plans(datasette: Site, request: Request) -> Response:
     """The page, or its rows as a file."""
     wanted, number, format_ = asked(request), page_number(request), wanted_format(request)
-    known = await kept_names(datasette)
+    known: Names = await datasette.kept.get("plan-names", lambda: datasette.ask(plan_decisions.names))
     chosen = plan_decisions.picked(wanted, known)
     as_matrix = argument(request, "kieu") == MATRIX
     if format_ and not as_matrix:
@@ -88,11 +88,6 @@ async def plans(datasette: Site, request: Request) -> Response:
         paging=rows,
         across=_across(arguments, number, across, made),
     )
-
-
-async def kept_names(datasette: Site) -> Names:
-    """What there is to choose from."""
-    return await datasette.kept.get("plan-names", lambda: datasette.ask(plan_decisions.names))
 
 
 def asked(request: Request) -> Wanted:
