@@ -45,7 +45,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Site) -> None:
     env.filters.update(
         column_words=data_words.column_words, table_words=data_words.table_words, tilde=tilde_encode
     )
-    env.globals["lookups"] = data_words.LOOKUPS
+    env.globals.update(lookups=data_words.LOOKUPS, own_pages=data_words.OWN_PAGES)
 
 
 @hookimpl

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+
+from pipeline.registry import Registry
 
 HUB = "vn/ubnd-tinh-hoa-an/qd/2025/634"
 PAGE = f"/do-thi/{HUB}"
@@ -100,6 +104,26 @@ def test_edges_as_sheets(reader: Any) -> None:
     assert len(lines) - 1 == len(reader.get(f"{PAGE}?xuat=json").json()["edges"])
     assert reader.get(f"{PAGE}?xuat=xlsx").content.startswith(b"PK")
     assert reader.get(f"{PAGE}?xuat=dot").text.startswith("digraph")
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/do-thi", "chưa có gì để vẽ"),
+        ("/do-thi?q=1/KH-UBND", "Không có văn bản nào khớp"),
+        ("/ke-hoach-quyet-dinh", "Sổ chưa có kế hoạch nào viện dẫn quyết định"),
+        ("/ke-hoach-quyet-dinh?kieu=ma-tran", "Sổ chưa có kế hoạch nào viện dẫn quyết định"),
+        ("/chi-tieu", "Sổ chưa có số liệu nào"),
+        ("/registry", "Câu hỏi thường gặp"),
+        ("/registry/documents", "Không có dòng nào khớp"),
+    ],
+)
+def test_an_empty_registry_is_said_to_be_empty(
+    browse: Callable[..., Any], tmp_path: Path, path: str, told: str
+) -> None:
+    Registry.open(tmp_path / "empty.db").close()
+    answer = browse(tmp_path / "empty.db").get(path)
+    assert (answer.status_code, told in answer.text) == (200, True)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def test_what_contradicts_stands_side_by_side_and_is_said(browse: Callable[..., 
         connection.execute(
             "INSERT INTO statistics (file_id, ordinal, text, start_offset, end_offset, source, value,"
             " value_text, step, unit, indicator, place, period_from, period_to)"
-            " SELECT file_id, 9000, '<b>5</b> hồ sơ', 0, 9, 'text', 5, '5', 1, unit, indicator, place, period_from, period_to FROM statistics"
+            " SELECT file_id, 9000, '<b>5</b> hồ sơ', 0, 9, 'text', 5,"
+            " '5', 1, unit, indicator, place, period_from, period_to FROM statistics"
             " WHERE indicator = ? AND period_from IS NOT NULL LIMIT 1",
             (NAME,),
         )
