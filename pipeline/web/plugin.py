@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _TOO_LONG = "SQL Interrupted"
 """How Datasette titles a question that ran into the limit of time."""
+_NO_SQL = "Lần chạy này không cho hỏi bằng SQL (--no-sql). Các bảng vẫn xem, lọc và tải về được."
 _INTERRUPTED = (
     "Sổ có quá nhiều dòng để trả lời trong thời gian cho phép. Hãy thêm bộ lọc, bỏ cách sắp xếp, hoặc dùng "
     "các trang Văn bản, Kế hoạch ↔ quyết định, Rà soát, Nhiệm vụ, Chỉ tiêu: chúng chỉ đọc phần cần xem. Lệnh "
@@ -84,7 +85,10 @@ def extra_template_vars(datasette: Site, request: Request | None) -> dict[str, A
 @hookimpl
 def forbidden(datasette: Site, request: Request, message: str) -> Awaitable[Response]:
     """The page for what may not be asked."""
-    return page(datasette, request, "vt_error.html", 403, title="Không được phép", told=message)
+    told = _NO_SQL if message == "execute-sql" else "Trang này không mở cho người xem sổ."
+    if request.path.endswith(".json"):
+        return _json(403, "Không được phép", told)
+    return page(datasette, request, "vt_error.html", 403, title="Không được phép", told=told)
 
 
 @hookimpl
@@ -117,6 +121,8 @@ def _faulted(exception: Exception) -> tuple[int, str, str]:
         return int(exception.status), "Yêu cầu chưa đúng", str(exception)
     if isinstance(exception, DatasetteError) and exception.title == _TOO_LONG:
         return 400, "Câu hỏi này cần quá nhiều thời gian", _INTERRUPTED
+    if isinstance(exception, DatasetteError) and exception.status == 403:
+        return 403, "Không được phép", _NO_SQL
     if isinstance(exception, DatasetteError):
         return int(exception.status), exception.title or "Chưa trả lời được", str(exception.message)
     return 500, "Chương trình gặp lỗi", f"{type(exception).__name__}: {exception}"

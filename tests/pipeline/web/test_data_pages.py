@@ -90,11 +90,18 @@ def test_sql_can_be_switched_off(browse: Callable[..., Any]) -> None:
     browser = browse(sql=False)
     for path in ("/registry?sql=select+1", "/registry.json?sql=select+1", "/registry/files?_where=1"):
         answer = browser.get(path)
-        assert answer.status_code in (400, 403), path
+        told = answer.json()["error"] if ".json" in path else answer.text
+        assert (answer.status_code, "không cho hỏi bằng SQL" in told) == (403, True), path
+    assert "không cho hỏi" not in browser.get("/registry.db").text  # forbidden for another reason
     assert "Hỏi bằng SQL" not in browser.get("/registry").text
     table = browser.get("/registry/files")
     assert table.status_code == 200
     assert "Xem và sửa câu SQL" not in table.text
+
+
+@pytest.mark.parametrize("path", ["/-/patterns", "/-/messages", "/-/allow-debug"])
+def test_trial_pages_of_datasette_are_left_out(reader: Any, path: str) -> None:
+    assert "Sổ không dùng trang này" in reader.get(path).text
 
 
 def test_sql_reads_only(reader: Any) -> None:
