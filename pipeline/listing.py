@@ -26,7 +26,8 @@ class Column:
     """A column: its name in files, whether a table must show it unbroken, and whether it holds codes to word.
 
     `screen` is false for what only files carry (ids and parts that the table shows together). `kind` tells
-    what a table writes as people do: "number", "day" (ISO) or "moment" (ISO, UTC).
+    what a table writes as people do: "number", "day" (ISO) or "moment" (ISO, UTC). `title` is the heading of
+    a column that stands for one thing of the registry, such as a document.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Column:
     coded: bool = False
     screen: bool = True
     kind: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,7 +238,9 @@ def _xlsx(listing: Listing, lang: str) -> bytes:
     import pandas as pd
 
     frame = _frame(listing, lang).map(excel_text)
-    frame.columns = pd.Index([messages.heading(column.name, lang) for column in listing.columns])
+    frame.columns = pd.Index(
+        [column.title or messages.heading(column.name, lang) for column in listing.columns]
+    )
     buffer = io.BytesIO()
     # words of a document that begin with "=" are words, not formulas
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

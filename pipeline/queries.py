@@ -42,7 +42,7 @@ def plans_citing_decisions(registry: Registry, limit: int) -> tuple[Listing, int
 
 
 VIEW_COLUMNS = (Column("view", identity=True), Column("question"))
-_CODED = frozenset(
+CODED = frozenset(
     {"relation", "change", "contradiction", "said", "identity", "status", "severity", "verdict", "scope",
      "qualifier", "source", "role"}
 )  # fmt: skip
@@ -68,7 +68,7 @@ def view(registry: Registry, name: str, limit: int | None = None) -> Listing:
         Column(
             column,
             identity=column in _UNBROKEN,
-            coded=column in _CODED,
+            coded=column in CODED,
             screen=column == "mention_id" or not (column.endswith("_id") or column in _OFF_SCREEN),
         )
         for column in names

@@ -56,6 +56,20 @@ _WORDS = "coalesce(l.text, m.text) AS words, f.name AS file, coalesce(l.page, m.
 # The first of those that say the same: the plan itself before others.
 _FIRST = "min(printf('%d %012d', c.asserted_by <> c.from_document, c.id))"
 
+
+
+def plan_edges(source: str, more: str = "") -> str:
+    """SQL for the decisions that some plans bear on, by relation, as plans_citing_decisions has them.
+
+    `source` yields the edges c; it comes first, however SQLite judges it. `more` is a condition on an edge,
+    its plan a and its decision b.
+    """
+    edges = _PLAN_EDGES.replace("FROM citations c\n", f"FROM {source}\n")
+    for document in "ab":
+        edges = edges.replace(f"\nJOIN documents {document} ", f"\nCROSS JOIN documents {document} ")
+    return edges.replace("\nGROUP BY", f" AND {more}\nGROUP BY") if more else edges
+
+
 _PLAN_EDGES = _CITING.format(
     columns="a.label AS plan, a.date AS plan_date, a.issuer AS plan_issuer, b.label AS decision, "
     "b.date AS decision_date, b.issuer AS decision_issuer, c.relation, sum(c.mentions) AS mentions, "

@@ -39,17 +39,19 @@ class _Part:
     muted: bool = False
     struck: bool = False
     above: float = 0
+    aside: float = 0
 
 
-def face(document: Document, middle: str, ended: Ending | None, lang: str) -> Face:
+def face(document: Document, middle: str, ended: Ending | None, lang: str, aside: float = 0) -> Face:
     """The text of a card: what the document is called, its date and issuer, its subject in the middle.
 
-    What the document in the middle ended needs no words: the edge between them says it.
+    What the document in the middle ended needs no words: the edge between them says it. `aside` is room that
+    the name leaves free at the right.
     """
     focus = document.id == middle
     known = [part for part in (day(document.date, lang), short_issuer(document.issuer)) if part]
     size, rows = (15, 3) if focus else (13, 2)
-    parts = [_Part(document.label, size, rows, bold=True, struck=ended is not None)]
+    parts = [_Part(document.label, size, rows, bold=True, struck=ended is not None, aside=aside)]
     if focus:
         parts += [_Part(text, 12, 3, muted=True, above=2) for text in known]
         parts += [_Part(document.subject, 12, 5, above=5)] if document.subject else []
@@ -67,7 +69,8 @@ def _set(parts: list[_Part], wide: float) -> Face:
     y = PADDING - 2
     for part in parts:
         y += part.above
-        for text in wrap(part.text, part.size, wide - 2 * PADDING, part.rows, bold=part.bold):
+        room = wide - 2 * PADDING - part.aside
+        for text in wrap(part.text, part.size, room, part.rows, bold=part.bold):
             lines.append(Line(text, PADDING, y + part.size, part.size, part.bold, part.muted, part.struck))
             y += round(part.size * 1.32)
     return Face(tuple(lines), y + PADDING)

@@ -21,19 +21,19 @@ _HEADING, _MORE = 26.0, 24.0
 _NARROWEST = 470.0
 
 
-def draw(found: Neighbourhood, lang: str) -> Picture:
-    """The picture of a neighbourhood with its words in "vi" or "en"."""
-    return _Layout(found, lang).picture()
+def draw(found: Neighbourhood, lang: str, aside: float = 0) -> Picture:
+    """The picture of a neighbourhood with its words in "vi" or "en"; `aside` stays free beside names."""
+    return _Layout(found, lang, aside).picture()
 
 
 class _Layout:
-    def __init__(self, found: Neighbourhood, lang: str) -> None:
+    def __init__(self, found: Neighbourhood, lang: str, aside: float = 0) -> None:
         self._found, self._lang = found, lang
         self._links = merged(found.edges)
         self._ports = Ports(self._links, found.columns, lang)
         self._columns = ordered(found, self._links)
         self._faces = {
-            document.id: cards.face(document, found.focus, found.ended.get(document.id), lang)
+            document.id: cards.face(document, found.focus, found.ended.get(document.id), lang, aside)
             for document in found.documents.values()
         }
         self._spots: dict[str, Box] = {}

@@ -6,12 +6,12 @@ from pipeline.graph.cards import day, ended_by
 from pipeline.graph.layout import draw
 from pipeline.graph.model import Edge
 from pipeline.graph.neighbourhood import Neighbourhood
-from pipeline.graph.palette import style
+from pipeline.graph.palette import DARK, style
 from pipeline.graph.svg import INK, MUTED, PAPER, svg
 from pipeline.graph.xmltext import escape
 from pipeline.messages import heading, say, value
 
-_COLUMNS = ("citing", "relation", "cited", "mentions", "words", "file", "page", "asserted_by")
+COLUMNS = ("citing", "relation", "cited", "mentions", "words", "file", "page", "asserted_by")
 _STYLE = f"""
 :root {{ color-scheme: light dark; --ink: {INK}; --muted: {MUTED}; --paper: {PAPER}; --line: #D5DAE1; }}
 body {{ margin: 0; background: var(--paper); color: var(--ink); line-height: 1.45;
@@ -31,14 +31,7 @@ td a {{ color: inherit; }}
 g:target rect {{ stroke-width: 3.5px; }}
 @media screen and (prefers-color-scheme: dark) {{
   :root {{ --ink: #E7EAEF; --muted: #A9B2BE; --paper: #14181E; --line: #343C47; }}
-  .luoc-do .paper, .luoc-do .badge, .luoc-do .open {{ fill: #14181E; }}
-  .luoc-do .ink {{ fill: #E7EAEF; }}
-  .luoc-do .muted {{ fill: #A9B2BE; }}
-  .luoc-do .card {{ fill: #1D232C; stroke: #8D98A6; }}
-  .luoc-do .focus {{ fill: #3A3320; stroke: #E7EAEF; }}
-  .luoc-do .ended {{ fill: #2B3139; }}
-  .luoc-do .edge, .luoc-do .head, .luoc-do .badge {{ filter: brightness(1.9); }}
-  .luoc-do .sign {{ stroke: #A9B2BE; }}
+  {DARK}
 }}
 @media print {{
   @page {{ margin: 12mm; }}
@@ -87,8 +80,8 @@ def page(found: Neighbourhood, lang: str) -> str:
 
 
 def _table(found: Neighbourhood, anchors: dict[str, str], lang: str) -> list[str]:
-    heads = "".join(f'<th scope="col">{escape(heading(name, lang))}</th>' for name in _COLUMNS)
-    edges = sorted(found.edges, key=lambda one: _near(one, found))
+    heads = "".join(f'<th scope="col">{escape(heading(name, lang))}</th>' for name in COLUMNS)
+    edges = sorted(found.edges, key=lambda one: near(one, found))
     rows = [_row(edge, found, anchors, lang) for edge in edges]
     return [
         f"<h2>{escape(say('graph_edges', lang))}</h2>",
@@ -98,7 +91,7 @@ def _table(found: Neighbourhood, anchors: dict[str, str], lang: str) -> list[str
     ]
 
 
-def _near(edge: Edge, found: Neighbourhood) -> tuple[bool, bool, int, str, str]:
+def near(edge: Edge, found: Neighbourhood) -> tuple[bool, bool, int, str, str]:
     """What the document in the middle cites comes first, then what cites it, then the rest."""
     middle = found.focus
     return (middle != edge.source, middle != edge.target, style(edge.relation).rank, edge.source, edge.target)

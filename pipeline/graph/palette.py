@@ -6,6 +6,18 @@ from dataclasses import dataclass
 
 from pipeline.messages import value
 
+DARK = """
+.luoc-do .paper, .luoc-do .badge, .luoc-do .open { fill: #14181E; }
+.luoc-do .ink { fill: #E7EAEF; }
+.luoc-do .muted { fill: #A9B2BE; }
+.luoc-do .card { fill: #1D232C; stroke: #8D98A6; }
+.luoc-do .focus { fill: #3A3320; stroke: #E7EAEF; }
+.luoc-do .ended { fill: #2B3139; }
+.luoc-do .edge, .luoc-do .head, .luoc-do .badge { filter: brightness(1.9); }
+.luoc-do .sign { stroke: #A9B2BE; }
+"""
+"""Style rules of a picture on a dark page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -45,6 +57,11 @@ def style(relation: str) -> Style:
     """How a relation looks; one that only a user's own rules have is drawn like a mere citation."""
     known = _STYLES_BY_NAME.get(relation)
     return known or Style(len(_STYLES), "#6B7280", value(relation, "vi"))
+
+
+def relation_rules() -> str:
+    """Style rules that give `.qh-<relation>` the relation's colour as `--qh`."""
+    return "".join(f".qh-{name} {{ --qh: {colour}; }}\n" for name, colour, _ in _STYLES)
 
 
 def short_name(relation: str, lang: str) -> str:

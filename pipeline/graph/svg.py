@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.graph.legend import SIGN
 from pipeline.graph.measure import width
@@ -16,20 +17,38 @@ PAPER, FOCUS, CARD, ENDED = "#FFFFFF", "#FFF7DF", "#FFFFFF", "#ECEEF1"
 _HEAD, _HALF = 9.0, 4.2
 _PALE = ' stroke-opacity="0.65"'
 _DASHES = ' stroke-dasharray="5 3.5"'
+SHEET = 22.0
+"""The room that a card with links keeps beside its name, for the sign that opens the document."""
 
 
-def svg(picture: Picture, lang: str) -> str:
-    """The picture as an SVG document; colours are attributes, so that a page's style may change them."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a click leads, by the id of a document: `walk` from its card, `open` from the sign on it.
+
+    `opening` says what the sign does, to who points at it or hears the page.
+    """
+
+    walk: Callable[[str], str]
+    open: Callable[[str], str]
+    opening: str
+
+
+def svg(picture: Picture, lang: str, links: Links | None = None) -> str:
+    """The picture as an SVG document; colours are attributes, so that a page's style may change them.
+
+    `links` make a link of each card; the picture is to be drawn with SHEET beside the names then.
+    """
     wide, high = _n(picture.width), _n(picture.height)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="luoc-do" role="img" lang="{lang}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="luoc-do" role="{"group" if links else "img"}" '
+        f'lang="{lang}" '
         f'aria-labelledby="graph-title graph-description" width="{wide}" height="{high}" '
         f'viewBox="0 0 {wide} {high}" font-family="{_FONT}">',
         f'<title id="graph-title">{escape(picture.title)}</title>',
         f'<desc id="graph-description">{escape(picture.description)}</desc>',
         f'<rect class="paper" width="{wide}" height="{high}" fill="{PAPER}"/>',
         *_arrows(picture.arrows),
-        *map(_card, picture.cards, range(1, len(picture.cards) + 1)),
+        *(_card(card, index, links) for index, card in enumerate(picture.cards, 1)),
         *map(_badge, picture.badges),
         *map(_note, picture.notes),
         *map(_sample, picture.samples),
@@ -85,14 +104,31 @@ def _rect(box: Box, kind: str, fill: str, stroke: str, weight: float, dashed: bo
     )
 
 
-def _card(card: Card, index: int) -> str:
+def _card(card: Card, index: int, links: Links | None) -> str:
     kind = "card focus" if card.focus else "card ended" if card.ended else "card"
     fill = FOCUS if card.focus else ENDED if card.ended else CARD
     stroke, weight = (INK, 2.0) if card.focus else (MUTED, 1.4 if card.held else 1.1)
     rect = _rect(card.box, kind, fill, stroke, weight, not card.held, 7)
+    drawn = f"<title>{escape(card.box.tip)}</title>{rect}{''.join(map(_line, card.box.lines))}"
+    if links:
+        drawn = _linked(drawn, card, links)
+    return f'<g id="card-{index}" data-id="{escape(card.document)}">{drawn}</g>'
+
+
+def _linked(drawn: str, card: Card, links: Links) -> str:
+    """A card that leads on, and a small sheet of paper at its corner that opens the document."""
+    name = escape(" ".join(line.text for line in card.box.lines if line.bold))
+    x, y = card.box.x + card.box.width - SHEET - 1, card.box.y + 3
+    sheet = f"M{_n(x + 6)} {_n(y + 4)}h7l4 4v11h-11z M{_n(x + 13)} {_n(y + 4)}v4h4"
+    lines = f"M{_n(x + 8.5)} {_n(y + 12)}h6 M{_n(x + 8.5)} {_n(y + 15.5)}h6"
+    walk = f'<a class="walk" href="{escape(links.walk(card.document))}">{drawn}</a>'
     return (
-        f'<g id="card-{index}" data-id="{escape(card.document)}"><title>{escape(card.box.tip)}</title>'
-        f"{rect}{''.join(map(_line, card.box.lines))}</g>"
+        f"{drawn if card.focus else walk}"
+        f'<a class="sheet" href="{escape(links.open(card.document))}" '
+        f'aria-label="{escape(links.opening)}: {name}"><title>{escape(links.opening)}</title>'
+        f'<rect class="hit" x="{_n(x)}" y="{_n(y)}" width="{_n(SHEET)}" height="{_n(SHEET)}" '
+        'fill="#000000" fill-opacity="0"/>'
+        f'<path class="sign" d="{sheet} {lines}" fill="none" stroke="{MUTED}" stroke-width="1.3"/></a>'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,12 +23,12 @@ _MARGIN, _LABELS, _ROW, _BAR_HEIGHT, _GAP = 24.0, 212.0, 40.0, 16.0, 12.0
 _HEAD = 58.0
 _BARS = WIDTH - 2 * _MARGIN - _LABELS - 150  # the rest holds the value beside the longest bar
 
-_DARK = """
-@media screen and (prefers-color-scheme: dark) {
- .chuoi .paper { fill: #14181E; } .chuoi .ink { fill: #E7EAEF; } .chuoi .muted { fill: #A9B2BE; }
- .chuoi .line { stroke: #6B7583; } .chuoi .bar { fill: #6FA8DC; } .chuoi .clash { fill: #F0A35E; }
- .chuoi .stripe { stroke: #14181E; } .chuoi .alarm { fill: #F0A35E; }
-}"""
+DARK = """
+.chuoi .paper { fill: #14181E; } .chuoi .ink { fill: #E7EAEF; } .chuoi .muted { fill: #A9B2BE; }
+.chuoi .line { stroke: #6B7583; } .chuoi .bar { fill: #6FA8DC; } .chuoi .clash { fill: #F0A35E; }
+.chuoi .stripe { stroke: #14181E; } .chuoi .alarm { fill: #F0A35E; }
+"""
+"""Style rules of a chart on a dark page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,20 @@ class _Scale:
         return cls(-low / spread * _BARS, _BARS / spread)
 
 
-def chart(found: Sequence[Series], lang: str) -> str:
-    """The series as one SVG document; colours are attributes, so that a page's style may change them."""
+Link = Callable[[Reading], str | None]
+
+
+def chart(found: Sequence[Series], lang: str, link: Link | None = None) -> str:
+    """The series as one SVG document; colours are attributes, so that a page's style may change them.
+
+    With `link`, which tells where a click on a value leads, it is part of a page that has DARK in a style
+    sheet; without, a document of its own.
+    """
     drawn = found[:PANELS]
     body: list[str] = []
     y = _MARGIN
     for one in drawn:
-        panel, high = _panel(one, y, lang)
+        panel, high = _panel(one, y, lang, link)
         body += panel
         y += high
     y += _MARGIN / 2
@@ -66,12 +73,13 @@ def chart(found: Sequence[Series], lang: str) -> str:
     high = y + _MARGIN / 2
     title, description = _words(drawn, lang)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chuoi" role="img" lang="{lang}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chuoi" role="{"group" if link else "img"}" '
+        f'lang="{lang}" '
         f'aria-labelledby="chart-title chart-description" width="{WIDTH}" '
         f'height="{_n(high)}" viewBox="0 0 {WIDTH} {_n(high)}" font-family="{FONT}">',
         f'<title id="chart-title">{escape(title)}</title>',
         f'<desc id="chart-description">{escape(description)}</desc>',
-        f"<style>{_DARK}</style>",
+        "" if link else f"<style>@media screen and (prefers-color-scheme: dark) {{{DARK}}}</style>",
         _pattern(),
         f'<rect class="paper" width="{WIDTH}" height="{_n(high)}" fill="{PAPER}"/>',
         *body,
@@ -105,7 +113,7 @@ def _pattern() -> str:
     )
 
 
-def _panel(one: Series, y: float, lang: str) -> tuple[list[str], float]:
+def _panel(one: Series, y: float, lang: str, link: Link | None) -> tuple[list[str], float]:
     """The bars of one series from `y` downwards, and how high they are."""
     scale = _Scale.of(one)
     name = cut(one.indicator, 16, WIDTH - 2 * _MARGIN, bold=True)
@@ -116,9 +124,9 @@ def _panel(one: Series, y: float, lang: str) -> tuple[list[str], float]:
     top = y = y + _HEAD
     if one.readings == 1:  # a bar shows a length beside others; alone it would fill the room and say nothing
         (point,) = one.points
-        return [*parts, *_alone(point, one, y, lang)], _HEAD + _ROW
+        return [*parts, *_alone(point, one, y, lang, link)], _HEAD + _ROW
     for point in one.points:
-        drawn, high = _point(point, y, scale, one.unit, lang)
+        drawn, high = _point(point, y, scale, (one.unit, lang), link)
         parts += drawn
         y += high + _GAP
     return parts, y - top + _HEAD + 14
@@ -131,18 +139,33 @@ def _count(one: Series, lang: str) -> str:
     )
 
 
-def _alone(point: Point, one: Series, y: float, lang: str) -> Iterator[str]:
+def _alone(point: Point, one: Series, y: float, lang: str, link: Link | None) -> Iterator[str]:
     """The only value of a series, in words."""
     (reading,) = point.readings
     period = period_name(point.first, point.last, lang)
-    yield _text(_MARGIN, y + 8, f"{period}: {_shown(reading, one.unit, lang)}", 13, "ink", INK, bold=True)
+    yield from _opened(reading, link)
+    yield _text(_MARGIN, y + 8, f"{period}: {shown(reading, one.unit, lang)}", 13, "ink", INK, bold=True)
     source = cut(_source(reading, lang), 11.5, WIDTH - 2 * _MARGIN)
     yield _text(_MARGIN, y + 25, source, 11.5, "muted", MUTED)
+    yield from _closed(reading, link)
+
+
+def _opened(reading: Reading, link: Link | None) -> Iterator[str]:
+    """The beginning of the link of a value, if it has one."""
+    if link and (to := link(reading)):
+        yield f'<a href="{escape(to)}"><title>{escape(f"{reading.words} · {reading.document}")}</title>'
+
+
+def _closed(reading: Reading, link: Link | None) -> Iterator[str]:
+    if link and link(reading):
+        yield "</a>"
 
 
 def _point(
-    point: Point, y: float, scale: _Scale, unit: str | None, lang: str
+    point: Point, y: float, scale: _Scale, worded: tuple[str | None, str], link: Link | None
 ) -> tuple[list[str], float]:
+    """The bars of one period; `worded` are the unit and the language."""
+    unit, lang = worded
     names = list(_lines(period_name(point.first, point.last, lang), 13, bold=True))
     parts = [
         _text(_MARGIN, y + 13 + 16 * at, name, 13, "ink", INK, bold=True) for at, name in enumerate(names)
@@ -151,7 +174,9 @@ def _point(
     said = list(_lines(say("series_conflict", lang, count=point.values), 11.5)) if point.conflict else []
     parts += [_text(_MARGIN, below + 14 * at, line, 11.5, "alarm", CLASH) for at, line in enumerate(said)]
     for index, reading in enumerate(point.readings):
+        parts += _opened(reading, link)
         parts += _bar(reading, point.conflict, y + index * _ROW, scale, unit, lang)
+        parts += _closed(reading, link)
     return parts, max(len(point.readings) * _ROW, 16 * len(names) + 14 * len(said))
 
 
@@ -166,7 +191,7 @@ def _lines(said: str, size: float, bold: bool = False) -> Iterator[str]:
     yield " ".join(line)
 
 
-def _shown(reading: Reading, unit: str | None, lang: str) -> str:
+def shown(reading: Reading, unit: str | None, lang: str) -> str:
     """A value with its hedge."""
     hedge = f"{value(reading.qualifier, lang)} " if reading.qualifier else ""
     return f"{hedge}{with_percent(reading.value, unit)}"
@@ -189,13 +214,13 @@ def _bar(
         f'<rect class="{kind}" x="{_n(start)}" y="{_n(y)}" width="{_n(wide)}" height="{_n(_BAR_HEIGHT)}" '
         f'rx="2" fill="{fill}"><title>{escape(f"{reading.words} · {reading.document}")}</title></rect>'
     )
-    shown = _shown(reading, unit, lang)
+    told = shown(reading, unit, lang)
     axis = _MARGIN + _LABELS + scale.zero
     yield (
         f'<path class="line" d="M{_n(axis)} {_n(y - 3)}v{_n(_BAR_HEIGHT + 6)}" stroke="{LINE}" '
         'stroke-width="1.5"/>'
     )
-    yield _text(start + wide + 7, y + 13, shown, 13, "ink", INK, bold=True)
+    yield _text(start + wide + 7, y + 13, told, 13, "ink", INK, bold=True)
     source = cut(_source(reading, lang), 11.5, WIDTH - 2 * _MARGIN - _LABELS)
     yield _text(_MARGIN + _LABELS, y + 30, source, 11.5, "muted", MUTED)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,12 @@ FIGURE_COLUMNS = (
     Column("section", screen=False),
     Column("start", screen=False),
     Column("end", screen=False),
+    Column("document_id", screen=False),
 )
 _SELECT = """SELECT s.indicator, s.value, s.unit, s.qualifier, s.change, s.percent, s.part_of, s.place,
 s.period_from, s.period_to, s.text, s.source, coalesce(d.label, f.name), coalesce(d.date, f.date),
 coalesce(d.issuer, f.issuer), s.page, f.name, s.value_text, s.step, s.range_end, s.section, s.start_offset,
-s.end_offset FROM statistics s JOIN files f ON f.id = s.file_id
+s.end_offset, d.id FROM statistics s JOIN files f ON f.id = s.file_id
 LEFT JOIN documents d ON d.id = f.document_id"""
 
 
@@ -47,8 +48,9 @@ LEFT JOIN documents d ON d.id = f.document_id"""
 class FigureFilter:
     """Which figures are asked for.
 
-    `indicator` holds words that must all stand in the indicator; `issuers` are names of which one is meant;
-    `since` and `until` are ISO days of the documents; `source` is "text" or "table".
+    `indicator` holds words that must all stand in the indicator; `names` are indicators as the registry has
+    them, of which one is meant; `issuers` are names of which one
+    is meant; `since` and `until` are ISO days of the documents; `source` is "text" or "table".
     """
 
     indicator: str | None = None
@@ -58,11 +60,12 @@ class FigureFilter:
     since: str | None = None
     until: str | None = None
     source: str | None = None
+    names: tuple[str, ...] | None = None
 
 
 def figures(registry: Registry, wanted: FigureFilter, limit: int | None = None) -> Listing:
     """The figures asked for: of the best fitting indicator first, then by file in the order of the text."""
-    names = indicators(registry, wanted.indicator) if wanted.indicator else None
+    names = indicators(registry, wanted.indicator) if wanted.indicator else wanted.names
     sql, values = _conditions(wanted, names)
     rank = "(SELECT key FROM json_each(?) WHERE value = s.indicator), " if names is not None else ""
     if names is not None:
@@ -83,12 +86,16 @@ def indicators(registry: Registry, words: str) -> list[str]:
 
     One that is just these words comes first, then those with the words in a row, then shorter ones.
     """
+    rows = registry.query("SELECT DISTINCT indicator FROM statistics WHERE indicator IS NOT NULL")
+    return fitting(((squeeze(row[0]), row[0]) for row in rows), words)
+
+
+def fitting(names: Iterable[tuple[str, str]], words: str) -> list[str]:
+    """Those of the indicators, given folded and as they are, that hold every one of `words`, best first."""
     phrase = squeeze(words)
     terms = phrase.split()
-    rows = registry.query("SELECT DISTINCT indicator FROM statistics WHERE indicator IS NOT NULL")
     found = []
-    for (name,) in rows:
-        folded = squeeze(name)
+    for folded, name in names:
         parts = set(_words(folded))
         if terms and all(term in parts for term in terms):
             found.append((folded != phrase, not f"{folded} ".startswith(f"{phrase} "), phrase not in folded,
@@ -100,7 +107,7 @@ def _words(folded: str) -> Iterable[str]:
     return folded.replace("·", " ").replace(",", " ").split()
 
 
-def _conditions(wanted: FigureFilter, names: list[str] | None) -> tuple[str, list[Any]]:
+def _conditions(wanted: FigureFilter, names: Sequence[str] | None) -> tuple[str, list[Any]]:
     parts: list[tuple[str, Any]] = [("f.status = ?", "registered")]
     if names is not None:
         parts.append(("s.indicator IN (SELECT value FROM json_each(?))", json.dumps(names)))

@@ -28,6 +28,7 @@ class Reading:
     date: str | None
     file: str
     page: int | None
+    document_id: str | None = None
 
     def contradicts(self, other: Reading) -> bool:
         """Whether no one value can be printed both ways; "khoảng" contradicts nothing."""
@@ -135,7 +136,7 @@ def _reading(row: Mapping[str, Any]) -> Reading:
     step = Decimal(str(row["step"])) if row["step"] is not None else Decimal(0)
     return Reading(
         Decimal(row["value_text"]), step, row["qualifier"], row["words"], row["document"], row["date"],
-        row["file"], row["page"],
+        row["file"], row["page"], row["document_id"],
     )  # fmt: skip
 
 
@@ -160,6 +161,7 @@ SERIES_COLUMNS = (
     Column("period_from", screen=False),
     Column("period_to", screen=False),
     Column("value_text", screen=False),
+    Column("document_id", screen=False),
 )
 CONFLICT = "≠"
 
@@ -171,7 +173,7 @@ def series_listing(found: Sequence[Series], lang: str) -> Listing:
             one.indicator, one.place, one.issuer, period_name(point.first, point.last, lang),
             _plain(reading.value), one.unit, reading.qualifier, CONFLICT if point.conflict else None,
             reading.document, reading.date, reading.words, reading.page, reading.file, point.first,
-            point.last, format(reading.value, "f"),
+            point.last, format(reading.value, "f"), reading.document_id,
         )
         for one in found
         for point in one.points

@@ -10,13 +10,12 @@ from urllib.parse import quote
 from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 
-from pipeline.messages import QUESTIONS
-from pipeline.web import pages, plugin
+from pipeline.web import pages, plan_decisions, plugin
 from pipeline.web.asking import LANG, page
-from pipeline.web.datastore import ROUTE, Site
+from pipeline.web.datastore import Site
 from pipeline.web.gate import Gate
 from pipeline.web.guard import Access, App, Guard, Scope
-from pipeline.web.pages import documents, overview
+from pipeline.web.pages import documents, graph_start, indicators, overview
 from pipeline.web.pages.entry import ENTRY, actor
 
 _HERE = Path(__file__).parent
@@ -49,7 +48,7 @@ def make_app(registry: Path, access: Access, *, sql: bool = True) -> App:
         settings={**_SETTINGS, "default_allow_sql": sql},
         template_dir=str(_HERE / "templates"),
         static_mounts=[("vanthu", str(_HERE / "static"))],
-        metadata=_metadata(),
+        metadata={"title": "Sổ văn thư"},
     )
     gated = Gate(_behind_password(site), registry, site.attach, _refusal(site))
     return Guard(gated, access, pages.OWN)
@@ -61,12 +60,9 @@ async def warm(site: Site) -> None:
         await site.invoke_startup()
         site.kept.begin("overview", lambda: site.ask(overview.summarised))
         site.kept.begin("filters", lambda: site.ask(documents.all_facets))
-
-
-def _metadata() -> dict[str, Any]:
-    """Titles of Datasette's pages; the views under the questions that they answer."""
-    titles = {name: {"title": question[LANG == "vi"]} for name, question in QUESTIONS.items()}
-    return {"title": "Sổ văn thư", "databases": {ROUTE: {"title": "Dữ liệu của sổ", "tables": titles}}}
+        site.kept.begin("plan-names", lambda: site.ask(plan_decisions.names))
+        site.kept.begin("connected", lambda: site.ask(graph_start.connected))
+        site.kept.begin("indicators", lambda: site.ask(indicators.counted))
 
 
 def _behind_password(site: Site) -> App:

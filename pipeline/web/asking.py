@@ -84,13 +84,17 @@ def document_address(document: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which part of a long list is shown: page `number` of `pages`, from 1; `total` rows in all."""
+    """Which part of a long list is shown: page `number` of `pages`, from 1; `total` rows in all.
+
+    `name` is the argument of the address that has the number.
+    """
 
     path: str
     arguments: Mapping[str, object]
     number: int
     total: int
     rows: int = PAGE_ROWS
+    name: str = "trang"
 
     @property
     def pages(self) -> int:
@@ -109,20 +113,20 @@ class Paging:
 
     def to(self, number: int) -> str:
         """The address of another page."""
-        return address(self.path, {**self.arguments, "trang": number if number > 1 else None})
+        return address(self.path, {**self.arguments, self.name: number if number > 1 else None})
 
     def export(self, format_: str) -> str:
         """The address of all rows as a file."""
         return address(self.path, {**self.arguments, EXPORT: format_})
 
 
-def page_number(request: Request) -> int:
+def page_number(request: Request, name: str = "trang") -> int:
     """The page that the address asks for; 1 where it names none.
 
     Raises:
         UsageError: it is no number from 1.
     """
-    typed = argument(request, "trang") or "1"
+    typed = argument(request, name) or "1"
     if not typed.isdecimal() or not 0 < int(typed) < 10**7:
         raise UsageError(f'There is no page "{typed}".', f"Không có trang “{typed}”.")
     return int(typed)

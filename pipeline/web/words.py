@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.graph.cards import day as day_words
+from pipeline.graph.cards import short_issuer
 from pipeline.messages import heading, say, value
 from pipeline.web.asking import LANG, address, document_address
 from pipeline.web.places import page_address, text_address
@@ -39,6 +40,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
     "code": code,
+    "short_issuer": short_issuer,
     "heading": lambda name: heading(name, LANG),
     "document_address": document_address,
 }

@@ -20,9 +20,24 @@ OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/te
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import document, documents, entry, files, overview
+    from pipeline.web.pages import (
+        document,
+        documents,
+        drawn,
+        entry,
+        files,
+        graph,
+        graph_start,
+        indicators,
+        overview,
+        plans,
+        series,
+    )
 
-    return (*overview.ROUTES, *documents.ROUTES, *document.ROUTES, *files.ROUTES, *entry.ROUTES)
+    modules = (
+        overview, documents, document, files, graph_start, graph, plans, indicators, series, drawn, entry,
+    )  # fmt: skip
+    return tuple(route for module in modules for route in module.ROUTES)
 
 
 def current(path: str) -> str:
