@@ -23,7 +23,7 @@ uôc uôi uôm uôn uông uôt uơ uy uya uych uyên uyêt uynh uyn uyp uyt uyu 
 ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu ych ynh yt
 """
 _FRONT = tuple("eêiy")
-_UNITS = re.compile(r"cm km kg kv kw kwh mg ml mm mw ppm đ m² m³ km² pl st tp ts ths pgs gs".replace(" ", "|"))
+_UNITS = re.compile(r"[ck]?m[²³]?|kg|kv|kwh?|m[glmw]|ppm|đ|pl|st|tp|ths?|ts|p?gs")
 _EDGE = " \t.,;:!?()[]{}<>\"'“”‘’«»…*_#|•▪■□●○–—-+=~\\/^%"
 _PARTS = re.compile(r"[.,;:()\[\]{}\"'“”‘’…_/&+=<>|*%–—-]+")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -21,8 +21,8 @@ def test_what_vietnamese_spells_is_possible(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["céng", "hoµ", "x·", "QuyÕt", "®ång", "n\u00adíc", "tat", "hoc", "TiNH", "ngi", "kà", "cế", "tòán", "wich",
-     "quôn", "Coäng", "b\ufffdn", "ñònh"],
+    ["céng", "hoµ", "x·", "QuyÕt", "®ång", "n\u00adíc", "tat", "hoc", "TiNH", "ngi", "kà", "cế", "tòán",
+     "wich", "quôn", "Coäng", "b\ufffdn", "ñònh"],
 )  # fmt: skip
 def test_what_vietnamese_does_not_spell_is_not(word: str) -> None:
     assert not is_possible(word)
