@@ -25,11 +25,12 @@ _ENCODINGS = ("tcvn3", "vni", "viscii")
 _CAPITALS = re.compile(r"^\.?vn.*H(?:$|[,;_-]|\s+(?:Bold|Italic))", re.IGNORECASE)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Signs and letters that stand in no Vietnamese word of Unicode; one of them opens or ends an old letter.
-_TELLING = "®µ¸§ñöÑÖß"
+_TELLING = "®µ¸§ñöøïß"
 _STRANGE = re.compile("[¡-¬\u00ad®µ-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ÷\u2212\x80-\x9f]")
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323Ạ-ỹ]")
 _MODERN = re.compile("[ĂăĨĩŨũƠơƯưẠ-ỹ]")  # as they stand in a text whose Ð was taken for Đ
-_FEW = 3  # telling characters that any text may hold
+_FEW = 1  # telling characters that any text may hold
+_SOME = 5  # as many are looked after font by font, although the words tell nothing
 _GOOD = 0.75  # share of possible words from which a converted text counts as read
 _GAIN = 0.15
 _SAMPLE = 40_000
@@ -111,8 +112,11 @@ class Letters:
         """What is to be done with a file whose text, read as it stands, is `text`; None: nothing."""
         if not has_old_letters(text):
             return None
+        encoding = told_by(text)
+        if encoding is None and sum(map(text.count, _TELLING)) <= _SOME:
+            return None
         modern, strange = len(_MODERN.findall(text)), len(_STRANGE.findall(text))
-        return cls(told_by(text), modern * 50 < strange)
+        return cls(encoding, modern * 50 < strange)
 
     def runs(self, parts: Iterable[tuple[str, str | None]]) -> list[str]:
         """The runs (text, font) of one line in Unicode: neighbours in one lettering come back as one run.
@@ -186,7 +190,7 @@ def _by_words(text: str, encoding: str, unless_worse: bool = False) -> str:
 
 
 def _word(word: str, encoding: str) -> str:
-    if _UNICODE.search(word) or not _STRANGE.search(word) or is_possible(word):
+    if len(word) < 2 or _UNICODE.search(word) or not _STRANGE.search(word) or is_possible(word):
         return word
     new = _mapped(word, encoding)
     return new if is_possible(new) else word

@@ -9,10 +9,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.readers.legacy import Letters, lettering
+from pipeline.readers.legacy import Letters, convert, lettering
+from pipeline.readers.plausible import is_possible
 
 _FILL = "\u200b"
 _WORD = re.compile(r"\S+|\s+")
+_HYPHEN = re.compile(r"\S*[^\W\d_]-\S*|-[^\W\d_]\S*")
+_PLAIN = ".VnTime"
 _LINE_END = re.compile("[\ufffe\x02]")
 
 
@@ -26,11 +29,19 @@ def to_unicode(textpage: Any, text: str, letters: Letters) -> str:
     for told, group in groupby(range(len(text)), key=lambda place: lettering(fonts[place])):
         places = list(group)
         part, font = text[places[0] : places[-1] + 1], fonts[places[0]]
-        if told is not None and told.encoding == "tcvn3":
-            part = _LINE_END.sub("\u00ad", part)
+        if (told.encoding if told is not None else letters.encoding) == "tcvn3":
+            part = _HYPHEN.sub(_soft, _LINE_END.sub("\u00ad", part) if told else part)
         lines = part.splitlines(keepends=True) if told is None else [part]
         out += [_as_long(line, letters.runs([(line, font)])[0]) for line in lines]
     return "".join(out)
+
+
+def _soft(match: re.Match[str]) -> str:
+    """The word with the letter of 0xAD, which PDF may draw as a hyphen, where that makes a word."""
+    word, soft = match[0], match[0].replace("-", "\u00ad")
+    if is_possible(convert(word, _PLAIN)) or not is_possible(convert(soft, _PLAIN)):
+        return word
+    return soft
 
 
 def unpadded(word: str) -> str:

@@ -26,7 +26,7 @@ _FRONT = tuple("eêiy")
 _UNITS = re.compile(r"[ck]?m[²³]?|kg|kv|kwh?|m[glmw]|ppm|đ|pl|st|tp|ths?|ts|p?gs")
 _EDGE = " \t.,;:!?()[]{}<>\"'“”‘’«»…*_#|•▪■□●○–—-+=~\\/^%"
 _PARTS = re.compile(r"[.,;:()\[\]{}\"'“”‘’…_/&+=<>|*%–—-]+")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_¼½¾²³¹]")
 _NUMBER = re.compile(r"\d+")
 _CODE = re.compile(r"[A-ZĐÔƯa-zđ]{0,8}\d+[A-ZĐa-zđ]{0,8}\d*")
 _CAPITALS = re.compile(r"[A-ZĐƯÔ]{1,10}|P?[CNST]T[gr](?:CP)?")
