@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from extractors.model import Document
+from extractors.old_signs import OLD_SIGN
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.legacy import Letters
 from pipeline.readers.sniff import Kind, sniff_text
@@ -76,8 +76,6 @@ _OLD_FONT = (
     "Văn bản dùng phông chữ cũ không nhận ra được (chương trình biết TCVN3 và VNI); "
     "hãy chuyển sang Unicode trong Word rồi lưu lại.",
 )
-# What letters of TCVN3 become when they are taken for Latin-1: signs that stand inside no word of Unicode.
-_STRAY_SIGN = re.compile(r"(?<=[^\W\d_])[µ¸¶·¹¨»¾¼½ª«¬×÷¦§](?=[^\W\d_]|\s)|®(?=[^\W\d_])")
 _FEW = 5  # stray signs that any text may hold
 _EVERY = 40  # letters, on average, between two stray signs of a text in such a font
 
@@ -86,7 +84,7 @@ def _in_old_font(text: str) -> bool:
     """Whether a text's letters were put down by a font of before Unicode."""
     if sum(map(text.count, "®¸µ")) <= _FEW:
         return False
-    signs = sum(1 for _ in _STRAY_SIGN.finditer(text))
+    signs = sum(1 for _ in OLD_SIGN.finditer(text))
     return signs > _FEW and signs * _EVERY > len(text)
 
 
