@@ -30,6 +30,8 @@ _TELLING = "®µ¸öø"
 _STRANGE = re.compile("[¡-¬\u00ad®µ-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûüþÿ÷\u2212\x80-\x9f]")
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323Ạ-ỹ]")
 _MODERN = re.compile("[ĂăĨĩŨũƠơƯưẠ-ỹ]")  # as they stand in a text whose Ð was taken for Đ
+_LETTERS = re.compile(r"[^\W\d_][¡-ÿ]|[¡-ÿ][^\W\d_]")
+_TELL = 3  # strange words that are needed to tell an encoding: "µ:" is a sign of physics
 _FEW = 1  # telling characters that any text may hold
 _SOME = 5  # strange ones; a file with more is read font by font, even where its words tell nothing
 _GOOD = 0.75  # share of possible words from which a converted text counts as read
@@ -90,10 +92,12 @@ def told_by(text: str) -> str | None:
     """The encoding in which the strange words of `text` become Vietnamese; None for a text that stays."""
     strange = [line for line in text.split("\n") if _STRANGE.search(line) and not _MODERN.search(line)]
     sample = "\n".join(strange)[:_SAMPLE]
+    if len({word for word in sample.split() if _STRANGE.search(word) and _LETTERS.search(word)}) < _TELL:
+        return None
     raw = plausibility(sample)
     best = max(_ENCODINGS, key=lambda encoding: plausibility(_mapped(sample, encoding)))
     reached = plausibility(_mapped(sample, best))
-    return best if sample and reached >= max(_GOOD, raw + _GAIN) else None
+    return best if reached >= max(_GOOD, raw + _GAIN) else None
 
 
 @dataclass
@@ -190,7 +194,7 @@ def _by_words(text: str, encoding: str, unless_worse: bool = False) -> str:
 
 
 def _word(word: str, encoding: str) -> str:
-    if len(word) < 2 or _UNICODE.search(word) or not _STRANGE.search(word) or is_possible(word):
+    if not _LETTERS.search(word) or _UNICODE.search(word) or not _STRANGE.search(word) or is_possible(word):
         return word
     new = _mapped(word, encoding)
     return new if is_possible(new) else word

@@ -84,6 +84,7 @@ def test_a_line_of_which_nothing_can_be_told_is_as_the_whole_file() -> None:
     [
         NEW,
         "Diện tích 5 m² × 3, nhiệt độ 30°, sản phẩm Azure® và Word® đạt ½ kế hoạch, 5 µm.",
+        "Trong đó:\nµ:\nHiệu suất; µ1 và µ2 là các hệ số.",
         "Größe, Übung, öffnen, für: die Straße über den Fluß, schöne Grüße aus Köln.",
         "El niño español señala mañana la montaña; año, cañón, pequeño, compañía.",
         "Le Gouvernement français à Hà Nội, où naît la forêt; ça va, Noël, cœur.",
