@@ -12,9 +12,10 @@ from pipeline.readers.pdf_letters import unpadded
 from tests.pipeline.readers.pdf_drawing import Page, draw
 from tests.pipeline.readers.test_docx import Maker
 
-# "Công văn về việc quản lý rừng, đất nông nghiệp của các xã" as TCVN3 and as VNI put it down.
+# "Công văn về việc quản lý rừng, đất nông nghiệp của các xã" as TCVN3, VNI and VISCII put it down.
 OLD = "C«ng v¨n vÒ viÖc qu¶n lý rõng, ®Êt n«ng nghiÖp cña c¸c x·"
 VNI = "Coâng vaên veà vieäc quaûn lyù röøng, ñaát noâng nghieäp cuûa caùc xaõ"
+VISCII = "Công vån v« vi®c quän lý r×ng, ð¤t nông nghi®p cüa các xã"
 NEW = "Công văn về việc quản lý rừng, đất nông nghiệp của các xã"
 
 
@@ -68,7 +69,7 @@ def test_a_run_is_converted_by_its_font(text: str, font: str, meant: str) -> Non
     assert convert(text, font) == meant
 
 
-@pytest.mark.parametrize(("old", "encoding"), [(OLD, "tcvn3"), (VNI, "vni")])
+@pytest.mark.parametrize(("old", "encoding"), [(OLD, "tcvn3"), (VNI, "vni"), (VISCII, "viscii")])
 def test_words_tell_where_no_font_does(old: str, encoding: str) -> None:
     assert told_by(old) == encoding
     assert converted(f"{old}\n  Ban  do. ") == f"{NEW}\n  Ban  do. "
@@ -167,6 +168,7 @@ def test_text_is_told_by_its_words_line_by_line(old: str) -> None:
 def test_text_in_bytes_of_tcvn3_is_read() -> None:
     document = read_bytes(f"{OLD}.\n\nBé tr\u00adëng.\n".encode("latin-1"), "a.txt")
     assert document.text == f"{NEW}.\nBộ trưởng."
+    assert read_bytes(VISCII.encode("latin-1"), "a.txt").text == NEW
 
 
 def test_random_bytes_are_no_old_text() -> None:
