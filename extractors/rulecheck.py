@@ -64,6 +64,7 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
             "old_fonts": self._old_font,
+            "misprints": self._misprint,
             **audit_examples(rules),
             **task_examples(rules),
         }
@@ -100,6 +101,9 @@ class RuleCheck:
 
     def _old_font(self, row: Row, text: str) -> bool:
         return text.lower().startswith(row["prefix"].lower())
+
+    def _misprint(self, row: Row, text: str) -> bool:
+        return row["found"] in text and any(d.repaired and d.symbol for d in self._drafts(text))
 
     def _surname(self, row: Row, text: str) -> bool:
         ending = read_ending(_signed_by(text), 0, self._words)

@@ -15,7 +15,7 @@ _MODERN = "1998"
 """From here on a State document has its number before a slash; before, "09-CT/TTg" was right."""
 _STATE_FORM = regex.compile(r"\d\p{Lu}?\s*/\s*(?P<type>\p{Lu}\p{L}{0,4})\s*[-–]\s*(?P<body>\p{Lu}[\p{L}.]*)")
 _PARTY_FORM = regex.compile(r"\d\p{Lu}?\s*[-–]\s*(?P<type>\p{Lu}\p{L}{0,4})\s*/\s*(?P<body>\p{Lu}[\p{L}.]*)")
-_PRINTED = regex.compile(r"\d[\d.]*\p{L}?\s*[-–/.]\s*\S.*", regex.DOTALL)
+_PRINTED = regex.compile(r"(?<!\p{L})[lIOSB|]{0,3}\d[\d.lIOo|]*\p{L}?\s*[-–/.]\s*\S.*", regex.DOTALL)
 _BAR = regex.compile(r"\s*([-–/])\s*")
 _DATE = regex.compile(r"[\s,(]*(?:ngày|tháng|năm|của)\s?.*$", regex.DOTALL | regex.IGNORECASE)
 
