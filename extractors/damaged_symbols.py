@@ -7,8 +7,9 @@ known type before a known body, or a term of the Assembly. What stands in for wh
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,17 +18,16 @@ import regex
 from extractors.rulebook import Rulebook
 from extractors.symbols import Symbol, SymbolGrammar
 
-_LABEL = regex.compile(
-    r"(?:(?<!\p{L})[Ss]ố|SỐ)\s{0,2}[:.]?\s{0,2}(?=[lIOoSB|]{0,2}\d|[lIO|]{1,2}\s?[/\\])"
-)
-_BARE = regex.compile(
-    r"(?<=\p{L}\s)(?=(?=\d*[lIOo|]|\d+\s?[\\|_\s])[\dlIOo|]{1,5}\s?[/\\|_]?\s?\p{Lu}\p{L}*[/\\|_\s–-])"
-)
+_REST = r"\s{0,2}[:.]?\s{0,2}(?=[lIOoSB|]{0,2}\d|[lIO|]{1,2}\s?[/\\])"
+_LABELS = (regex.compile("ố" + _REST), regex.compile("Ố" + _REST))
+_IN_LABEL = re.compile(r"(?<!\w)s$", re.IGNORECASE)
+_UNLABELLED = regex.compile(r"[lIOo|]\d{0,4}\s?/\s?[A-ZĐ]")
+_FIGURES = re.compile(r"(?<=\w\s)[\dlIOo|]{0,4}$")
 _NO_LABEL = regex.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Mm]ã|[Bb]iển|[Tt]ài khoản|[Pp]hụ lục|hộp thư|[Cc]ột)\s+$")
 _NUMBER = r"(?P<n>[\dlIOoSB|]{0,4}[\dlIOoSB])"
-_YEAR = r"(?:\s{0,3}[/\\|]\s{0,2}(?P<y>[12lI][\dOolI]{1,3}(?:\s\d{1,2})?)(?=\s{0,2}[/\\|-]|\s\p{Lu}))?"
-_LETTERS = r"(?P<g>[\p{Lu}0-9][\p{L}\d&]{0,7}(?:[\s.–_~/-]{1,3}(?!ngày|năm)[\p{Lu}\d][\p{L}\d&]{0,8}){0,4})"
-_SHAPE = regex.compile(rf"{_NUMBER}{_YEAR}(?P<s>\s{{0,3}}[/\\|–-]\s{{0,2}}|\s|)(?P<j>){_LETTERS}")
+_YEAR = r"(?:[ ]{0,3}[/\\|][ ]{0,2}(?P<y>[12lI][\dOolI]{1,3}(?:[ ]\d{1,2})?)(?=[ ]{0,2}[/\\|-]|[ ]\p{Lu}))?"
+_LETTERS = r"(?P<g>[\p{Lu}0-9][\p{L}\d&]{0,7}(?:[ .–_~/-]{1,3}(?!ngày|năm)[\p{Lu}\d][\p{L}\d&]{0,8}){0,4})"
+_SHAPE = regex.compile(rf"{_NUMBER}{_YEAR}(?:[ ]{{0,3}}[/\\|–-][ ]{{0,2}}|[ ]?){_LETTERS}")
 _PIECE = regex.compile(r"([\p{L}\d&]+)([\s.–_~/-]*)")
 _BAR = regex.compile(r"[/\\|–_~-]")
 _GLUED = regex.compile(r"(?<=\p{Lu})(?:ngày|của|về)$")
@@ -44,6 +44,7 @@ class DamagedSymbols:
 
     def __init__(self, rules: Rulebook, grammar: SymbolGrammar) -> None:
         self._grammar = grammar
+        self._clean: set[str] = set()
         self._types = frozenset(kind.letters for kind in rules.types if kind.letters)
         self._bodies = frozenset(rules.bodies_by_letters) - {""}
         self._party = rules.party_letters
@@ -67,13 +68,12 @@ class DamagedSymbols:
         """
         there = {symbol.start: symbol for symbol in found}
         read: list[Symbol] = []
-        for at, start in _places(text):
+        clean = {symbol.start for symbol in found if self._is_clean(symbol, text)}
+        for at, start in _places(text, clean):
             known = there.get(at)
             sound = known is not None and self._is_sound(known, text)
-            if sound and known and not known.repaired:
-                continue
             stated = type_before(text[max(0, start - 60) : start])
-            if sound and known and stated in (None, "", known.type_letters):
+            if known and sound and stated in (None, "", known.type_letters):
                 continue
             symbol = self.read(text, at, stated, start < at)
             if symbol is not None and not (sound and symbol.type_letters != stated):
@@ -82,6 +82,21 @@ class DamagedSymbols:
             return list(found)
         kept = [s for s in found if not any(r.start < s.end and s.start < r.end for r in read)]
         return sorted(kept + read, key=lambda symbol: symbol.start)
+
+    def knows(self, kind: str, body: str) -> bool:
+        """Whether the letters are those of a type and a body, or of a body alone."""
+        return body in self._bodies and (not kind or kind in self._types)
+
+    def _is_clean(self, symbol: Symbol, text: str) -> bool:
+        """Whether a symbol is sound as it is printed."""
+        if symbol.repaired:
+            return False
+        if symbol.symbol in self._clean:
+            return True
+        sound = self._is_sound(symbol, text)
+        if sound and symbol.symbol not in _TERMS:
+            self._clean.add(symbol.symbol)
+        return sound
 
     def _is_sound(self, symbol: Symbol, text: str) -> bool:
         """Whether nothing speaks for damage: its letters are known, and nothing goes on after them."""
@@ -135,9 +150,11 @@ class DamagedSymbols:
         """The parts of the letters and where they end, in the reading that changes least."""
         pieces = [(m[1], m[2], m.end(1)) for m in _PIECE.finditer(shape.string, *shape.span("g"))]
         for count in range(len(pieces), 0, -1):
-            for joins in _joins([gap for _, gap, _ in pieces[: count - 1]]):
+            gaps = [gap for _, gap, _ in pieces[: count - 1]]
+            for joins in _joins(gaps):
                 words = _joined([word for word, _, _ in pieces[:count]], joins)
-                parts = self._parts(words, stated)
+                further = [gap for at, gap in enumerate(gaps) if at not in joins][1:]
+                parts = None if any(map(str.isspace, further)) else self._parts(words, stated)
                 if parts is not None:
                     cut = _GLUED.search(words[-1])
                     return parts, pieces[count - 1][2] - (len(cut[0]) if cut else 0)
@@ -189,12 +206,20 @@ class DamagedSymbols:
                 yield from forms
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    """Where a number may begin, and where its label does."""
-    for label in _LABEL.finditer(text):
-        yield label.end(), label.start()
-    for bare in _BARE.finditer(text):
-        yield bare.start(), bare.start()
+def _places(text: str, clean: Container[int]) -> Iterator[tuple[int, int]]:
+    """Where a number may begin, and where its label does; a number without one has a letter in it.
+
+    Those that begin a `clean` symbol are left out.
+    """
+    for pattern in _LABELS:
+        for label in pattern.finditer(text):
+            if label.end() not in clean and _IN_LABEL.search(text[max(0, label.start() - 2) : label.start()]):
+                yield label.end(), label.start() - 1
+    for bare in _UNLABELLED.finditer(text):
+        first = max(0, bare.start() - 8)
+        figures = _FIGURES.search(text[first : bare.start()])
+        if figures:
+            yield first + figures.start(), first + figures.start()
 
 
 def _label_start(text: str, at: int) -> int:

@@ -144,12 +144,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """Damaged words of the letterhead: as printed at a span of the text, and as they were read."""
+
+    start: int
+    end: int
+    printed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II).
 
     A field left blank on paper is None. `number` is as printed, with the year inside it for a normative
     document ("71/2025"); `date` is ISO; `period` is the window a report covers, both ends included;
-    `effective` is the first and the last day on which the document says to be in force, each None if untold.
+    `effective` is the first and the last day on which the document says to be in force, each None if untold;
+    `mended` is what was damaged in number and date.
     """
 
     type: str | None = None
@@ -164,6 +175,7 @@ class Header:
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
     effective: tuple[str | None, str | None] | None = None
+    mended: tuple[Mended, ...] = ()
 
 
 class ReferenceKind(StrEnum):

@@ -6,7 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.audit.wording import why
-from extractors.model import Check, Document, Facts, Finding, Header, Interval, Link, Reference, Statistic
+from extractors.model import (
+    Check,
+    Document,
+    Facts,
+    Finding,
+    Header,
+    Interval,
+    Link,
+    Reference,
+    Repair,
+    Statistic,
+)
 from extractors.rulebook import Rulebook
 from pipeline.tasks.recorded import recorded_outcomes, recorded_tasks
 
@@ -23,6 +34,7 @@ def record(
         "characters": len(document.text),
         "reader": document.reader,
         "notes": list(document.notes),
+        "repairs": [_repair(repair, document) for repair in document.repairs],
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),
@@ -36,6 +48,17 @@ def record(
     if with_text:
         made["text"] = document.text
     return made
+
+
+def _repair(repair: Repair, document: Document) -> dict[str, Any]:
+    return {
+        "text": document.text[repair.start : repair.end],
+        "start": repair.start,
+        "end": repair.end,
+        "page": document.page_at(repair.start),
+        "found": repair.found,
+        "reason": repair.reason,
+    }
 
 
 def _header(header: Header) -> dict[str, Any]:

@@ -22,6 +22,9 @@ _DATE = regex.compile(r"[\s,(]*(?:ngày|tháng|năm|của)\s?.*$", regex.DOTALL 
 
 def printed_symbols(facts: Facts, rules: Rulebook) -> Iterator[Finding]:
     """Findings on symbols in the wrong form, the first of each, and on symbols mended in reading."""
+    for mend in facts.header.mended:
+        values = {"printed": mend.printed, "repaired": mend.meant}
+        yield Finding("symbol_repaired", severity("symbol_repaired", rules), mend.start, mend.end, values)
     told: set[str] = set()
     for reference in facts.references:
         if not is_numbered(reference):
