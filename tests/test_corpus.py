@@ -213,8 +213,10 @@ def _key(number: str, symbol: str) -> tuple[str, str]:
     return "/".join(part.lstrip("0") for part in number.split("/")), re.sub(r"[ /-]+", "-", symbol)
 
 
-def _symbols(text: str) -> Counter[tuple[str, str]]:
+def _symbols(text: str, damaged: dict[str, str]) -> Counter[tuple[str, str]]:
     mended = " ".join(text.split()).replace("KH-V PUBND", "KH-VPUBND")
+    for printed, meant in damaged.items():
+        mended = mended.replace(printed, meant)
     return Counter(_key(match["number"], match["symbol"]) for match in SYMBOL.finditer(mended))
 
 
@@ -222,15 +224,17 @@ def _symbols(text: str) -> Counter[tuple[str, str]]:
 def test_gold_leaves_out_no_number_with_a_symbol(stem: str, texts: dict[str, str]) -> None:
     record: dict[str, Any] = GOLD[stem]
     header = record["header"]
-    own = _key(header["number"] or "", header["symbol"])
+    # The numbers of a copier's stamp are no citations.
+    own = {_key(header["number"] or "", header["symbol"])}
+    own |= {_key(*sign.split("/", 1)) for sign in header.get("stamped", [])}
     # Items of a list that borrow the next item's symbol have none of their own in the text.
     listed = Counter(
         _key(r["number"], r["symbol"])
         for r in record["references"]
         if r["kind"] == "numbered" and re.search(r"[/-]", r["quote"])
     )
-    seen = _symbols(texts[stem])
-    assert {key: count for key, count in seen.items() if key != own} == dict(listed)
+    seen = _symbols(texts[stem], record.get("damaged", {}))
+    assert {key: count for key, count in seen.items() if key not in own} == dict(listed)
 
 
 @pytest.mark.parametrize("stem", GOLD)
