@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "copies_of_others": (
-        "… copies of others, counted once",
-        "… là bản khác của văn bản đã có, chỉ tính một lần",
+        "Copies, counted once",
+        "Bản khác, tính một lần",
     ),
     "copies_proposed": (
         "{count} pair(s) of files may be one document; look at them: vanthu copies --db {db}",

@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable
+from operator import eq
 from zlib import crc32
 
 BINS = 128
 """Hashes in the sketch of the words."""
-FIGURE_BINS = 16
+FIGURE_BINS = 64
 """Hashes in the sketch of the figures."""
 BAND = 4
 """Hashes that two sketches must share in a row to be compared: texts that share half their words do."""
+PIECES = (BINS + FIGURE_BINS) // BAND
+"""Pieces of a sketch: of its words, then of its figures."""
 SHORTEST = 40
 """Words that a text must have: shorter ones tell nothing."""
 _WORD = re.compile(r"[a-z]+|\d+(?:[.,/:-]\d+)*")
 _EMPTY = 0xFFFFFFFF
-_BAND_BYTES = BAND * 4
+_BYTES = 4
+_LONG = 4 * BAND * _BYTES
+"""Bytes of a piece: what orders the files that share its beginning."""
 
 
 def sketch(folded: str) -> bytes | None:
@@ -49,16 +54,28 @@ def _least(words: Iterable[str], bins: int) -> bytes:
     return array("I", least).tobytes()
 
 
-def bands(made: bytes) -> Iterable[tuple[int, bytes]]:
-    """The pieces of a sketch of which two texts that are alike have one in common."""
-    return ((at, made[at : at + _BAND_BYTES]) for at in range(0, BINS * 4, _BAND_BYTES))
+def piece(made: bytes, at: int) -> bytes:
+    """The piece of a sketch with this number, 0 to `PIECES` - 1; the last ones go on at the beginning."""
+    start = at * BAND * _BYTES
+    first, end = (0, BINS * _BYTES) if start < BINS * _BYTES else (BINS * _BYTES, len(made))
+    found = made[start : min(start + _LONG, end)]
+    return found + made[first : first + _LONG - len(found)]
+
+
+def shared(one: bytes, other: bytes, at: int) -> bool:
+    """Whether two sketches share the beginning of this piece; an empty one is shared with nothing."""
+    start = at * BAND * _BYTES
+    own = one[start : start + BAND * _BYTES]
+    return own == other[start : start + BAND * _BYTES] and own != _NOTHING
+
+
+_NOTHING = array("I", [_EMPTY] * BAND).tobytes()
 
 
 def likeness(one: bytes, other: bytes) -> tuple[float, float | None]:
     """About what share of words and of figures two texts have in common, 0 to 1; None: one has no figures."""
     first, second = array("I", one), array("I", other)
-    words = sum(a == b for a, b in zip(first[:BINS], second[:BINS], strict=True)) / BINS
-    if _EMPTY in first[BINS:] or _EMPTY in second[BINS:]:
+    words = sum(map(eq, first[:BINS], second[:BINS])) / BINS
+    if _EMPTY in (first[-1], second[-1]):
         return words, None
-    figures = sum(a == b for a, b in zip(first[BINS:], second[BINS:], strict=True)) / FIGURE_BINS
-    return words, figures
+    return words, sum(map(eq, first[BINS:], second[BINS:])) / FIGURE_BINS

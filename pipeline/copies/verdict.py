@@ -6,6 +6,7 @@ and forms that an office fills again and again agree in everything else.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,7 +89,7 @@ def judge(one: Words, other: Words, head: Head, other_head: Head) -> Judged:
         return Judged(Verdict.DIFFERENT, *shared, *_TOO_FEW)
     apart = list(gaps(one.words, other.words))
     found = _in_the_text(one, other, (head, other_head), differences(one, other, recognised, apart))
-    comparison = _Comparison(one, head, other_head, recognised, shared[0], apart, found)
+    comparison = _Comparison(one, other, head, other_head, recognised, shared[0], apart, found)
     return Judged(*_renamed(comparison.verdict(), shared), tuple(found))
 
 
@@ -104,6 +105,7 @@ class _Comparison:
     """Two files while it is judged whether they are one document."""
 
     one: Words
+    other: Words
     head: Head
     other_head: Head
     recognised: bool
@@ -141,6 +143,8 @@ class _Comparison:
     def _by_words(self, evidence: int) -> tuple[Verdict, str, str]:
         if evidence < _EVIDENCE:
             return Verdict.LIKELY, *_FEW_FIGURES
+        if not self.recognised and (self._of(Kind.PASSAGE) or self._loose()):
+            return Verdict.LIKELY, *_MORE_IN_ONE
         reworded = sum(one.end - one.start for one in self._of(Kind.WORDS))
         enough = self.likeness >= (SURE_RECOGNISED if self.recognised else SURE_LIKENESS)
         if not enough or reworded > _REWORDED * len(self.one.words):
@@ -151,6 +155,23 @@ class _Comparison:
         """Whether the two bear one number and another day: nobody gives a number twice to the same words."""
         return field == "date" and bool(self.head.number and self.other_head.number)
 
+    def _loose(self) -> bool:
+        """Whether one text has a figure where the other has none, but for its own number and day."""
+        heads = _own_figures(self.head) | _own_figures(self.other_head)
+        texts = ((self.one, 0), (self.other, 2))
+        for gap in self.apart:
+            told = [
+                Counter(
+                    text.words[at]
+                    for at in range(gap[side], gap[side + 1])
+                    if text.is_figure(at) and not (at < _HEAD_WORDS and text.words[at] in heads)
+                )
+                for text, side in texts
+            ]
+            if told[0] != told[1]:
+                return True
+        return False
+
     def _of(self, kind: Kind) -> list[Difference]:
         return [one for one in self.found if one.kind is kind]
 
@@ -160,6 +181,7 @@ _UNLIKE = 0.2
 _TOO_FEW = ("too few words in common", "quá ít từ ngữ chung")
 _FEW_FIGURES = ("the same words, but few figures to tell", "cùng nội dung nhưng ít số liệu để đối chiếu")
 _MOST_WORDS = ("most words and all figures are the same", "phần lớn từ ngữ và mọi số liệu giống nhau")
+_MORE_IN_ONE = ("the same words, but one says more", "cùng nội dung nhưng một bản có thêm")
 _FIELDS = {"number": "số", "symbol": "ký hiệu", "type": "loại", "issuer": "cơ quan ban hành", "date": "ngày"}
 
 
