@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from extractors.dates import agree
 from pipeline.copies.differences import Difference, Kind, differences
-from pipeline.copies.words import Gap, Words, gaps, shares
+from pipeline.copies.words import Gap, Words, gaps, shares, words_of
 from pipeline.identity import number_parts, symbol_parts
 from pipeline.search_text import tone_key
 
@@ -206,8 +206,8 @@ _HEAD_WORDS = 80
 
 
 def _own_figures(head: Head) -> frozenset[str]:
-    parts = [number_parts(head.number)[0], *(part.lstrip("0") for part in (head.date or "").split("-"))]
-    return frozenset(part for part in parts if part)
+    told = f"{head.number or ''} {number_parts(head.number)[0]} {(head.date or '').replace('-', ' ')}"
+    return frozenset(words_of(told).words)
 
 
 def _agreed(one: Words, gaps_between: list[Gap]) -> tuple[int, int]:
