@@ -56,7 +56,7 @@ class Papers:
         """The document that each file is."""
         return {file_id: paper.node for file_id, paper in self._by_file.items()}
 
-    def hold(self, row: Mapping[str, Any] | sqlite3.Row, leader: int | None = None) -> None:
+    def hold(self, row: Mapping[str, Any], leader: int | None = None) -> None:
         """The document that a file is: that of the file `leader`, one that another file is, or a new one."""
         known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
         key = f"{known.key}|{row['date'] or ''}|{self._draft_key(known, row)}"
@@ -86,7 +86,7 @@ class Papers:
             paper.carrier = next(carriers, None)
             paper.node.windows = {self._windows[file_id] for file_id in used if file_id in self._windows}
 
-    def _attached_key(self, row: Mapping[str, Any] | sqlite3.Row) -> str:
+    def _attached_key(self, row: Mapping[str, Any]) -> str:
         """An attached document is known by what it is attached to, its type and title, else by its bytes."""
         fields = ("type", "number", "symbol", "date", "issuer")
         carrier = self._identities.of(*(row[f"carrier_{field}"] for field in fields))
@@ -105,10 +105,16 @@ class Papers:
         return found[0] if len(found) == 1 else None
 
     @staticmethod
-    def _draft_key(known: Identity, row: Mapping[str, Any] | sqlite3.Row) -> str:
-        """A paper without number or date is known by issuer, symbol, date and subject, else by its bytes."""
+    def _draft_key(known: Identity, row: Mapping[str, Any]) -> str:
+        """A paper without number or date is known by issuer, symbol, date and subject, else by its bytes.
+
+        `apart` parts papers of which all that is the same, but not what is filled in.
+        """
         if row["subject"] and known.register:
-            parts = (known.key, row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or ""))
+            parts = (
+                known.key, row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or ""),
+                row.get("apart", ""),
+            )  # fmt: skip
             return "draft|" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
         return f"draft|{row['sha256'][:12]}"
 

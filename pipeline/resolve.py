@@ -116,12 +116,14 @@ class _Resolver:
 
     def _hold(self) -> None:
         """Take up the files as documents; where several are one, the mentions of the used one count."""
-        rows = self._connection.execute(FILES).fetchall()
+        rows = [dict(row) for row in self._connection.execute(FILES)]
         by_header = Papers(self._identities, Index())
         for row in rows:
             by_header.hold(row)
         together = Together(self._connection)
-        together.join({file_id: id(node) for file_id, node in by_header.nodes().items()})
+        nodes = by_header.nodes()
+        blank = {row["id"] for row in rows if row["carrier"] is None and nodes[row["id"]].standing == "weak"}
+        together.join({file_id: id(node) for file_id, node in nodes.items()}, blank)
         for held, leader in together.arranged(rows):
             self._papers.hold(held, leader)
         self._papers.use(together.mark({key: id(node) for key, node in self._papers.nodes().items()}))

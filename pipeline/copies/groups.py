@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from pipeline.copies.heads import Held
 from pipeline.copies.used import best
@@ -18,7 +18,7 @@ ORDER BY x.sha256, x.other_sha256"""
 def leaders(
     connection: sqlite3.Connection,
     files: Mapping[int, Held],
-    named: Mapping[int, int],
+    named: Mapping[int, Hashable],
     same: Iterable[tuple[int, int]],
 ) -> dict[int, int]:
     """The file whose header tells the document of each file that is one document with others.
@@ -34,7 +34,7 @@ def leaders(
     """
     decided = connection.execute(_DECIDED).fetchall()
     apart = {frozenset((one, other)) for one, other, decision in decided if decision == "different"}
-    by_name: defaultdict[int, list[int]] = defaultdict(list)
+    by_name: defaultdict[Hashable, list[int]] = defaultdict(list)
     for file_id, name in named.items():
         by_name[name].append(file_id)
     told = [(one, other) for one, other, decision in decided if decision == "same"]

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.copies.heads import Held
-from pipeline.copies.verdict import Judged, judge
+from pipeline.copies.verdict import LIKELY_RECOGNISED, Judged, judge
 from pipeline.copies.words import Words, words_of
 
 _INSERT = "INSERT INTO file_pairs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_KEPT = "SELECT file_id, other_file_id, verdict, in_other, of_other FROM file_pairs"
+_KEPT = "SELECT file_id, other_file_id, verdict, likeness, in_other, of_other FROM file_pairs"
 _SHOWN = 100
 """Differences of two files that are kept."""
 
@@ -23,6 +23,7 @@ Pair = tuple[int, int]
 
 class _Known(NamedTuple):
     verdict: str
+    likeness: float
     in_other: float
     of_other: float
 
@@ -57,6 +58,11 @@ class Pairs:
         known = self._known(pair)
         return known.in_other if pair[0] == one.id else known.of_other
 
+    def filled_otherwise(self, one: Held, other: Held) -> bool:
+        """Whether two files are one form filled in with other names or figures."""
+        known = self._known(ordered(one, other))
+        return known.verdict == "different" and known.likeness >= LIKELY_RECOGNISED
+
     def close(self) -> None:
         """Forget the pairs that nobody asked for."""
         self._connection.executemany(
@@ -69,7 +75,7 @@ class Pairs:
             one, other = (self._text(file_id) for file_id in pair)
             judged = judge(one, other, self._files[pair[0]].head, self._files[pair[1]].head)
             self._connection.execute(_INSERT, (*pair, *_row(judged, one, other)))
-            self._kept[pair] = _Known(judged.verdict.value, judged.in_other, judged.of_other)
+            self._kept[pair] = _Known(judged.verdict.value, judged.likeness, judged.in_other, judged.of_other)
         return self._kept[pair]
 
     def _words(self, file_id: int) -> Words:

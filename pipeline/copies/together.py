@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from pipeline.copies.candidates import candidates, misdated
+from pipeline.copies.candidates import MOST, candidates, misdated
 from pipeline.copies.groups import leaders
 from pipeline.copies.heads import FILES, Held, held
 from pipeline.copies.pairs import Pair, Pairs, ordered
@@ -26,13 +26,35 @@ class Together:
         self._files: dict[int, Held] = {row["id"]: held(row) for row in connection.execute(FILES)}
         self._pairs = Pairs(connection, self._files)
         self._leaders: dict[int, int] = {}
+        self._apart: dict[int, str] = {}
 
-    def join(self, named: Mapping[int, int]) -> None:
-        """Find what is one document; `named` is what each file's header alone makes of it."""
+    def join(self, named: Mapping[int, int], blank: Collection[int]) -> None:
+        """Find what is one document; `named` is what each file's header alone makes of it.
+
+        Headers without number (those of the files `blank`) are alike on forms that an office fills in again
+        and again: such files are one document only where their names and figures are not at odds.
+        """
         same = self._pairs.compare(self._wanted())
-        self._leaders = leaders(self._connection, self._files, named, same)
+        groups: defaultdict[int, list[Held]] = defaultdict(list)
+        for file_id in sorted(blank, key=lambda file_id: self._files[file_id].sha256):
+            groups[named[file_id]].append(self._files[file_id])
+        for group in groups.values():
+            self._part(group)
+        told = {file_id: (name, self._apart.get(file_id, "")) for file_id, name in named.items()}
+        self._leaders = leaders(self._connection, self._files, told, same)
 
-    def arranged(self, rows: Iterable[sqlite3.Row]) -> list[tuple[Mapping[str, Any], int | None]]:
+    def _part(self, group: list[Held]) -> None:
+        """Part files of one header that are filled in otherwise; each part is called by its first file."""
+        firsts = group[:1]
+        for one in group[1:]:
+            near = firsts[:MOST]
+            first = next((other for other in near if not self._pairs.filled_otherwise(one, other)), None)
+            if first is None:
+                firsts.append(one)
+            if first is not group[0]:
+                self._apart[one.id] = (first or one).sha256
+
+    def arranged(self, rows: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], int | None]]:
         """The rows of files, each behind its leader, with the leader's id.
 
         What a leader's header leaves blank is filled from the headers of the others.
@@ -45,9 +67,10 @@ class Together:
         for row in rows:
             leader = self._leaders.get(row["id"], row["id"])
             if leader != row["id"]:
-                behind.append((dict(row), leader))
+                behind.append((row, leader))
             else:
-                first.append((_filled(row, groups.get(leader, ())), None))
+                whole = _filled(row, groups.get(leader, ()))
+                first.append((whole | {"apart": self._apart.get(leader, "")}, None))
         return first + behind
 
     def mark(self, documents: Mapping[int, int]) -> set[int]:
@@ -67,7 +90,7 @@ class Together:
         return {*candidates(self._connection, self._files), *misdated(self._files), *told}
 
 
-def _filled(row: sqlite3.Row, group: Iterable[Held]) -> dict[str, Any]:
+def _filled(row: Mapping[str, Any], group: Iterable[Held]) -> dict[str, Any]:
     whole = dict(row)
     for one in sorted(group, key=rank):
         head = one.head
