@@ -18,9 +18,9 @@ from pipeline.copies.pairs import Pair, ordered
 from pipeline.copies.sketch import PIECES, likeness, piece, shared
 from pipeline.copies.verdict import contradiction
 
-MOST = 8
+MOST = 16
 """Files with which one is compared word by word: those whose sketches are most alike."""
-_BESIDE = 4
+_BESIDE = 6
 """Neighbours that are looked at before and behind a file in each order."""
 _ALIKE, _FIGURES_ALIKE = 0.35, 0.25
 """Shares of the sketches of words and of figures below which two files are not compared."""

@@ -26,13 +26,13 @@ Thực hiện Kế hoạch số 41/KH-UBND ngày 06/01/2025 của Ủy ban nhân
 1. Trong kỳ, các cơ quan chuyên môn và bộ phận một cửa đã tiếp nhận {received} hồ sơ; trong đó tiếp nhận trực
 tuyến {online} hồ sơ, tiếp nhận trực tiếp và qua dịch vụ bưu chính công ích {direct} hồ sơ.
 
-2. Công tác số hóa hồ sơ lưu trữ được duy trì; đã số hóa {scanned} trang tài liệu của 37 cơ quan, đơn vị và bàn
-giao cho Trung tâm Lưu trữ quản lý, khai thác theo quy định.
+2. Công tác số hóa hồ sơ lưu trữ được duy trì; đã số hóa {scanned} trang tài liệu của 37 cơ quan, đơn vị và
+bàn giao cho Trung tâm Lưu trữ quản lý, khai thác theo quy định.
 
 3. Bà {name} phụ trách theo dõi, đôn đốc các cơ quan, đơn vị thực hiện và tổng hợp vướng mắc.
 
-4. Giao Sở Nội vụ chủ trì, phối hợp với Văn phòng Ủy ban nhân dân tỉnh rà soát các hồ sơ quá hạn, báo cáo Ủy ban
-nhân dân tỉnh trước ngày 20/12/2025.
+4. Giao Sở Nội vụ chủ trì, phối hợp với Văn phòng Ủy ban nhân dân tỉnh rà soát các hồ sơ quá hạn, báo cáo
+Ủy ban nhân dân tỉnh trước ngày 20/12/2025.
 {more}
 Nơi nhận:
 - Như trên;
