@@ -70,8 +70,8 @@ def write(path: Path, made: list[tuple[str, int, bool, bool]]) -> None:
         for place, (text, document, blank, scan) in enumerate(made):
             connection.execute(
                 "INSERT INTO files (id, sha256, name, status, size, fingerprint, reader, characters, type,"
-                " number, symbol, date, issuer, sketch) VALUES (?, ?, ?, 'registered', 1, '', ?, ?, 'Báo cáo', ?,"
-                " 'BC-UBND', ?, ?, ?)",
+                " number, symbol, date, issuer, sketch) VALUES"
+                " (?, ?, ?, 'registered', 1, '', ?, ?, 'Báo cáo', ?, 'BC-UBND', ?, ?, ?)",
                 (
                     place, f"{place:064x}", f"{place}.txt", "ocr" if scan else "text", len(text),
                     None if blank else str(document), None if blank else "2026-03-05", ISSUER,

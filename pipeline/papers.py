@@ -110,10 +110,8 @@ class Papers:
         `apart` parts papers of which all that is the same, but not what is filled in.
         """
         if row["subject"] and known.register:
-            parts = (
-                known.key, row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or ""),
-                row.get("apart", ""),
-            )  # fmt: skip
+            parts = [known.key, row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or "")]
+            parts += filter(None, [row.get("apart")])
             return "draft|" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
         return f"draft|{row['sha256'][:12]}"
 
