@@ -27,6 +27,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/graph.py
 	$(BIN)/python benchmarks/tasks_joining.py
+	$(BIN)/python benchmarks/copies.py
 
 charts: run
 	$(BIN)/vanthu --lang en graph 634/QĐ-UBND --output docs/citation-chart.en.svg

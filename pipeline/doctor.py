@@ -194,7 +194,8 @@ def _registry_state(path: Path, registry: Registry) -> Check:
 _COUNTS = (
     "SELECT count(*) FROM files WHERE status = 'registered'",
     "SELECT count(*) FROM documents",
-    f"SELECT count(*) FROM mentions WHERE {MEANS_A_DOCUMENT}",
+    f"SELECT count(*) FROM mentions WHERE {MEANS_A_DOCUMENT}"
+    " AND file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL)",
     "SELECT count(*) FROM failures",
 )
 

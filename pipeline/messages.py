@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit, messages_register, messages_tasks
+from pipeline import messages_audit, messages_copies, messages_register, messages_tasks
 
 LANGUAGES = ("vi", "en")
 
@@ -170,6 +170,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
     **messages_audit.SENTENCES,
     **messages_register.SENTENCES,
+    **messages_copies.SENTENCES,
     **messages_tasks.SENTENCES,
 }
 
@@ -218,6 +219,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     ),
     **messages_audit.QUESTIONS,
     **messages_register.QUESTIONS,
+    **messages_copies.QUESTIONS,
 }
 """The question that each view answers."""
 
@@ -332,6 +334,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "said": ("said", "cách nêu"),
     **messages_audit.COLUMNS,
     **messages_register.COLUMNS,
+    **messages_copies.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -370,6 +373,7 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "unreadable": ("unreadable", "không đọc được"),
     **messages_audit.VALUES,
     **messages_register.VALUES,
+    **messages_copies.VALUES,
 }
 
 

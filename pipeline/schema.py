@@ -9,6 +9,7 @@ import sqlite_utils
 
 from pipeline.audit import carried
 from pipeline.audit import tables as audit
+from pipeline.copies import tables as copies
 from pipeline.tasks import tables as tasks
 from pipeline.views import views
 
@@ -339,8 +340,19 @@ def _lay_tasks(database: sqlite_utils.Database) -> None:
     database.execute("UPDATE files SET fingerprint = ''")
 
 
+def _lay_copies(database: sqlite_utils.Database) -> None:
+    """Which files are one document, by their words too; every file is to be read again for it."""
+    for column in copies.FILE_COLUMNS:
+        database.execute(f"ALTER TABLE files ADD COLUMN {column}")
+    for statement in copies.TABLES:
+        database.execute(statement)
+    for table, columns in copies.INDEXES:
+        database.table(table).create_index(list(columns))
+    database.execute("UPDATE files SET fingerprint = ''")
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
-    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks,
+    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_copies,
 )  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 

@@ -11,6 +11,7 @@ from extractors.model import Block, Document, Facts, Link, Reference
 from extractors.rulebook import Rulebook
 from pipeline.audit.cells import CELL, cell_rows
 from pipeline.audit.rows import AuditRows, audit_rows, store_audit
+from pipeline.copies.sketch import sketch
 from pipeline.search_text import fold
 from pipeline.tasks.rows import TaskRows, store_tasks, task_rows
 
@@ -39,7 +40,7 @@ class FileRows:
 _HEAD = (
     "media_type", "reader", "pages", "characters", "type", "number", "symbol", "date", "place", "issuer",
     "subject", "period_from", "period_to", "signer", "signer_title", "recipients", "notes",
-    "effective_from", "effective_to", "carrier_mention",
+    "effective_from", "effective_to", "carrier_mention", "sketch",
 )  # fmt: skip
 _BLOCK = "ordinal, kind, start_offset, end_offset, page, section, table_index, lines"
 _MENTION = (
@@ -51,12 +52,13 @@ _LINK = "ordinal, from_mention, to_mention, relation, basis, text, start_offset,
 
 def rows_of(document: Document, facts: Facts, rules: Rulebook | None = None) -> FileRows:
     """The rows that `document` and its `facts` put into the registry; findings are worded with `rules`."""
-    head = _head(document, facts)
+    words = fold(document.text)
+    head = _head(document, facts) | {"sketch": sketch(words)}
     return FileRows(
         head,
         document.text,
         title_of(head),
-        fold(document.text),
+        words,
         [_block(index, block) for index, block in enumerate(document.blocks)],
         cell_rows(document, facts),
         [_mention(document, index, reference) for index, reference in enumerate(facts.references)],
@@ -161,7 +163,7 @@ def _insert(table: str, columns: str) -> str:
 _INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION))
 _OF_A_FILE = (
     "texts", "blocks", "table_cells", "tasks", "outcomes", "links", "mentions", "statistics", "findings",
-    "checks",
+    "checks", "file_pairs",
 )  # fmt: skip
 _INSERT_LINK = _insert("links", _LINK)
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
@@ -250,6 +252,8 @@ def forget(connection: sqlite3.Connection, file_id: int) -> None:
         )
         mark_unresolved(connection)
     connection.execute("DELETE FROM findings WHERE other_file_id = ?", (file_id,))
+    connection.execute("DELETE FROM file_pairs WHERE other_file_id = ?", (file_id,))
+    connection.execute("UPDATE files SET copy_of = NULL WHERE id = ? OR copy_of = ?", (file_id,) * 2)
     for table in _OF_A_FILE:
         connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))
     empty = ", ".join(f"{name} = NULL" for name in _HEAD)

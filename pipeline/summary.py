@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline import queries
 from pipeline.audit.findings import Wanted, count_by_severity
+from pipeline.copies import decisions
 from pipeline.ingest import Progress, RunReport
 from pipeline.messages import say
 from pipeline.registry import Registry
@@ -19,7 +20,8 @@ _STANDING = f"""
 SELECT (SELECT count(*) FROM documents), count(*),
        coalesce(sum(status = 'resolved'), 0), coalesce(sum(status = 'ambiguous'), 0),
        coalesce(sum(status = 'unresolved'), 0)
-FROM mentions WHERE {MEANS_A_DOCUMENT}"""
+FROM mentions WHERE {MEANS_A_DOCUMENT}
+AND file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL)"""
 
 
 @contextmanager
@@ -56,6 +58,7 @@ def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
         "files_skipped": report.unchanged,
         "files_removed": report.removed,
         "files_failed": report.failed,
+        **_copies(registry),
         "documents": documents,
         "references": references,
         "resolved": resolved,
@@ -65,7 +68,8 @@ def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
     }
     width = max(len(say(key, lang)) for key in counts)
     lines = [f"{say(key, lang):<{width}}  {count:>8}\n" for key, count in counts.items()]
-    return "".join(lines) + "\n" + _plans(registry, rows, lang) + _findings(registry, lang)
+    told = (_plans(registry, rows, lang), _findings(registry, lang), _proposed(registry, lang))
+    return "".join(lines) + "\n" + "".join(told)
 
 
 def _findings(registry: Registry, lang: str) -> str:
@@ -74,6 +78,18 @@ def _findings(registry: Registry, lang: str) -> str:
     if not counts["error"] and not counts["warning"]:
         return ""
     return "\n" + say("audit_open", lang, **counts, db=_typed(registry.path)) + "\n"
+
+
+def _copies(registry: Registry) -> dict[str, int]:
+    """How many files of the registry are copies of others; nothing where none is."""
+    count = int(registry.query("SELECT count(*) FROM files WHERE copy_of IS NOT NULL")[0][0])
+    return {"copies_of_others": count} if count else {}
+
+
+def _proposed(registry: Registry, lang: str) -> str:
+    """How many pairs of files wait for a person to say whether they are one document."""
+    count = decisions.count_open(registry)
+    return "\n" + say("copies_proposed", lang, count=count, db=_typed(registry.path)) + "\n" if count else ""
 
 
 def _typed(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.audit.tables import VIEWS as AUDIT_VIEWS
+from pipeline.copies.tables import VIEWS as COPY_VIEWS
 from pipeline.edge_sql import BY_OTHERS, SAID, quoted
 from pipeline.structure import CHANGES, CLUSTERS, CYCLES
 from pipeline.tasks.tables import VIEWS as TASK_VIEWS
@@ -183,8 +184,8 @@ _FILES = """
 SELECT f.name AS file, d.label AS document, d.type, d.date, d.issuer, d.subject, f.pages, f.characters,
        (SELECT count(*) FROM mentions m WHERE m.file_id = f.id) AS mentions,
        (SELECT count(*) FROM paths p WHERE p.file_id = f.id AND NOT p.removed) AS paths,
-       f.id AS file_id, d.id AS document_id
-FROM files f LEFT JOIN documents d ON d.id = f.document_id
+       f.id AS file_id, d.id AS document_id, u.name AS copy_of
+FROM files f LEFT JOIN documents d ON d.id = f.document_id LEFT JOIN files u ON u.id = f.copy_of
 WHERE f.status = 'registered'
 ORDER BY f.name, f.sha256"""
 
@@ -201,7 +202,7 @@ VIEW_NAMES = (
     "files_and_documents",
     "cycles",
     "clusters",
-    *(name for name, _ in (*AUDIT_VIEWS, *TASK_VIEWS)),
+    *(name for name, _ in (*AUDIT_VIEWS, *TASK_VIEWS, *COPY_VIEWS)),
 )
 
 
@@ -210,6 +211,6 @@ def views() -> tuple[tuple[str, str], ...]:
     bodies = (
         _PLANS, _ALL, _NOT_HELD, _NOBODY, f"{changes()}\nORDER BY c.id", _CONTRADICTORY,
         _AFTER.format(ends=ends()), _AMBIGUOUS, _DATES, _FILES, CYCLES, CLUSTERS,
-        *(body for _, body in (*AUDIT_VIEWS, *TASK_VIEWS)),
+        *(body for _, body in (*AUDIT_VIEWS, *TASK_VIEWS, *COPY_VIEWS)),
     )  # fmt: skip
     return tuple(zip(VIEW_NAMES, bodies, strict=True))

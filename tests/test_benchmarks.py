@@ -105,6 +105,15 @@ def test_what_is_not_altered_stays_silent(audit: ModuleType) -> None:
     assert tally["untouched"] == tally["silent"] > 0
 
 
+def test_the_made_files_are_joined_rightly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copies = loaded("copies")
+    made = copies.Maker(3).texts(400)
+    copies.write(tmp_path / "r.db", made)
+    copies.measure(tmp_path / "r.db", made, "run")
+    told = capsys.readouterr().out
+    assert "0 wrong joins" in told and "40 of 40 copies joined" in told
+
+
 @pytest.fixture(scope="module")
 def letters() -> ModuleType:
     return loaded("letters")

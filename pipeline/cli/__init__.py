@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import asking, auditing, counting, drawing, reading, reviewing, upkeep
+from pipeline.cli import asking, auditing, copying, counting, drawing, reading, reviewing, upkeep
 from pipeline.cli import task as task_
 from pipeline.cli import tasks as tasks_
 from pipeline.cli.shell import Language, Shell, Spoken, utf8_streams
@@ -34,6 +34,7 @@ app.command(cls=Spoken)(reviewing.review)
 app.command(cls=Spoken)(tasks_.tasks)
 app.command(cls=Spoken)(task_.task)
 app.command(cls=Spoken)(upkeep.resolve)
+app.command(cls=Spoken)(copying.copies)
 app.add_typer(upkeep.rules)
 app.command(cls=Spoken)(upkeep.doctor)
 app.command(cls=Spoken)(upkeep.evaluate)

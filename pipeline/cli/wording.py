@@ -26,6 +26,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
     "resolve": ("Say which document a mention means.", "Chỉ rõ viện dẫn là văn bản nào."),
+    "copies": ("Say which files are one document.", "Cho biết tệp nào là cùng một văn bản."),
     "rules": ("Look after the rules.", "Kiểm tra bộ quy tắc."),
     "check": ("Hold every rule against its examples.", "Đối chiếu mọi quy tắc với ví dụ của nó."),
 }
@@ -79,6 +80,10 @@ COMMANDS: Mapping[str, str] = {
     "resolve": "Ghi quyết định của người dùng về văn bản mà một viện dẫn chỉ; quyết định được giữ khi đọc "
     "lại tệp và đồ thị được dựng lại ngay.\n\nMENTION là số của viện dẫn (cột mention_id của khung nhìn "
     "ambiguous_mentions) hoặc TỆP:TỪ NGỮ. Mã thoát là 3 khi không rõ viện dẫn hoặc văn bản.",
+    "copies": "Liệt kê những tệp có thể là cùng một văn bản, hoặc ghi quyết định về hai tệp; quyết định được "
+    "giữ cho mọi lần chạy sau.\n\nKhông nêu tệp thì liệt kê những cặp gần như giống hệt câu chữ mà chưa ai "
+    "quyết định, rồi các quyết định. Nêu hai tệp cùng --same, --different hoặc --undo để quyết định; sổ được "
+    "dựng lại ngay.",
     "rules": "Kiểm tra bộ quy tắc, tức các bảng kiến thức kèm ví dụ.",
     "check": "Kiểm tra mọi quy tắc khớp với ví dụ và không khớp với phản ví dụ.\n\nMã thoát là 1 khi có quy "
     "tắc sai.",
@@ -91,6 +96,12 @@ OPTIONS: Mapping[str, str] = {
     "paths": "Các tệp, hoặc thư mục chứa tệp.",
     "files": "Các tệp, hoặc thư mục chứa tệp.",
     "audit.files": "Các tệp, hoặc thư mục chứa tệp; không nêu thì rà soát các tệp trong sổ.",
+    "file": "Tên, đường dẫn hoặc các chữ số đầu của mã SHA-256 của một tệp.",
+    "other": "Tên, đường dẫn hoặc các chữ số đầu của mã SHA-256 của tệp kia.",
+    "same": "Hai tệp là cùng một văn bản.",
+    "different": "Hai tệp là hai văn bản.",
+    "every": "Liệt kê cả những tệp đã nhập làm một.",
+    "copies.undo": "Hủy quyết định về hai tệp này.",
     "review.undo": "Hủy quyết định về phát hiện này.",
     "db": "Sổ đăng ký.",
     "jobs": "Số tiến trình đọc; mặc định mỗi bộ xử lý một tiến trình khi có nhiều tệp.",
