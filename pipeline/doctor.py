@@ -22,8 +22,8 @@ from pipeline.schema import MEANS_A_DOCUMENT
 
 COLUMNS = (Column("check", identity=True), Column("state", coded=True), Column("detail"))
 PARTS = (
-    "pypdfium2", "pdfplumber", "python-docx", "selectolax", "regex", "sqlite-utils", "typer", "rich",
-    "pandas", "xlsxwriter", "icalendar", "spacy",
+    "pypdfium2", "pdfplumber", "python-docx", "msdoc2docx", "openpyxl", "selectolax", "regex", "sqlite-utils",
+    "typer", "rich", "pandas", "xlsxwriter", "icalendar", "spacy",
 )  # fmt: skip
 HELPERS = (
     (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from extractors.model import Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.sniff import Kind, sniff_text
 
+_PACKAGES = frozenset(("docx", "xlsx", "odt"))
+_OFFICE = frozenset(("doc", "rtf", "odt", "xls", "xlsx"))
 _LOST = "A few characters of the file are damaged; they are shown as \ufffd."
 _REFUSED = {
     "empty": (
@@ -20,33 +24,18 @@ _REFUSED = {
         "The Office file is protected by a password; open it in Word and save it without one.",
         "Tệp Office có mật khẩu; hãy mở bằng Word rồi lưu lại không có mật khẩu.",
     ),
-    "doc": (
-        "This is an old Word 97-2003 file (.doc); open it in Word and save it as .docx.",
-        "Đây là tệp Word 97-2003 (.doc); hãy mở bằng Word rồi lưu thành .docx.",
-    ),
-    "xls": (
-        "This is an old Excel file (.xls); spreadsheets are not read, save the text as .docx or PDF.",
-        "Đây là tệp Excel cũ (.xls); chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
-    ),
     "ole": (
         "This is an old Office file of a kind that is not read; save it as .docx or PDF.",
         "Đây là tệp Office cũ thuộc loại chưa đọc được; hãy lưu thành .docx hoặc PDF.",
-    ),
-    "rtf": (
-        "This is an RTF file; open it in Word and save it as .docx.",
-        "Đây là tệp RTF; hãy mở bằng Word rồi lưu thành .docx.",
-    ),
-    "xlsx": (
-        "This is an Excel workbook; spreadsheets are not read, save the text as .docx or PDF.",
-        "Đây là tệp Excel; chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
     ),
     "pptx": (
         "This is a PowerPoint file; save its text as .docx or PDF.",
         "Đây là tệp PowerPoint; hãy lưu nội dung thành .docx hoặc PDF.",
     ),
-    "odt": (
-        "This is an OpenDocument file; save it as .docx.",
-        "Đây là tệp OpenDocument (ODT); hãy lưu thành .docx.",
+    "opendocument": (
+        "This is an OpenDocument file other than a text (a sheet or slides); save it as .xlsx, .docx or PDF.",
+        "Đây là tệp OpenDocument không phải văn bản (bảng tính hoặc trình chiếu); "
+        "hãy lưu thành .xlsx, .docx hoặc PDF.",
     ),
     "image": (
         "This is a picture; save the scanned pages as PDF with a text layer.",
@@ -103,12 +92,21 @@ def read_bytes(data: bytes, name: str) -> Document:
     kind, text = sniff_text(data)
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
+    if kind.kind in _PACKAGES:
+        _check_package(data)
     document = _dispatch(data, text, name, kind)
     if _in_old_font(document.text):
         raise UnreadableFileError(*_OLD_FONT)
     if kind.encoding is not None and "\ufffd" in document.text:
         return replace(document, notes=(*document.notes, _LOST))
     return document
+
+
+def _check_package(data: bytes) -> None:
+    from pipeline.readers.zip_limits import check_sizes
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        check_sizes(package.infolist())
 
 
 def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
@@ -118,8 +116,13 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
         return read_pdf(data, name)
     if kind.kind == "docx":
         from pipeline.readers.docx import read_docx
+        from pipeline.readers.office import with_macros_noted
 
-        return read_docx(data, name)
+        return with_macros_noted(read_docx(data, name), data, kind)
+    if kind.kind in _OFFICE:
+        from pipeline.readers.office import read_office
+
+        return read_office(data, name, kind)
     if kind.kind == "html":
         from pipeline.readers.html import read_html
 
