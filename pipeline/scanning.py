@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.archives import bytes_of
 from pipeline.errors import UnreadableFileError
 from pipeline.listing import Column, Listing, Value
 from pipeline.readers import read_bytes
@@ -38,7 +39,7 @@ def scan_files(found: Walk, lang: str) -> tuple[Listing, dict[str, int]]:
 def _row(path: Path, size: int, lang: str) -> tuple[Value, ...]:
     kind = encoding = pages = None
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
         sniffed = sniff(data)
         kind, encoding = sniffed.kind, sniffed.encoding
         if kind == "pdf":

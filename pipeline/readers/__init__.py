@@ -41,10 +41,6 @@ _REFUSED = {
         "This is a picture; save the scanned pages as PDF with a text layer.",
         "Đây là tệp ảnh; hãy lưu bản quét thành PDF có lớp văn bản.",
     ),
-    "zip": (
-        "This is a zip archive; unpack it and give the files inside.",
-        "Đây là tệp nén zip; hãy giải nén rồi đưa các tệp bên trong vào.",
-    ),
     "truncated-zip": (
         "The file is cut off or damaged (its zip directory is missing); copy or download it again.",
         "Tệp bị cắt cụt hoặc hỏng (thiếu mục lục zip); hãy sao chép hoặc tải lại.",
@@ -92,6 +88,10 @@ def read_bytes(data: bytes, name: str) -> Document:
     kind, text = sniff_text(data)
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
+    if kind.kind == "zip":
+        from pipeline.archives import refusal
+
+        raise refusal(data)
     if kind.kind in _PACKAGES:
         _check_package(data)
     document = _dispatch(data, text, name, kind)
@@ -133,8 +133,10 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
 
 
 def _bytes(path: Path) -> bytes:
+    from pipeline.archives import bytes_of
+
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError as error:
         raise UnreadableFileError(
             "The file is no longer there; look whether it was moved or renamed.",

@@ -40,7 +40,7 @@ _MEMBERS = (
     ("xl/workbook.xml", Kind("xlsx", _OFFICE + "spreadsheetml.sheet")),
     ("ppt/presentation.xml", Kind("pptx", _OFFICE + "presentationml.presentation")),
 )
-_BROKEN_ZIP = (
+BROKEN_ZIP = (
     zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error,
 )  # fmt: skip
 _HTML = re.compile(
@@ -93,7 +93,7 @@ def _zip_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return package_kind(package)
-    except _BROKEN_ZIP:
+    except BROKEN_ZIP:
         return Kind("truncated-zip", "application/zip")
 
 

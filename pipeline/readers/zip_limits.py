@@ -15,6 +15,11 @@ LARGE = 20_000_000
 """Bytes from which a member's ratio is looked at."""
 
 
+def is_swollen(member: zipfile.ZipInfo) -> bool:
+    """Whether a large member packs better than documents do."""
+    return member.file_size > LARGE and member.file_size > RATIO * max(member.compress_size, 1)
+
+
 def check_sizes(members: Iterable[zipfile.ZipInfo]) -> None:
     """Refuse members that unpack to too much; what they declare is all that zipfile ever gives.
 
@@ -24,8 +29,7 @@ def check_sizes(members: Iterable[zipfile.ZipInfo]) -> None:
     total = 0
     for member in members:
         total += member.file_size
-        swollen = member.file_size > LARGE and member.file_size > RATIO * max(member.compress_size, 1)
-        if swollen or total > TOTAL:
+        if is_swollen(member) or total > TOTAL:
             raise UnreadableFileError(
                 "Unpacked, the file would be far larger than any document (a zip bomb?), so it was not "
                 "unpacked; ask the sender what it is.",
