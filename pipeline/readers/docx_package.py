@@ -1,10 +1,11 @@
-"""Packs a body and its notes into a DOCX in memory: what other word processors wrote is then read as one."""
+"""Packs a body, its notes and page headers into a DOCX in memory: files of other kinds are read as one."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -62,11 +63,19 @@ def put_run(
     return run
 
 
-def packed(body: Element, notes: list[Element]) -> bytes:
-    """The DOCX with this `w:body` and these `w:footnote`s."""
+def packed(body: Element, notes: list[Element], headers: Sequence[Element] = ()) -> bytes:
+    """The DOCX with this `w:body`, these `w:footnote`s and these `w:hdr`s."""
     document, footnotes = made("document"), made("footnotes")
     document.append(body)
     footnotes.extend(notes)
+    parts = [("document", document), ("footnotes", footnotes)]
+    relations = [_relation(1, "footnotes")]
+    section = made("sectPr", body)
+    for number, header in enumerate(headers, 2):
+        reference = made("headerReference", section)
+        reference.set(f"{{{_OFFICE}}}id", f"rId{number}")
+        parts.append((f"header{number}", header))
+        relations.append(_relation(number, f"header{number}", "header"))
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr(
@@ -76,13 +85,16 @@ def packed(body: Element, notes: list[Element]) -> bytes:
             f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>'
             f'<Override PartName="/word/footnotes.xml" ContentType="{_WORD}.footnotes+xml"/></Types>',
         )
-        package.writestr("_rels/.rels", _relations("officeDocument", "word/document.xml"))
-        package.writestr("word/_rels/document.xml.rels", _relations("footnotes", "footnotes.xml"))
-        package.writestr("word/document.xml", etree.tostring(document, encoding="UTF-8"))
-        package.writestr("word/footnotes.xml", etree.tostring(footnotes, encoding="UTF-8"))
+        main = _relation(1, "word/document", "officeDocument")
+        package.writestr("_rels/.rels", f'<Relationships xmlns="{_RELS}">{main}</Relationships>')
+        package.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{_RELS}">{"".join(relations)}</Relationships>',
+        )
+        for name, part in parts:
+            package.writestr(f"word/{name}.xml", etree.tostring(part, encoding="UTF-8"))
     return stream.getvalue()
 
 
-def _relations(kind: str, target: str) -> str:
-    relation = f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-    return f'<Relationships xmlns="{_RELS}">{relation}</Relationships>'
+def _relation(number: int, target: str, kind: str | None = None) -> str:
+    return f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind or target}" Target="{target}.xml"/>'

@@ -49,7 +49,11 @@ def read_odt(data: bytes, name: str) -> Document:
         raise _damaged()
     walker = _Walker(OdtStyles(styles))
     walker.blocks(text, walker.body)
-    return read_docx(packed(walker.body, walker.notes), name)
+    headers = []
+    for header in styles[0].iterfind("{*}master-styles/{*}master-page/{*}header"):
+        headers.append(made("hdr"))
+        walker.blocks(header, headers[-1])
+    return read_docx(packed(walker.body, walker.notes, headers), name)
 
 
 def _refuse_encrypted(manifest: bytes) -> None:

@@ -55,13 +55,25 @@ def _read(data: bytes, name: str, kind: str) -> Document:
 
         return read_xlsx(data, name)
     if kind == "doc":
-        from pipeline.readers.doc import DocError, read_doc
-
-        try:
-            return replace(read_doc(data, name), reader="doc")
-        except DocError:
-            return _by_libreoffice(data, name, kind)
+        return _read_doc(data, name)
     return _by_libreoffice(data, name, kind)
+
+
+def _read_doc(data: bytes, name: str) -> Document:
+    """By our own reader, by LibreOffice, or, where only the drawings are at fault, by ours without them."""
+    from pipeline.readers.doc import DocError, read_doc, read_doc_without_drawings
+
+    try:
+        return replace(read_doc(data, name), reader="doc")
+    except DocError:
+        pass
+    try:
+        return _by_libreoffice(data, name, "doc")
+    except UnreadableFileError as refused:
+        try:
+            return replace(read_doc_without_drawings(data, name), reader="doc")
+        except DocError:
+            raise refused from None
 
 
 def _by_libreoffice(data: bytes, name: str, kind: str) -> Document:

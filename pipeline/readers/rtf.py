@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 CUT_OFF = "The file is cut off: its end is missing; copy or download it again."
 _DEEPEST = 2000
 _SKIPPED = frozenset((
-    "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer",
+    "colortbl", "stylesheet", "info", "pict", "footer",
     "footerl", "footerr", "footerf", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe",
     "tc", "rxe", "nonesttables", "shprslt", "fldinst", "revtbl", "pntxta", "pntxtb", "template", "objdata",
     "filetbl", "datafield", "annotation", "atnid", "atnauthor",
 ))  # fmt: skip
+_HEADERS = frozenset(("header", "headerl", "headerr", "headerf"))
 _STARRED = frozenset(("shpinst", "shppict", "footnote"))
 _LETTERS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "page": "\n", "emdash": "—", "endash": "–", "lquote": "‘",
@@ -53,7 +54,7 @@ def read_rtf(data: bytes, name: str) -> Document:
     """The document in an RTF file; what is left of one that is cut off, with a note."""
     reader = _Reader()
     whole = reader.run(data)
-    document = read_docx(packed(reader.body, reader.notes), name)
+    document = read_docx(packed(reader.body, reader.notes, reader.headers), name)
     return document if whole else replace(document, notes=(*document.notes, CUT_OFF))
 
 
@@ -63,6 +64,7 @@ class _Reader:
     def __init__(self) -> None:
         self.body = made("body")
         self.notes: list[Element] = []
+        self.headers: list[Element] = []
         self._stories = [Story(self.body)]
         self._leaving: dict[int, Callable[[], None]] = {}
         self._state = _State()
@@ -193,6 +195,9 @@ class _Reader:
             self._state = replace(state, goal="shape")
         elif word == "footnote" and state.goal == "text":
             self._enter_note()
+        elif word in _HEADERS and self._first and state.goal == "text":
+            self.headers.append(made("hdr"))
+            self._enter(Story(self.headers[-1]))
         elif word == "shptxt" and state.goal == "shape":
             self._enter_box()
         elif state.goal == "text":
