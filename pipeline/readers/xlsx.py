@@ -15,6 +15,7 @@ from lxml import etree
 from extractors.model import BlockKind, Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
+from pipeline.readers.xlsx_lines import put_lines
 from pipeline.readers.xlsx_values import printed
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,12 +33,16 @@ _BROKEN = (
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A sheet's filled cells as printed, by row and column from 0, and how far merged cells reach."""
+    """A sheet's filled cells as printed, by row and column from 0, and how far merged cells reach.
+
+    `bold` are the places of cells alone in their row whose letters are bold.
+    """
 
     rows: dict[int, dict[int, str]]
     merged: _Merged
     unknown: int
     cut: bool
+    bold: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_xlsx(data: bytes, name: str) -> Document:
@@ -54,7 +59,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as package:
             warnings.simplefilter("ignore")  # openpyxl warns of what it does not keep when it writes
             workbook = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            left = MOST_CELLS
+            left, filled = MOST_CELLS, False
             for sheet in workbook.worksheets:
                 if sheet.sheet_state != "visible":
                     out.note(f"The hidden sheet “{sheet.title}” was not read.")
@@ -62,7 +67,10 @@ def read_xlsx(data: bytes, name: str) -> Document:
                 found = _read(sheet, package, left)
                 left -= sum(map(len, found.rows.values()))
                 _tell(found, sheet.title, out)
-                _put(found, sheet.title, out)
+                if found.rows:
+                    # The first sheet opens with the letterhead; its name would stand above that.
+                    _put(found, sheet.title if filled else None, out)
+                    filled = True
     except (*_BROKEN, InvalidFileException) as error:
         raise UnreadableFileError(
             "The Excel workbook is damaged; open it in Excel, let it repair the file and save it again.",
@@ -82,6 +90,7 @@ def _tell(sheet: _Sheet, title: str, out: Assembler) -> None:
 
 def _read(sheet: Any, package: zipfile.ZipFile, left: int) -> _Sheet:
     rows: dict[int, dict[int, str]] = {}
+    bold: set[tuple[int, int]] = set()
     cut = False
     for cells in sheet.iter_rows(max_col=_WIDEST):
         held = {
@@ -96,8 +105,16 @@ def _read(sheet: Any, package: zipfile.ZipFile, left: int) -> _Sheet:
                 cut = True
                 break
             rows[at] = held
+            if len(held) == 1:
+                bold.update(
+                    (at, cell.column - 1) for cell in cells if cell.value is not None and _is_bold(cell)
+                )
     merged, unknown = _merged_and_unknown(package, sheet)
-    return _Sheet(rows, merged, unknown, cut)
+    return _Sheet(rows, merged, unknown, cut, frozenset(bold))
+
+
+def _is_bold(cell: Any) -> bool:
+    return bool(cell.has_style and cell.font.b)
 
 
 def _merged_and_unknown(package: zipfile.ZipFile, sheet: Any) -> tuple[_Merged, int]:
@@ -124,28 +141,17 @@ def _merged_and_unknown(package: zipfile.ZipFile, sheet: Any) -> tuple[_Merged, 
     return merged, unknown
 
 
-def _put(sheet: _Sheet, title: str, out: Assembler) -> None:
+def _put(sheet: _Sheet, title: str | None, out: Assembler) -> None:
     """A heading with the sheet's name, the lines above the table, the table, the lines below it."""
-    if not sheet.rows:
-        return
-    out.block(BlockKind.HEADING, [SourceLine(title)])
+    if title is not None:
+        out.block(BlockKind.HEADING, [SourceLine(title)])
     wide = [at for at, cells in sheet.rows.items() if len(cells) >= _FEW]
-    first, last = (wide[0], wide[-1]) if len(wide) > 1 else (1, 0)
+    first, last = (wide[0], wide[-1]) if len(wide) > 1 else (0, -1)
     table = [at for at in sheet.rows if first <= at <= last]
-    for at in sheet.rows:
-        if at < first or not table:
-            _put_lines(sheet.rows[at], out)
+    put_lines({at: cells for at, cells in sheet.rows.items() if at < first or not table}, sheet.bold, out)
     if table:
         _put_table(sheet, table, out)
-        for at in sheet.rows:
-            if at > last:
-                _put_lines(sheet.rows[at], out)
-
-
-def _put_lines(cells: dict[int, str], out: Assembler) -> None:
-    for text in cells.values():
-        for line in text.split("\n"):
-            out.block(BlockKind.PARAGRAPH, [SourceLine(line)])
+        put_lines({at: cells for at, cells in sheet.rows.items() if at > last}, sheet.bold, out)
 
 
 def _put_table(sheet: _Sheet, rows: Sequence[int], out: Assembler) -> None:
