@@ -22,6 +22,7 @@ def record(
         "pages": document.pages,
         "characters": len(document.text),
         "reader": document.reader,
+        "notes": list(document.notes),
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import struct
 import tempfile
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from extractors.model import Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.docx import read_docx
+from pipeline.readers.legacy import Letters
 
 _ENCRYPTED = 0x0100
 """The bit of the flags at byte 10 of the stream WordDocument ([MS-DOC] 2.5.2, fEncrypted)."""
@@ -28,7 +30,7 @@ class DocError(Exception):
     """The file cannot be brought into DOCX here; another reader may."""
 
 
-def read_doc(data: bytes, name: str) -> Document:
+def read_doc(data: bytes, name: str, letters: Letters | None = None) -> Document:
     """The document in a Word 97-2003 file.
 
     Raises:
@@ -37,18 +39,18 @@ def read_doc(data: bytes, name: str) -> Document:
     """
     converted = _converted(data)
     try:
-        return read_docx(converted, name)
+        return read_docx(converted, name, letters)
     except UnreadableFileError as error:
         raise DocError(str(error)) from error
 
 
-def read_doc_without_drawings(data: bytes, name: str) -> Document:
+def read_doc_without_drawings(data: bytes, name: str, letters: Letters | None = None) -> Document:
     """The document without what is drawn on its pages, for a file in which just that is damaged.
 
     Raises:
         DocError, UnreadableFileError: as in `read_doc`.
     """
-    document = read_doc(_without_drawings(data), name)
+    document = read_doc(_without_drawings(data), name, letters)
     return replace(document, notes=(*document.notes, DRAWINGS_LOST))
 
 
@@ -67,6 +69,7 @@ def _without_drawings(data: bytes) -> bytes:
     return bytes(made)
 
 
+@lru_cache(maxsize=1)
 def _converted(data: bytes) -> bytes:
     from doc2docx import convert
     from doc2docx.errors import EncryptedDocumentError

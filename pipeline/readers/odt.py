@@ -15,6 +15,7 @@ from pipeline.readers.docx import read_docx
 from pipeline.readers.docx_numbering import number
 from pipeline.readers.docx_package import made, packed, put_run
 from pipeline.readers.docx_text import local_name
+from pipeline.readers.legacy import Letters
 from pipeline.readers.odt_styles import OdtStyles, name_of, words_of
 from pipeline.readers.odt_table import put_table
 
@@ -26,7 +27,7 @@ _PASSED = frozenset(
 )
 
 
-def read_odt(data: bytes, name: str) -> Document:
+def read_odt(data: bytes, name: str, letters: Letters | None = None) -> Document:
     """The document in an OpenDocument text file.
 
     Raises:
@@ -53,7 +54,7 @@ def read_odt(data: bytes, name: str) -> Document:
     for header in styles[0].iterfind("{*}master-styles/{*}master-page/{*}header"):
         headers.append(made("hdr"))
         walker.blocks(header, headers[-1])
-    return read_docx(packed(walker.body, walker.notes, headers), name)
+    return read_docx(packed(walker.body, walker.notes, headers), name, letters)
 
 
 def _refuse_encrypted(manifest: bytes) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.model import Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers import soffice
+from pipeline.readers.legacy import Letters
 from pipeline.readers.sniff import Kind, holds_macros
 
 BY_LIBREOFFICE = "The program's own reader could not read the file; it was brought into {} by LibreOffice."
@@ -15,8 +16,8 @@ LARGEST = 200_000_000
 """Bytes of an office file; the largest met so far, full of photographs, had fifty million."""
 
 
-def read_office(data: bytes, name: str, kind: Kind) -> Document:
-    """The document in a DOC, RTF, ODT, XLS or XLSX file.
+def read_office(data: bytes, name: str, kind: Kind, letters: Letters | None = None) -> Document:
+    """The document in a DOC, RTF, ODT, XLS or XLSX file; `letters` brings old fonts to Unicode.
 
     Raises:
         UnreadableFileError: it is too large, needs a password, or neither we nor LibreOffice can read it.
@@ -26,7 +27,7 @@ def read_office(data: bytes, name: str, kind: Kind) -> Document:
             f"The file is larger than {LARGEST // 1_000_000} MB; take its pictures out or split it.",
             f"Tệp lớn hơn {LARGEST // 1_000_000} MB; hãy bỏ bớt ảnh hoặc tách tệp.",
         )
-    document = replace(_read(data, name, kind.kind), media_type=kind.media_type)
+    document = replace(_read(data, name, kind.kind, letters), media_type=kind.media_type)
     return with_macros_noted(document, data, kind)
 
 
@@ -35,48 +36,48 @@ def with_macros_noted(document: Document, data: bytes, kind: Kind) -> Document:
     return replace(document, notes=(*document.notes, MACROS)) if holds_macros(data, kind.kind) else document
 
 
-def _read(data: bytes, name: str, kind: str) -> Document:
+def _read(data: bytes, name: str, kind: str, letters: Letters | None) -> Document:
     if kind == "rtf":
         from pipeline.readers.rtf import read_rtf
 
-        document = read_rtf(data, name)
+        document = read_rtf(data, name, letters)
         if document.text:
             return replace(document, reader="rtf")
-        document = _by_libreoffice(data, name, kind)
+        document = _by_libreoffice(data, name, kind, letters)
         if not document.text:
             raise UnreadableFileError(*_DAMAGED_RTF)
         return document
     if kind == "odt":
         from pipeline.readers.odt import read_odt
 
-        return replace(read_odt(data, name), reader="odt")
+        return replace(read_odt(data, name, letters), reader="odt")
     if kind == "xlsx":
         from pipeline.readers.xlsx import read_xlsx
 
-        return read_xlsx(data, name)
+        return read_xlsx(data, name, letters)
     if kind == "doc":
-        return _read_doc(data, name)
-    return _by_libreoffice(data, name, kind)
+        return _read_doc(data, name, letters)
+    return _by_libreoffice(data, name, kind, letters)
 
 
-def _read_doc(data: bytes, name: str) -> Document:
+def _read_doc(data: bytes, name: str, letters: Letters | None) -> Document:
     """By our own reader, by LibreOffice, or, where only the drawings are at fault, by ours without them."""
     from pipeline.readers.doc import DocError, read_doc, read_doc_without_drawings
 
     try:
-        return replace(read_doc(data, name), reader="doc")
+        return replace(read_doc(data, name, letters), reader="doc")
     except DocError:
         pass
     try:
-        return _by_libreoffice(data, name, "doc")
+        return _by_libreoffice(data, name, "doc", letters)
     except UnreadableFileError as refused:
         try:
-            return replace(read_doc_without_drawings(data, name), reader="doc")
+            return replace(read_doc_without_drawings(data, name, letters), reader="doc")
         except DocError:
             raise refused from None
 
 
-def _by_libreoffice(data: bytes, name: str, kind: str) -> Document:
+def _by_libreoffice(data: bytes, name: str, kind: str, letters: Letters | None) -> Document:
     """The document by way of LibreOffice.
 
     Raises:
@@ -89,10 +90,10 @@ def _by_libreoffice(data: bytes, name: str, kind: str) -> Document:
     if target == "xlsx":
         from pipeline.readers.xlsx import read_xlsx
 
-        return replace(read_xlsx(converted, name), reader="xls (LibreOffice)")
+        return replace(read_xlsx(converted, name, letters), reader="xls (LibreOffice)")
     from pipeline.readers.docx import read_docx
 
-    document = read_docx(converted, name)
+    document = read_docx(converted, name, letters)
     notes = (*document.notes, BY_LIBREOFFICE.format(target.upper()))
     return replace(document, reader=f"{kind} (LibreOffice)", notes=notes)
 

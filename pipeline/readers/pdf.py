@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 from extractors.model import Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.assemble import Assembler
+from pipeline.readers.legacy import Letters
 from pipeline.readers.pdf_flow import reading_order
 from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_plumber import plumber_grids
@@ -19,13 +20,13 @@ _NO_PAGES = re.compile(rb"/Type\s*/Pages[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
-def read_pdf(data: bytes, name: str) -> Document:
-    """The Document of a PDF's bytes.
+def read_pdf(data: bytes, name: str, letters: Letters | None = None) -> Document:
+    """The Document of a PDF's bytes; `letters` brings what is set in old fonts to Unicode.
 
     Raises:
         UnreadableFileError: the file is damaged, locked by a password, has no page, or is a scan throughout.
     """
-    pages = _read_pages(data)
+    pages = _read_pages(data, letters)
     scans = [page.number for page in pages if page.is_scan]
     if scans and not any(page.words for page in pages if not page.is_scan):
         raise _scanned()
@@ -46,7 +47,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     return assembler.finish()
 
 
-def _read_pages(data: bytes) -> list[PageContent]:
+def _read_pages(data: bytes, letters: Letters | None) -> list[PageContent]:
     try:
         document = pypdfium.PdfDocument(data)
     except pypdfium.PdfiumError as error:
@@ -55,7 +56,9 @@ def _read_pages(data: bytes) -> list[PageContent]:
         count = len(document)
         if not count:
             raise _no_page()
-        return [read_page(document.raw, n, lambda k: plumber_grids(data, k)) for n in range(1, count + 1)]
+        return [
+            read_page(document.raw, n, lambda k: plumber_grids(data, k), letters) for n in range(1, count + 1)
+        ]
     finally:
         document.close()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.model import Document
 from pipeline.readers.docx import read_docx
 from pipeline.readers.docx_package import made, packed, put_run
+from pipeline.readers.legacy import Letters
 from pipeline.readers.rtf_story import Story
 from pipeline.readers.rtf_tokens import SIGNS, Token, code_page, codec_of, decoded, tokens
 
@@ -50,11 +51,11 @@ class _Font:
     charset: int | None = None
 
 
-def read_rtf(data: bytes, name: str) -> Document:
+def read_rtf(data: bytes, name: str, letters: Letters | None = None) -> Document:
     """The document in an RTF file; what is left of one that is cut off, with a note."""
     reader = _Reader()
     whole = reader.run(data)
-    document = read_docx(packed(reader.body, reader.notes, reader.headers), name)
+    document = read_docx(packed(reader.body, reader.notes, reader.headers), name, letters)
     return document if whole else replace(document, notes=(*document.notes, CUT_OFF))
 
 

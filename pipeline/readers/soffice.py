@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 SECONDS = 60.0
@@ -31,11 +32,13 @@ def command() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
+@lru_cache(maxsize=1)
 def convert(data: bytes, suffix: str, target: str, seconds: float = SECONDS) -> bytes | None:
     """The file whose bytes are `data` in the format `target` ("docx", "xlsx").
 
     None where LibreOffice is not installed, takes longer than `seconds` or cannot read the file. Macros do
-    not run and nothing is fetched. Should this process be killed meanwhile, LibreOffice ends too.
+    not run and nothing is fetched. Should this process be killed meanwhile, LibreOffice ends too. The last
+    conversion is kept: a file with old letters is read twice.
     """
     soffice = command()
     if soffice is None:

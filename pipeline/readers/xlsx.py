@@ -15,6 +15,7 @@ from lxml import etree
 from extractors.model import BlockKind, Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
+from pipeline.readers.legacy import Letters
 from pipeline.readers.xlsx_lines import put_lines
 from pipeline.readers.xlsx_values import printed
 
@@ -45,8 +46,8 @@ class _Sheet:
     bold: frozenset[tuple[int, int]] = frozenset()
 
 
-def read_xlsx(data: bytes, name: str) -> Document:
-    """The workbook's visible sheets.
+def read_xlsx(data: bytes, name: str, letters: Letters | None = None) -> Document:
+    """The workbook's visible sheets; `letters` brings cells in old fonts to Unicode.
 
     Raises:
         UnreadableFileError: the workbook is damaged.
@@ -64,7 +65,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
                 if sheet.sheet_state != "visible":
                     out.note(f"The hidden sheet “{sheet.title}” was not read.")
                     continue
-                found = _read(sheet, package, left)
+                found = _read(sheet, package, left, letters)
                 left -= sum(map(len, found.rows.values()))
                 _tell(found, sheet.title, out)
                 if found.rows:
@@ -88,7 +89,7 @@ def _tell(sheet: _Sheet, title: str, out: Assembler) -> None:
         out.note(f"The workbook has more than {MOST_CELLS} filled cells; the sheet “{title}” is cut short.")
 
 
-def _read(sheet: Any, package: zipfile.ZipFile, left: int) -> _Sheet:
+def _read(sheet: Any, package: zipfile.ZipFile, left: int, letters: Letters | None) -> _Sheet:
     rows: dict[int, dict[int, str]] = {}
     bold: set[tuple[int, int]] = set()
     cut = False
@@ -96,7 +97,7 @@ def _read(sheet: Any, package: zipfile.ZipFile, left: int) -> _Sheet:
         held = {
             cell.column - 1: text
             for cell in cells
-            if cell.value is not None and (text := printed(cell.value, cell.number_format))
+            if cell.value is not None and (text := _text(cell, letters))
         }
         if held:
             at = next(cell.row for cell in cells if cell.value is not None) - 1
@@ -114,7 +115,14 @@ def _read(sheet: Any, package: zipfile.ZipFile, left: int) -> _Sheet:
 
 
 def _is_bold(cell: Any) -> bool:
-    return bool(cell.has_style and cell.font.b)
+    return cell.value is not None and bool(cell.has_style and cell.font.b)
+
+
+def _text(cell: Any, letters: Letters | None) -> str:
+    text = printed(cell.value, cell.number_format)
+    if letters is None or text.isascii():
+        return text
+    return "\n".join(letters.runs([(line, cell.font.name)])[0] for line in text.split("\n"))
 
 
 def _merged_and_unknown(package: zipfile.ZipFile, sheet: Any) -> tuple[_Merged, int]:
