@@ -26,8 +26,10 @@ _REFUSED = {
         "Tệp Office có mật khẩu; hãy mở bằng Word rồi lưu lại không có mật khẩu.",
     ),
     "ole": (
-        "This is an old Office file of a kind that is not read; save it as .docx or PDF.",
-        "Đây là tệp Office cũ thuộc loại chưa đọc được; hãy lưu thành .docx hoặc PDF.",
+        "This is an old Office file that is cut off or of a kind that is not read; copy it again, "
+        "or save it as .docx or PDF.",
+        "Đây là tệp Office cũ bị cắt cụt hoặc thuộc loại chưa đọc được; hãy sao chép hoặc tải lại, "
+        "hoặc lưu thành .docx hay PDF.",
     ),
     "pptx": (
         "This is a PowerPoint file; save its text as .docx or PDF.",

@@ -21,6 +21,8 @@ DRAWINGS_LOST = "The drawings in the file are damaged; words in text boxes may b
 _NAME = "WordDocument\0".encode("utf-16-le")
 _START = 0x74
 _MAGIC = b"\xec\xa5"
+_VERSIONS = range(0x65, 0x200)
+"""What Word 6 to Word 2007 write as nFib; damaged bytes must not pass for a password."""
 # Lengths of the tables that say where the drawings of the body and of page headers stand ([MS-DOC] 2.5.6,
 # lcbPlcSpaMom, lcbPlcSpaHdr), in bytes from the start of the stream.
 _DRAWINGS = (0x1DE, 0x1E6)
@@ -72,7 +74,6 @@ def _without_drawings(data: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _converted(data: bytes) -> bytes:
     from doc2docx import convert
-    from doc2docx.errors import EncryptedDocumentError
 
     if _is_encrypted(data):
         raise protected()
@@ -82,8 +83,6 @@ def _converted(data: bytes) -> bytes:
         try:
             convert(source, made)
             return made.read_bytes()
-        except EncryptedDocumentError as error:
-            raise protected() from error
         except MemoryError:
             raise
         except Exception as error:
@@ -97,7 +96,9 @@ def _is_encrypted(data: bytes) -> bool:
 
     try:
         head = CompoundFile(data).open_stream("WordDocument")[:12]
-        return bool(struct.unpack_from("<H", head, 10)[0] & _ENCRYPTED)
+        magic, version = struct.unpack_from("<2sH", head)
+        flags = struct.unpack_from("<H", head, 10)[0]
+        return magic == _MAGIC and version in _VERSIONS and bool(flags & _ENCRYPTED)
     except (Doc2DocxError, struct.error, ValueError, IndexError, KeyError, RecursionError):
         return False
 
