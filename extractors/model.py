@@ -100,12 +100,29 @@ class Repair:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word of a scan that a person should look at: its span, and its line's box on the page.
+
+    `other` is what another recogniser read there, or what was read and not trusted; `why` says what is
+    doubtful.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: Box | None
+    why: str
+    other: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as text with structure.
 
     `media_type` is told from the content, `reader` names how it was read ("pdf", "docx", "html", "markdown",
-    "text"), `pages` is None where the format has none.
+    "text"), `pages` is None where the format has none. Of "scan" all pages were recognised from their
+    pictures, of "pdf+ocr" some; `doubts` are the words of those that were read with doubt.
     """
 
     name: str
@@ -117,6 +134,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

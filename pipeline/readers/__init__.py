@@ -48,10 +48,6 @@ _REFUSED = {
         "This is an OpenDocument file; save it as .docx.",
         "Đây là tệp OpenDocument (ODT); hãy lưu thành .docx.",
     ),
-    "image": (
-        "This is a picture; save the scanned pages as PDF with a text layer.",
-        "Đây là tệp ảnh; hãy lưu bản quét thành PDF có lớp văn bản.",
-    ),
     "zip": (
         "This is a zip archive; unpack it and give the files inside.",
         "Đây là tệp nén zip; hãy giải nén rồi đưa các tệp bên trong vào.",
@@ -116,6 +112,10 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
         from pipeline.readers.pdf import read_pdf
 
         return read_pdf(data, name)
+    if kind.kind == "image":
+        from pipeline.readers.picture import read_picture
+
+        return read_picture(data, name, kind.media_type)
     if kind.kind == "docx":
         from pipeline.readers.docx import read_docx
 

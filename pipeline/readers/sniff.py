@@ -13,8 +13,8 @@ from dataclasses import dataclass
 class Kind:
     """What a file is: `kind` names it for the program, `encoding` is set for text ("utf-8", "utf-16", …).
 
-    Kinds that are read: "pdf", "docx", "html", "markdown", "text". Kinds that are known and refused:
-    "empty", "encrypted-office", "doc", "xls", "ole", "rtf", "xlsx", "pptx", "odt", "image", "zip",
+    Kinds that are read: "pdf", "image", "docx", "html", "markdown", "text". Kinds that are known and refused:
+    "empty", "encrypted-office", "doc", "xls", "ole", "rtf", "xlsx", "pptx", "odt", "zip",
     "truncated-zip", "binary".
     """
 
