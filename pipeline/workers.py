@@ -22,11 +22,17 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pipeline.heartbeat import listen
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _QUICK = 0.03
 """Seconds an item; below it, the way through the pipe counts and items are sent ahead."""
+
+
+_BEAT = "beat"
+"""What a worker sends when one part of a long item is done: the time limit counts from there."""
 
 
 class Fate(StrEnum):
@@ -50,7 +56,7 @@ class Outcome(Generic[Item, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for one item, items sent ahead to a worker that is quick, items in a worker's life."""
+    """Seconds for one item (one page of a scan), items sent ahead to a quick worker, items in its life."""
 
     seconds: float = 120.0
     queued: int = 8
@@ -193,6 +199,9 @@ class Pool(Generic[Item, Result]):
                 yield from self._lose(worker, Fate.CRASH)
                 return
             now = time.monotonic()
+            if message == _BEAT:
+                worker.since = now
+                continue
             worker.pace += 0.2 * (now - worker.since - worker.pace)
             worker.since = now
             if not worker.ready:
@@ -261,9 +270,18 @@ def _serve(
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         try:
             pipe.send("")
-            while (item := pipe.recv()) is not None:
+
+            def watch() -> None:
                 # The parent enforces the limit; this ends a worker that hangs after its parent was killed.
                 faulthandler.dump_traceback_later(seconds * 2 + 30, exit=True, file=nowhere)
+
+            def goes_on() -> None:
+                pipe.send(_BEAT)
+                watch()
+
+            listen(goes_on)
+            while (item := pipe.recv()) is not None:
+                watch()
                 message = _answer(work, item)
                 faulthandler.cancel_dump_traceback_later()
                 pipe.send(message)

@@ -10,7 +10,8 @@ from pipeline.ocr.model import ReadLine, ReadWord
 PERCENT_WHY, FAINT_WHY, DIFFER_WHY = "perhaps a percent sign", "faint", "read in two ways"
 _MAYBE_PERCENT = re.compile(r"\(?(?:\d{1,3},\d{1,2}6|1006|\d{2}6)[.,;)]*$")
 _SHARE = re.compile(
-    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|đạt|chiếm|tăng|giảm|bằng|vượt|xuống|lên|còn|lợi suất)\b[^.;]{0,30}$", re.IGNORECASE
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|đạt|chiếm|tăng|giảm|bằng|vượt|xuống|lên|còn|lợi suất)\b[^.;]{0,30}$",
+    re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d")
 _FAINT = 0.6

@@ -67,7 +67,11 @@ def _is_sure(line: ReadLine, start: int, end: int) -> bool:
         # Of "O5" only the zero is unsure, and it is a zero either way.
         digits = [sure[i] for i in range(first, last) if word.text[i].isdigit()]
         alone = first == 0 and last == len(word.text)
-        if min(digits, default=0.0) < _SURE or alone and word.box.x1 - word.box.x0 > _WIDEST * height * (last - first):
+        if (
+            min(digits, default=0.0) < _SURE
+            or alone
+            and word.box.x1 - word.box.x0 > _WIDEST * height * (last - first)
+        ):
             return False
     return True
 

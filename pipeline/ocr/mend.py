@@ -21,6 +21,11 @@ _LABELS = (
 # Letters in the digits of a day or a year: "ngày O5 tháng", "năm 201I".
 _DATES = re.compile(r"(?<=ngày )[0-3OolI][0-9OolI](?= tháng)|(?<=năm )(?:19|20)[0-9OolI]{2}(?!\w)")
 _DIGITS = str.maketrans("OolI", "0011")
+# A raised 2 or 3 is read as a letter of the line: "7.700m2", "7.595mr2".
+_RAISED = re.compile(r"(?<=\d)mr?([23])(?!\w)|(?<=\d )m([23])(?!\w)")
+_POWERS = {"2": "²", "3": "³"}
+# A label that only opens a paragraph: the line before it ends with a full stop, never with a comma.
+_OPENS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\. |Điều \d|[IVX]+\. )[A-ZĐÀ-ỸƠƯ\d.]")
 _LOWER = "a-zà-ỹđăơư"
 _LOST_BLANK = re.compile(
     rf"(?<=[{_LOWER}][{_LOWER}])(?=\d{{2,}}(?:[.,/%\d]|$))|(?<=[{_LOWER}][,;:])(?=[\w])|(?<=\d)(?=(?:tháng|năm|đồng|ngày)\b)"
@@ -37,8 +42,13 @@ class Mended:
 
 def mended(lines: Sequence[ReadLine]) -> tuple[list[ReadLine], tuple[Mended, ...]]:
     """The lines with plain misreadings mended, and the words that were changed."""
-    ordered = sorted(range(len(lines)), key=lambda i: (lines[i].box.top + lines[i].box.bottom, lines[i].box.x0))
+    ordered = sorted(
+        range(len(lines)), key=lambda i: (lines[i].box.top + lines[i].box.bottom, lines[i].box.x0)
+    )
     texts = [mend_label(lines[i].text).split(" ") for i in ordered]
+    for words, below in zip(texts, texts[1:], strict=False):
+        if words[-1].endswith(",") and len(words[-1]) > 1 and _OPENS.match(" ".join(below[:3])):
+            words[-1] = f"{words[-1][:-1]}."
     # A phrase may go over the end of a line: "thực hiện Để" + "án 06".
     flow = mend_text(" ".join(" ".join(words) for words in texts)).split(" ")
     if len(flow) != sum(map(len, texts)):
@@ -70,7 +80,9 @@ def _parts(word: ReadWord, texts: Sequence[str]) -> list[ReadWord]:
     for text in texts:
         box = replace(word.box, x0=word.box.x0 + at * step, x1=word.box.x0 + (at + len(text)) * step)
         sure = word.sure[at : at + len(text)] if len(word.sure) == len(word.text) else ()
-        parts.append(replace(word, text=text, box=box, sure=sure, confidence=min(sure, default=word.confidence)))
+        parts.append(
+            replace(word, text=text, box=box, sure=sure, confidence=min(sure, default=word.confidence))
+        )
         at += len(text)
     return parts
 
@@ -86,6 +98,7 @@ def mend_label(text: str) -> str:
 def mend_text(text: str) -> str:
     """Recognised text, mended; it keeps its number of words."""
     text = _DATES.sub(lambda match: match[0].translate(_DIGITS), text)
+    text = _RAISED.sub(lambda match: "m" + _POWERS[match[1] or match[2]], text)
     for pattern, meant in _phrases():
         text = pattern.sub(meant, text)
     return text

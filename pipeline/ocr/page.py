@@ -18,7 +18,7 @@ from pipeline.readers.pdf_frame import Word
 from pipeline.readers.pdf_grid import find_grids
 from pipeline.readers.pdf_lines import build_rows
 from pipeline.readers.pdf_page import PageContent
-from pipeline.readers.pdf_tables import fill
+from pipeline.readers.pdf_tables import TableContent, fill
 from pipeline.readers.pdf_words import ASCENT, DESCENT
 
 PAGE_SECONDS = 60.0
@@ -122,7 +122,8 @@ def _content(number: int, turn: Turn) -> PageContent:
 def _laid_out(lines: list[ReadLine], picture: Picture, number: int, turn: Turn) -> PageContent:
     words = _page_words(lines)
     rules = picture_rules(picture)
-    rest, tables = words, []
+    rest = words
+    tables: list[TableContent] = []
     if rules.may_hold_tables:
         grids = [grid for grid in find_grids(rules) if grid.sound]
         tables, rest = fill(grids, words, _Cutter(), number)
@@ -176,4 +177,3 @@ class _Cutter:
             if stop > start:
                 parts.append(word._replace(text=word.text[start:stop], x0=x0, x1=x1))
         return parts or [word]
-

@@ -8,6 +8,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractors.model import Box
@@ -40,20 +41,13 @@ def pdf_picture(page: Any, resolution: int | None = None) -> tuple[Colour, float
     scale = min(scale, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
     try:
         bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
-    except (pdfium_error(), ValueError, MemoryError) as error:
+    except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
         raise DamagedPictureError(str(error)) from error
     try:
         drawn = np.array(bitmap.to_numpy()[:, :, :3]) if bitmap.n_channels >= 3 else _three(bitmap.to_numpy())
     finally:
         bitmap.close()
     return drawn, drawn.shape[1] / max(width, 1.0)
-
-
-def pdfium_error() -> type[Exception]:
-    """What pypdfium2 raises."""
-    from pypdfium2 import PdfiumError
-
-    return PdfiumError
 
 
 def picture_is_lost(page: Any) -> bool:
@@ -118,7 +112,14 @@ class PictureFile:
             image = _smaller(image.convert("RGB"), inches)
         except UnreadableFileError:
             raise
-        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            Image.DecompressionBombError,
+            MemoryError,
+        ) as error:
             raise DamagedPictureError(str(error)) from error
         return np.asarray(image), max(image.size) / (72 * inches)
 
@@ -146,7 +147,9 @@ def _smaller(image: Any, inches: float) -> Any:
     share = min(share, math.sqrt(MOST_PIXELS / (image.width * image.height)))
     if share > 0.95:
         return image
-    return image.resize((max(1, round(image.width * share)), max(1, round(image.height * share))), reducing_gap=2)
+    return image.resize(
+        (max(1, round(image.width * share)), max(1, round(image.height * share))), reducing_gap=2
+    )
 
 
 def cut_line(data: bytes, page: int, box: Box, margin: float = 6.0, resolution: int = 150) -> bytes:
@@ -176,11 +179,9 @@ def _page_of(data: bytes, number: int, resolution: int) -> tuple[Colour, float]:
             return file.page(number)
         finally:
             file.close()
-    import pypdfium2
-
     try:
         document = pypdfium2.PdfDocument(data)
-    except pdfium_error() as error:
+    except pypdfium2.PdfiumError as error:
         raise damaged_picture() from error
     try:
         return pdf_picture(document[number - 1], resolution)

@@ -109,7 +109,7 @@ def skew(gray: Gray) -> float:
     Level lines make the sharpest profile of ink down the page.
     """
     fine = _ink(gray, 1000)
-    coarse = cv2.resize(fine, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    coarse = cast("Gray", cv2.resize(fine, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
     if fine.mean() < 0.5:
         return 0.0
     best = max(np.arange(-_MOST_SKEW, _MOST_SKEW + 0.01, 0.5), key=lambda a: _sharpness(coarse, float(a)))

@@ -17,7 +17,10 @@ from pipeline.readers.pdf_lines import Row
 from pipeline.readers.pdf_page import PageContent
 
 _BLANK, _PICTURE = "Blank pages", "Pages with nothing printed on them (pictures, not read)"
-_LOST, _SLOW = "Damaged pictures of pages (not read)", f"Pages that took over {PAGE_SECONDS:g} seconds (not read)"
+_LOST, _SLOW = (
+    "Damaged pictures of pages (not read)",
+    f"Pages that took over {PAGE_SECONDS:g} seconds (not read)",
+)
 _GARBLED = "Pages whose text layer is damaged (recognised from the picture instead)"
 _HANDWRITTEN = {
     NUMBER_WHY: "The number is written by hand and cannot be read (số viết tay, không đọc được).",
@@ -80,7 +83,9 @@ class RecognitionSession:
             mean = sum(page.confidence for page in self._read) / len(self._read)
             names = " + ".join(engine.name for engine in self._engines)
             numbers = ranges([page.content.number for page in self._read])
-            notes.append(f"Pages recognised from their pictures ({names}, mean confidence {mean:.2f}): {numbers}")
+            notes.append(
+                f"Pages recognised from their pictures ({names}, mean confidence {mean:.2f}): {numbers}"
+            )
             notes += (
                 f"Recognised with low confidence ({page.confidence:.2f}): page {page.content.number}"
                 for page in self._read
