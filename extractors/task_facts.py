@@ -113,7 +113,8 @@ class Outcome:
     was done as the words say it (ISO, shortened where they are), None where they do not; `in_time` tells
     whether they say that it was done by its day or behind it; `deadline` is the new one of an extension.
     `cell` is table and row of a statement in a table: there `text` is the work's own cell, and `cue_span`
-    lies in another. `cue_span` is where the words of `cue` stand.
+    lies in another, and `told` holds the words of the cells that say what became of it. `cue_span` is where
+    the words of `cue` stand.
     """
 
     text: str
@@ -131,3 +132,4 @@ class Outcome:
     cell: tuple[int, int] | None = None
     cue_span: tuple[int, int] | None = None
     in_time: bool | None = None
+    told: str | None = None

@@ -13,8 +13,8 @@ LANGUAGES = ("vi", "en")
 
 SENTENCES: Mapping[str, tuple[str, str]] = {
     "interrupted": (
-        "Interrupted. What was registered is safe; run the command again.",
-        "Đã ngắt. Những gì đã vào sổ được giữ nguyên; hãy chạy lại lệnh.",
+        "Interrupted. Nothing is half written; run the command again.",
+        "Đã ngắt. Không có gì bị ghi dở; hãy chạy lại lệnh.",
     ),
     "output_failed": ("The output could not be written: {reason}.", "Không ghi được kết quả: {reason}."),
     "reading": ("Reading", "Đang đọc"),

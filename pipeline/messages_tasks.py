@@ -150,6 +150,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "task_alarm": ("In {count} days: {event}", "Còn {count} ngày: {event}"),
     "task_page_skip": ("Skip to the tasks", "Đến danh sách nhiệm vụ"),
     "task_page_all": ("Total", "Tổng số"),
+    "task_done_before": (
+        "That is before {document} of {date} gave the task: is the day right?",
+        "Ngày đó trước khi {document} ({date}) giao nhiệm vụ: ngày ghi đã đúng chưa?",
+    ),
     "task_now_lead": ("The lead is now: {lead}.", "Cơ quan chủ trì nay là: {lead}."),
     "task_now_deadline": ("The deadline is now {date}.", "Thời hạn nay là {date}."),
     "task_now_status": ("Its status is now: {status}.", "Tình trạng nay là: {status}."),

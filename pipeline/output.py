@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DATABASE = b"SQLite format 3\0"
 _OWN_SUFFIXES = frozenset({".csv", ".json", ".jsonl", ".xlsx", ".spacy"})
+_OWN_NAMES = frozenset(suffix[1:] for suffix in _OWN_SUFFIXES)
 _OTHER_SUFFIXES = {"htm": "html"}
 _PLAIN = frozenset({"", Format.TABLE.value, "txt"})
 """Suffixes of files that hold a table as text."""
@@ -51,6 +52,11 @@ def choose(formats: type[Formats], format_: Formats | None, output: Path | None)
     named = {str(one.value) for one in formats} - {Format.TABLE.value}
     if format_ is None and suffix not in {*named, *_PLAIN}:
         raise unknown_suffix(suffix, named)
+    if format_ is not None and suffix in {*named, *_OWN_NAMES} and suffix != format_.value:
+        raise UsageError(
+            f"--format {format_.value} does not fit --output {output}: name the file .{format_.value}.",
+            f"--format {format_.value} không hợp với --output {output}: hãy đặt đuôi .{format_.value}.",
+        )
     chosen = format_ or formats(suffix if suffix in named else Format.TABLE.value)
     if output is None and chosen.value in _NOT_TEXT:
         name = str(chosen.value)

@@ -21,6 +21,7 @@ WITH = regex.compile(
     r"[Pp]hối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ))*(?:\s+(?:cùng|với))?(?:\s+với)?\s+"
 )
 CLAUSE_END = regex.compile(r";\s|[.!?]\s+(?=\p{Lu})")
+_LABELLED = regex.compile(r"(?:[Tt]hời hạn|[Tt]hời gian)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*$")
 _NEAR = 60
 """Characters behind a recurrence in which its report is named."""
 DATED = (DeadlineKind.DATE, DeadlineKind.MONTH, DeadlineKind.QUARTER, DeadlineKind.YEAR)
@@ -147,6 +148,7 @@ class Context:
             if one.kind is not DeadlineKind.RECURRING
             or one.start < first
             or "báo cáo" in self.text[one.start : one.end + _NEAR]
+            or _LABELLED.search(self.text, start, one.start)
         ]
         return _latest(found)
 

@@ -128,7 +128,7 @@ class HeadReader:
     def _bare(self, text: str, start: int, end: int, home: Home, announced: bool) -> Head | None:
         for at in self._openings(text, start, end):
             parties, reached = self._parties.read(text, at, end, home)
-            told = announced and at == start and parties and parties[-1].known
+            told = announced and at == start and parties and parties[-1].known and _is_name(text[at:reached])
             if parties and self._acts(text, reached, end) and (told or self._does(text, reached, end)):
                 return Head(tuple(parties), at, reached, None)
         return None
@@ -156,6 +156,11 @@ class HeadReader:
         while at < end and text[at] in " ,:":
             at += 1
         return self._words.verb.match(text, at, end) is not None or text[reached : reached + 1] == ":"
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are long enough to be a name alone: "Thống kê số liệu" begins with a verb."""
+    return len(words.split()) > 2
 
 
 def _title_end(text: str, start: int, end: int) -> int:

@@ -27,6 +27,8 @@ _DUTY = regex.compile(
     r"|theo chức năng)"
 )
 _PURPOSE = regex.compile(r"(?:Để|Nhằm|Với mục tiêu)(?!\p{L})")
+_COUNTED = regex.compile(r"\d{1,4}(?:[.,/]\d{1,4})*\s*%?\s+\p{Ll}")
+"""An item that begins with a number names places, shares or parts: "02 báo cáo còn lại …"."""
 _FAR = 90
 """Characters before a cue that are no part of the task: the reasons for a request."""
 _LONG_HEAD = 9
@@ -171,7 +173,7 @@ class Items:
         return opens or context.text.endswith(":", start, end)
 
     def _worth(self, clause: _Clause, piece: Piece) -> bool:
-        """Whether words are enough to be a task: three at least, no mere name, formula, purpose or fact.
+        """Whether words are enough to be a task: three at least, no name, count, formula, purpose or fact.
 
         A plain paragraph under an item that is a task only explains it.
         """
@@ -182,7 +184,9 @@ class Items:
         if context.parties.read(context.text, start, end, context.home)[1] >= end - 1:
             return False
         words = context.text[start:end].split(None, 3)
-        if len(words) < 3 or words[0][0] == "(" or context.heads.is_formula(context.text, start, end):
+        if len(words) < 3 or words[0][0] == "(" or _COUNTED.match(context.text, start, end):
+            return False
+        if context.heads.is_formula(context.text, start, end):
             return False
         if not clause.first:
             return True

@@ -174,8 +174,14 @@ class _Row:
         return Outcome(
             document.text[task.start : task.end], task.start, task.end, state, cue, named, products,
             tuple(references), date, deadline, document.page_at(task.start), block.section if block else (),
-            self.place, cue_span, in_time,
+            self.place, cue_span, in_time, _joined(document, telling),
         )  # fmt: skip
+
+
+def _joined(document: Document, cells: Sequence[Cell]) -> str | None:
+    """The words of cells in one line; a mere tick tells nothing."""
+    words = [" ".join(_words(document, cell).split()) for cell in cells]
+    return "; ".join(one for one in words if one and one.lower() not in _TICKS) or None
 
 
 def _meant(document: Document, column: int, cell: Cell, above: dict[int, Cell]) -> Cell:

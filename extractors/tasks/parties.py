@@ -31,6 +31,11 @@ _DEPARTMENT = frozenset({"sở", "ban", "ngành", "bộ"})
 _OPENING = _DEPARTMENT | _PLACES | {"thành phố", "quận", "thị xã", "thị trấn", "đặc khu", "hội", "cấp"}
 _LEVELS = regex.compile(r",\s*|\s+và\s+")
 _AND_PLACES = regex.compile(r"\s+và\s+(địa phương)$", regex.IGNORECASE)
+_DOES = regex.compile(
+    r"(?:chủ trì|chủ động|phối hợp|tham mưu|tổ chức|thực hiện|hướng dẫn|có trách nhiệm|chịu trách nhiệm"
+    r"|trong phạm vi|theo chức năng|căn cứ)(?!\p{L})"
+)
+"""What a field says of a body behind its name: that is no part of the name."""
 _PLURAL = regex.compile(r"(?:Các|Những|Toàn thể|Tất cả|Từng|Mỗi)\s")
 
 
@@ -81,7 +86,8 @@ class PartyReader:
             found, reached = self.read(text, at, end, home)
             stop = self._next(text, max(reached, at), end, home)
             rest = text[reached:stop].strip(" .,:;-–+*\n")
-            if found and rest and not rest.startswith("("):
+            said = rest.startswith("(") or bool(found and found[-1].known and _DOES.match(rest))
+            if found and rest and not said:
                 whole = self._printed(text, found[-1].start, stop)
                 found = [*found[:-1], whole] if whole else found
             elif not found and rest and any(c.isalpha() for c in rest):

@@ -61,12 +61,16 @@ COLLECTIVE = regex.compile(
 FORMULA = regex.compile(
     r"(?:[\s,:]*(?:\([^()]*\)|(?:Kế hoạch|Chỉ thị|Thông báo|Quyết định|Công văn|Chương trình|Nghị quyết) này"
     r"|(?:theo|trên cơ sở|căn cứ)\s+(?:chức năng|nhiệm vụ|thẩm quyền)[^:;.]{0,80}"
+    r"|căn cứ\s+nội dung\s+(?:Quyết định|Kế hoạch|Chỉ thị|Thông báo|Công văn|Nghị quyết)(?:\s+này)?"
+    r"(?:,?\s+để)?"
+    r"|trong phạm vi\s+(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền)[^:;.]{0,40}?(?:của mình|được giao)"
+    r"|(?:nâng cao|tăng cường|phát huy)\s+(?:tinh thần\s+)?trách nhiệm"
     r"|có trách nhiệm|chịu trách nhiệm|cần|phải|tiếp tục|tập trung|nghiêm túc|khẩn trương|quán triệt|và|,"
     r"|thực hiện|triển khai|tổ chức|tốt|ngay|xem xét|lãnh đạo|chỉ đạo|hướng dẫn|giải quyết|quan tâm|một cách"
     r"|đồng bộ|có hiệu quả|hiệu quả|chủ động|trọng tâm|chủ yếu|cụ thể|cấp bách|sau đây|như sau"
     r"|dưới đây|sau|đây"
     r"|(?:một số|các|những|đầy đủ các)\s+(?:nhiệm vụ|nội dung|công việc|giải pháp|vấn đề|yêu cầu|biện pháp)"
     r"|nhóm nhiệm vụ|nhiệm vụ|giải pháp|nội dung|công việc|một số|trong thời gian tới|thời gian tới|gồm)"
-    r"(?!\p{L}))*[\s:.,]*"
+    r"(?!\p{L}))*[\s:.,/]*"
 )
 """Words that say no more than that the following, or the document, shall be carried out."""

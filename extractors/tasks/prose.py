@@ -26,6 +26,10 @@ _REQUEST = regex.compile(r"Về\s[^:]{2,700}?:\s+")
 _ASKED = regex.compile(r"Về\s(?:đề nghị|kiến nghị|đề xuất)\s")
 """What an answer repeats of the question before its colon."""
 _ADDRESSED = regex.compile(r"[\s:,]*(?:với|đối với|đến|tới|gửi)?\s*", regex.IGNORECASE)
+_ANNOUNCES = regex.compile(
+    r"(?:(?:tập trung|tổ chức|triển khai|chủ động)[\s,]+)*thực hiện\s+(?:tốt\s+)?(?:các|một số)\s+"
+    r"(?:nội dung|nhiệm vụ|công việc|giải pháp|biện pháp)[^:;.]{0,40}:\s*$"
+)
 _LONGEST_HEAD = 260
 _LONGEST_TITLE = 220
 _SHORTEST_CONTENT = 45
@@ -180,6 +184,8 @@ class _Walk:
         """Whether a lead-in has content of its own besides formulas and a list of partners."""
         if self._context.heads.is_formula(self._text, start, end):
             return False
+        announced = _ANNOUNCES.search(self._text, start, end)
+        end = announced.start() if announced else end
         listed = sum(last - first for first, last in self._context.partner_lists(start, end))
         return end - start - listed > _SHORTEST_CONTENT
 

@@ -96,15 +96,16 @@ def correct(db: Path, key: str, correction: Correction, who: Who, day: date, lan
     """Keep a correction; what holds now, in sentences."""
     from pipeline.registry import Registry
     from pipeline.tasks import corrections, wording
-    from pipeline.tasks.register import find
+    from pipeline.tasks.register import called, find
 
     with Registry.open(db, write=False) as reading:
         before = find(reading, key, day)
+        leads = [called(reading, typed) for typed in correction.lead]
     with Registry.open(db) as registry, registry.transaction() as connection:
         corrections.correct(
             connection,
             before,
-            lead=correction.lead or None,
+            lead=tuple(name for name, _ in leads) or None,
             deadline=correction.deadline,
             status=correction.status or ("done" if correction.done else None),
             done=correction.done,
@@ -117,7 +118,17 @@ def correct(db: Path, key: str, correction: Correction, who: Who, day: date, lan
         return [say("task_now_none", lang, typed=short)]
     with Registry.open(db, write=False) as reading:
         now = find(reading, before.key, day)
-    return _told(now, correction, lang)
+    open_ = [said[lang == "vi"] for _, said in leads if said[0]]
+    return _told(now, correction, lang) + open_ + _doubts(now, correction, lang)
+
+
+def _doubts(now: Assigned, correction: Correction, lang: str) -> list[str]:
+    """What is odd about a correction and yet may be so: work done before it was given."""
+    from pipeline.graph.cards import day
+
+    if not correction.done or not now.at.date or correction.done >= now.at.date:
+        return []
+    return [say("task_done_before", lang, date=day(now.at.date, lang), document=now.at.document)]
 
 
 def _told(now: Assigned, correction: Correction, lang: str) -> list[str]:

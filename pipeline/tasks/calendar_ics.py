@@ -5,11 +5,15 @@ An all-day event with an alarm is what all of them import; to-dos are not. Nothi
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from pipeline.audit.rows import KEY_LENGTH
 from pipeline.graph.xmltext import clean
 from pipeline.messages import say
+from pipeline.search_text import squeeze
 from pipeline.tasks.groups import Listed
 from pipeline.tasks.model import Assigned, LinkKind, Status
 from pipeline.tasks.wording import (
@@ -45,8 +49,9 @@ def calendar(listed: Listed, lang: str) -> tuple[bytes, int]:
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", say("task_calendar", lang))
     undated = 0
+    uids = _Identities()
     for task in listed.tasks:
-        event = _event(task, listed.as_of, lang)
+        event = _event(task, uids.of(task), listed.as_of, lang)
         if event is None:
             undated += 1
         else:
@@ -54,14 +59,27 @@ def calendar(listed: Listed, lang: str) -> tuple[bytes, int]:
     return made.to_ical(), undated
 
 
-def _event(task: Assigned, as_of: date, lang: str) -> Event | None:
+class _Identities:
+    """What calendars know events by: document and words, so that a corrected file brings no event twice."""
+
+    def __init__(self) -> None:
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def of(self, task: Assigned) -> str:
+        known = task.at.document_id or task.at.file, squeeze(task.text)
+        self._seen[known] += 1
+        told = "\0".join((*known, str(self._seen[known])))
+        return f"{hashlib.sha256(told.encode()).hexdigest()[:KEY_LENGTH]}@vanthu"
+
+
+def _event(task: Assigned, uid: str, as_of: date, lang: str) -> Event | None:
     from icalendar import Event
 
     first, rule = _when(task, as_of)
     if first is None:
         return None
     made = Event()
-    made.add("uid", f"{task.key}@vanthu")
+    made.add("uid", uid)
     made.add("dtstamp", datetime.combine(as_of, time(), UTC))
     # a program takes an event that it knows for a newer one by this number: it grows with each extension
     made.add("sequence", sum(one.kind is LinkKind.EXTENDS for one in task.evidence))

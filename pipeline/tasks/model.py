@@ -57,8 +57,9 @@ class Evidence:
     that is repeated or handed down. `date` is when it was done (ISO, may be shortened), `due` the new last
     day of an extension; `in_time` tells whether the words say that it was done by its day or behind it;
     of several leads of the task they speak of `leads` alone and of those in `left_out` not at all. What was
-    not known yet on the day asked is `later`. A link that is not `sure` is a proposal: it changes no status
-    until a person confirms it. `key` is what a person types to confirm or reject it.
+    not known yet on the day asked is `later`; `told` are the words of a row beside the work's own. A link
+    that is not `sure` is a proposal: it changes no status until a person confirms it. `key` is what a person
+    types to confirm or reject it.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Evidence:
     leads: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     later: bool = False
+    told: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

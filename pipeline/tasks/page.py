@@ -19,10 +19,10 @@ _OWN = """
 main { max-width: 84rem; }
 .tiles .overdue b { color: var(--error); } .tiles .done_late b { color: var(--warning); }
 .tiles .done_in_time b { color: var(--holds); } .tiles .open b { color: var(--info); }
-table.tasks { table-layout: fixed; min-width: 56rem; }
+table.tasks { table-layout: fixed; min-width: 64rem; }
 .tasks td { overflow-wrap: anywhere; }
-.tasks .c-due { width: 9.5rem; } .tasks .c-status { width: 10rem; } .tasks .c-product { width: 10rem; }
-.tasks .c-outcome { width: 18rem; } .tasks .c-partners { width: 10rem; }
+.tasks .c-due { width: 9.5rem; } .tasks .c-status { width: 10rem; } .tasks .c-product { width: 8rem; }
+.tasks .c-outcome { width: 14rem; } .tasks .c-partners { width: 8rem; }
 td .status { font-weight: 700; display: block; }
 .overdue td:first-child { box-shadow: inset 5px 0 0 var(--error); padding-left: .8rem; }
 .overdue .status { color: var(--error); } .done_late .status { color: var(--warning); }
@@ -31,6 +31,13 @@ td p { margin: 0 0 .3rem; } td .quiet { font-size: .92em; }
 .proposal { border: 1px dashed var(--muted); border-radius: 5px; padding: .25rem .45rem; }
 .proposal b { color: var(--warning); }
 .bodies { width: auto; } .bodies td:first-child { min-width: 18rem; }
+@media screen and (max-width: 60rem) {
+  table.tasks { min-width: 0; } .tasks thead { position: absolute; left: -999rem; }
+  .tasks, .tasks tbody, .tasks tr, .tasks td { display: block; }
+  .tasks tr { border: 1px solid var(--line); border-radius: 6px; margin: 0 0 .8rem; }
+  .tasks td { border: 0; padding: .35rem .7rem; } .tasks td:empty { display: none; }
+  .tasks td::before { content: attr(data-head); color: var(--muted); display: block; font-size: .85em; }
+  .overdue td:first-child { box-shadow: none; } .tasks tr.overdue { border-left: 5px solid var(--error); } }
 @media print { @page { size: A4 landscape; } html { font-size: 9pt; } body { font-size: 1rem; }
   table.tasks { min-width: 0; } .wide { overflow: visible; } p.quiet { break-after: avoid; }
   .bodies th { white-space: nowrap; }
@@ -133,7 +140,11 @@ class _Page:
             self._due(task), self._status(task), self._words(task), escape("; ".join(task.partners)),
             escape(task.product or ""), self._outcome(task),
         )  # fmt: skip
-        return f'<tr class="{task.status}{long}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        row = "".join(
+            f'<td data-head="{self._say(f"task_{name}")}">{cell}</td>'
+            for name, cell in zip(_HEADS, cells, strict=True)
+        )
+        return f'<tr class="{task.status}{long}">{row}</tr>'
 
     def _due(self, task: Assigned) -> str:
         now, printed = wording.due_words(task, self._lang), wording.printed_due(task, self._lang)

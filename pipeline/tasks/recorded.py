@@ -44,6 +44,7 @@ def _outcome(document: Document, facts: Facts, outcome: Outcome) -> dict[str, An
         "references": _signs(facts, outcome.references),
         "date": outcome.date,
         "in_time": outcome.in_time,
+        "told": outcome.told,
         **_deadline(outcome.deadline),
         "section": list(outcome.section),
         "cell": list(outcome.cell) if outcome.cell else None,

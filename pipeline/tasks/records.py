@@ -101,6 +101,6 @@ def _link(link: Evidence) -> dict[str, Any]:
     return {
         "key": link.key, "kind": link.kind.value, "state": link.state, "date": link.date, "due": link.due,
         "in_time": link.in_time, "leads": list(link.leads), "later": link.later, "product": link.product,
-        "reason": {"en": link.reason_en, "vi": link.reason_vi},
+        "told": link.told, "reason": {"en": link.reason_en, "vi": link.reason_vi},
         "at": _place(link.at),
     }  # fmt: skip

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.errors import UsageError
-from pipeline.refs import fitting_names, near_names
+from pipeline.refs import LISTED, fitting_names, near_names
 from pipeline.registry import Registry
 from pipeline.search_text import squeeze
 from pipeline.tasks.candidates import set_aside, several, unknown
+from pipeline.tasks.days import first_day
 from pipeline.tasks.merging import Places, assigned_at, gather, groups_of
 from pipeline.tasks.model import Assigned, Status
 from pipeline.tasks.stored import Stores
@@ -45,6 +46,8 @@ class Wanted:
 def assigned(registry: Registry, wanted: Wanted, as_of: date) -> list[Assigned]:
     """The tasks asked for as they stand at the end of `as_of`: by the day that counts now, then by document.
 
+    What was given after that day is left out.
+
     Raises:
         UsageError: the registry has tasks, but none with a body of such a name.
     """
@@ -56,6 +59,7 @@ def assigned(registry: Registry, wanted: Wanted, as_of: date) -> list[Assigned]:
     found = [
         (task, assigned_at(task, as_of))
         for task in _listed(_gathered(stores, groups, chosen), wanted)
+        if task.head.at.date is None or first_day(task.head.at.date) <= as_of
     ]
     fitting = [one for task, one in found if _fits(task, one, wanted, leads, partners)]
     return sorted(fitting, key=_in_order)
@@ -82,6 +86,27 @@ def find(registry: Registry, typed: str, as_of: date | None = None) -> Assigned:
     if len(ids) == 1:
         raise set_aside(typed)
     raise several(registry, typed, ids) if ids else unknown(registry, typed)
+
+
+def called(registry: Registry, typed: str) -> tuple[str, tuple[str, str]]:
+    """The body that a person means by a name: the one of the registry that fits, else as it was typed.
+
+    With it what is to be said of that in English and Vietnamese: names that are near where none fits, or
+    those among which it stays open; "" where one fits.
+    """
+    rows = registry.query("SELECT body FROM task_bodies UNION SELECT issuer FROM documents WHERE issuer > ''")
+    names = {str(row[0]) for row in rows}
+    fitting = [name for name in names if squeeze(name) == squeeze(typed)] or fitting_names(names, typed)
+    if len(fitting) == 1:
+        return fitting[0], ("", "")
+    near = near_names(names, typed)
+    if fitting:
+        shown = "; ".join(sorted(fitting)[:LISTED])
+        near = (f"; it stands in: {shown}", f"; có trong tên: {shown}")
+    return typed, (
+        f'"{typed}" is not the whole name of a body of the registry and is kept as typed{near[0]}.',
+        f"“{typed}” không phải tên đầy đủ của cơ quan nào trong sổ, được giữ nguyên như đã gõ{near[1]}.",
+    )
 
 
 def _with_prefix(registry: Registry, typed: str) -> list[int]:

@@ -61,7 +61,8 @@ class Repeats:
         if like is None or like.least < (0.2 if twice else 0.5):
             return None
         due = one.given.due, other.given.due
-        dated = due[0] is not None and due[0] == due[1]
+        by = one.given.deadline, other.given.deadline
+        dated = due[0] == due[1] and by[0] is not None and (due[0] is not None or by[0] == by[1])
         verbatim = like.most > 0.97 and lead is not None and (dated or like.shared >= 2.0)
         alike = like.heads and like.most >= 0.8 and like.least >= 0.4
         planned = like.heads and like.least >= 0.75 and one.carrier.type in self._plans

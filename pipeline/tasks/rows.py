@@ -26,7 +26,7 @@ _TASK = (
 )
 _OUTCOME = (
     "ordinal, text, occurrence, start_offset, end_offset, page, section, state, cue, bodies, date, in_time, "
-    f"{_DEADLINE}, table_index, row_index"
+    f"told, {_DEADLINE}, table_index, row_index"
 )
 _NO_DEADLINE: Row = (None, None, None, None, None, None, 0, 0, None, None)
 
@@ -127,6 +127,7 @@ def _outcome(document: Document, ordinal: int, outcome: Outcome, occurrence: int
         _json(outcome.bodies),
         outcome.date,
         outcome.in_time,
+        outcome.told,
         *_deadline(outcome.deadline),
         *(outcome.cell or (None, None)),
     )

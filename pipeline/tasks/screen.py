@@ -228,8 +228,9 @@ class _One:
         for link in links:
             place = f"{wording.where(link.at, self.lang)}, {link.at.file}"
             self.lines += wrapped(f"{told(link)} · {place}", self.wide, "  ", "    ")
-            if link.at.words:
-                self.lines += wrapped(f"“{' '.join(link.at.words.split())}”", self.wide, "    ", "     ")
+            quoted = [f"“{' '.join(words.split())}”" for words in (link.at.words, link.told) if words]
+            if quoted:
+                self.lines += wrapped(" – ".join(quoted), self.wide, "    ", "     ")
             because = self._say("task_because", reason=wording.why(link, self.lang))
             self.lines += wrapped(because, self.wide, "    ", "    ")
 

@@ -22,7 +22,7 @@ FONT = "Times New Roman"
 _SIZE = 13  # Nghị định 30/2020/NĐ-CP, Phụ lục I: text of 13 to 14 points
 _CELL_SIZE = 12
 _COLUMNS = (
-    ("task_number", 1.2), ("task_text", 7.0), ("task_partners", 3.4), ("task_due", 3.0),
+    ("task_number", 1.6), ("task_text", 6.6), ("task_partners", 3.4), ("task_due", 3.0),
     ("task_product", 3.0), ("task_status", 2.9), ("task_basis", 4.7),
 )  # fmt: skip
 """Each column by its heading, with its width in centimetres; 25.2 between the margins."""

@@ -83,9 +83,11 @@ _LINKS = f"""SELECT {_PLACE.format("o")}, l.key, l.kind, l.sure, l.task_id, l.ot
 l.left_out, g.lead_bodies, l.reason_en, l.reason_vi, {{}} FROM task_links l
 JOIN tasks g ON g.id = l.task_id JOIN {{}} {_OF.format("o")}
 WHERE {_AMONG.format("l.task_id")} ORDER BY l.id"""
-_TO_OUTCOMES = _LINKS.format("o.state, o.date AS done, o.due, o.in_time", "outcomes o ON o.id = l.outcome_id")
+_TO_OUTCOMES = _LINKS.format(
+    "o.state, o.date AS done, o.due, o.in_time, o.told", "outcomes o ON o.id = l.outcome_id"
+)
 _TO_TASKS = _LINKS.format(
-    "NULL AS state, NULL AS done, o.due, NULL AS in_time", "tasks o ON o.id = l.other_task_id"
+    "NULL AS state, NULL AS done, o.due, NULL AS in_time, NULL AS told", "tasks o ON o.id = l.other_task_id"
 )
 _PRODUCTS = f"""SELECT r.outcome_id, coalesce(d.label, m.text), coalesce(m.date, d.date)
 FROM outcome_references r JOIN mentions m ON m.id = r.mention_id
@@ -182,7 +184,7 @@ class Stores:
             "; ".join(dict.fromkeys(label for label, _ in products)) or None,
             None if row["in_time"] is None else bool(row["in_time"]),
             tuple(lead for lead in _list(row["lead_bodies"]) if lead not in left_out) if left_out else (),
-            left_out,
+            left_out, told=row["told"],
         )  # fmt: skip
         if decision == "confirmed":
             told = _confirmed(told, reviewer)

@@ -66,6 +66,7 @@ TABLES: tuple[str, ...] = (
     bodies TEXT NOT NULL,               -- JSON list: those that did the work
     date TEXT,                          -- when it was done as the words say: ISO, may be shortened
     in_time INTEGER,                    -- 1, 0: the words say that it was done by its day, or behind it
+    told TEXT,                          -- of a row: the cells beside the work that say what became of it
     {_DEADLINE},
                                         -- the new deadline of an extension
     table_index INTEGER, row_index INTEGER,

@@ -113,11 +113,18 @@ def test_a_name_that_is_no_text_is_escaped(tmp_path: Path) -> None:
         (None, "a.table", Format.TABLE),
         (None, "/dev/stdout", Format.TABLE),
         (Format.JSON, "a.xyz", Format.JSON),
-        (Format.JSON, "a.csv", Format.JSON),
+        (Format.JSON, "a.txt", Format.JSON),
     ],
 )
 def test_the_suffix_tells_the_format(format_: Format | None, output: str | None, chosen: Format) -> None:
     assert choose_format(format_, Path(output) if output else None) is chosen
+
+
+@pytest.mark.parametrize(("format_", "output"), [(Format.JSON, "a.csv"), (Format.XLSX, "a.json")])
+def test_a_suffix_that_contradicts_the_format_is_refused(format_: Format, output: str) -> None:
+    with pytest.raises(UsageError, match=rf"name the file \.{format_.value}") as caught:
+        choose_format(format_, Path(output))
+    assert caught.value.exit_code == 2 and "hãy đặt đuôi" in caught.value.vietnamese
 
 
 @pytest.mark.parametrize("output", ["a.pdf", "a.xyz", "a.csv.gz"])

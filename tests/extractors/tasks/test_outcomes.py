@@ -184,7 +184,7 @@ def test_a_row_tells_with_all_of_its_cells(rules: Rulebook) -> None:
         "| STT | Nhiệm vụ | Cơ quan thực hiện | Kết quả | Đánh giá | ⏎"
         "| 1 | Sửa bến số 2 | Sở Tư pháp | Đã bàn giao ngày 02/3/2026 | Hoàn thành quá hạn | ⏎"
         "| 2 | Lập quy chế | Sở Tài chính | Quyết định số 45/QĐ-STC ngày 10/3/2026 | Hoàn thành đúng hạn | ⏎"
-        "| 3 | Mở lớp tập huấn | Sở Tài chính | Đang mời thầu; được gia hạn đến ngày 30/9/2026 | Trong hạn | ⏎"
+        "| 3 | Mở lớp tập huấn | Sở Tài chính | Đang đấu thầu; được gia hạn đến 30/9/2026 | Trong hạn | ⏎"
         "| 4 | Lập danh mục | Sở Tài chính | Xin gia hạn đến ngày 30/9/2026 | Chưa thực hiện |"
     )
     _, facts, found = read(rules, text)
@@ -197,6 +197,7 @@ def test_a_row_tells_with_all_of_its_cells(rules: Rulebook) -> None:
     ]
     assert [facts.references[i].sign for i in found[1].products] == ["45/QĐ-STC"]
     assert found[3].deadline is not None and found[3].deadline.due == "2026-09-30"
+    assert found[0].told == "Đã bàn giao ngày 02/3/2026; Hoàn thành quá hạn"
 
 
 @pytest.mark.parametrize(

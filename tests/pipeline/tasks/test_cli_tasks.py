@@ -256,6 +256,7 @@ def test_one_task_is_shown(run: Run) -> None:
         (["--lead", "Sở Nội vụ"], {"lead": ("Sở Nội vụ",)}, "The lead is now:"),
         (["--deadline", "2026-Q3"], {"deadline": "2026-Q3"}, "The deadline is now 2026-09-30."),
         (["--done", "2026-09-29"], {"status": "done", "done": "2026-09-29"}, "done on 2026-09-29"),
+        (["--done", "2020-01-01"], {"status": "done", "done": "2020-01-01"}, "is the day right?"),
         (
             ["--status", "đã hoàn thành quá hạn", "--reason", "theo sổ giao ban", "--by", "Mơ"],
             {"status": "done_late", "reason": "theo sổ giao ban", "reviewer": "Mơ"},

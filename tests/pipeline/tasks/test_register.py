@@ -12,7 +12,7 @@ from pipeline.errors import UnknownReferenceError, UsageError
 from pipeline.registry import Registry
 from pipeline.tasks import linking
 from pipeline.tasks.model import LinkKind, Status
-from pipeline.tasks.register import find
+from pipeline.tasks.register import Wanted, assigned, called, find
 
 
 @pytest.fixture
@@ -249,3 +249,30 @@ def test_the_joining_is_given_what_it_needs(registry: Registry) -> None:
 )
 def test_views_answer_by_body_and_by_evidence(registry: Registry, view: str, row: tuple[object, ...]) -> None:
     assert row in [tuple(found) for found in registry.query(view, (made.TAI_CHINH,))]
+
+
+def test_what_was_given_later_is_not_there_yet(registry: Registry) -> None:
+    def given(day: date) -> set[str | None]:
+        return {one.at.date for one in assigned(registry, Wanted(include_same=True), day)}
+
+    dates = sorted(one for one in given(date(2030, 1, 1)) if one)
+    assert len(dates) > 1
+    assert given(date.fromisoformat(dates[0])) == {dates[0]}
+    assert {one for one in given(date(2000, 1, 1)) if one} == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "words"),
+    [
+        ("so noi vu", made.NOI_VU, ""),
+        (made.NOI_VU.upper(), made.NOI_VU, ""),
+        ("Sở", "Sở", "it stands in"),
+        ("Sở Nội vú tỉnh Hòa Am", "Sở Nội vú tỉnh Hòa Am", "near it are"),
+        ("Ban Kỳ lạ", "Ban Kỳ lạ", "kept as typed"),
+    ],
+)
+def test_a_body_is_known_by_a_part_of_its_name(
+    registry: Registry, typed: str, name: str, words: str
+) -> None:
+    found, (english, vietnamese) = called(registry, typed)
+    assert found == name and words in english and bool(words) == bool(vietnamese)

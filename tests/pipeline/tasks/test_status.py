@@ -223,7 +223,11 @@ def by_one(lead: str, other: str, **told: str | None) -> Evidence:
         ([by_one(A, B, on="2026-06-01"), by_one(B, A, on="2026-07-09")], Status.DONE_LATE, B),
         ([by_one(A, B, on="2026-06-01"), by_one(B, A)], Status.UNKNOWN, "not told whether"),
         # one place that tells when is enough for its lead
-        ([by_one(A, B), by_one(A, B, on="2026-06-01"), by_one(B, A, on="2026-06-02")], Status.DONE_IN_TIME, ""),
+        (
+            [by_one(A, B), by_one(A, B, on="2026-06-01"), by_one(B, A, on="2026-06-02")],
+            Status.DONE_IN_TIME,
+            "done on",
+        ),
         # what is said of all of them stands above what is said of one
         ([by_one(A, B, on="2026-06-01"), said(on="2026-06-10")], Status.DONE_IN_TIME, "2026-06-10"),
         # that the other has not denies nothing of the one

@@ -19,16 +19,32 @@ def written(*tasks: made.Assigned, lang: str = "vi", as_of: date = made.AS_OF) -
 
 
 def events(*tasks: made.Assigned, lang: str = "vi") -> dict[str, Any]:
-    """The events by the first digits of their keys, read by another library than the one that wrote them."""
+    """The events by the keys that they tell, read by another library than the one that wrote them."""
     read = vobject.readOne(written(*tasks, lang=lang).decode("utf-8"))
-    return {event.uid.value[:8]: event for event in read.vevent_list}
+    found = {}
+    for event in read.vevent_list:
+        found[re.findall(r"^(?:Mã|Key): (\w+)$", event.description.value, re.M)[-1]] = event
+    return found
+
+
+def uids(*tasks: made.Assigned) -> list[bytes]:
+    return re.findall(rb"UID:(\S+)", written(*tasks))
+
+
+def test_an_event_is_known_by_its_document_and_words() -> None:
+    """So a calendar that is taken in again has each deadline once, also when the file was corrected."""
+    (before,) = uids(made.OVERDUE)
+    read_again = replace(made.OVERDUE, key="0" * 16, text=f" {made.OVERDUE.text}\n")
+    assert uids(read_again) == [before]
+    twice = uids(made.OVERDUE, made.OVERDUE)
+    assert twice[0] == before != twice[1]
+    assert uids(replace(made.OVERDUE, text="Việc khác")) != [before]
 
 
 def test_each_deadline_is_an_event_of_a_day() -> None:
     found = events()
     assert set(found) == {task.key[:8] for task in made.ALL} - {made.UNKNOWN.key[:8]}
     overdue = found["3f9a12bc"]
-    assert overdue.uid.value == f"{made.OVERDUE.key}@vanthu"
     assert (overdue.dtstart.value, overdue.dtend.value) == (date(2026, 9, 30), date(2026, 10, 1))
     assert overdue.summary.value == f"[Quá hạn chưa hoàn thành] Hạn: {made.OVERDUE.text}"
     assert overdue.categories.value == ["Nhiệm vụ", "quá hạn", made.YTE]
