@@ -100,19 +100,29 @@ class Repair:
     reason: str
 
 
+class DoubtWhy(StrEnum):
+    """Why a word of a scan should be looked at."""
+
+    HANDWRITTEN_NUMBER = "handwritten_number"
+    HANDWRITTEN_DAY = "handwritten_day"
+    DIFFER = "differ"
+    FAINT = "faint"
+    PERCENT = "percent"
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A word of a scan that a person should look at: its span, and its line's box on the page.
+    """A word of a scan that a person should look at: its span, and its line's box on the page as shown.
 
-    `other` is what another recogniser read there, or what was read and not trusted; `why` says what is
-    doubtful.
+    `other` is what another recogniser read there, or what was read by hand and not trusted. "percent": a
+    figure that may end with a percent sign; "faint": a digit that was hardly seen.
     """
 
     start: int
     end: int
     page: int
     box: Box | None
-    why: str
+    why: DoubtWhy
     other: str | None = None
 
 

@@ -22,18 +22,13 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pipeline.heartbeat import listen
+from pipeline.heartbeat import Beat, listening
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _QUICK = 0.03
 """Seconds an item; below it, the way through the pipe counts and items are sent ahead."""
-
-
-_BEAT = "beat"
-"""What a worker sends when one part of a long item is done: the time limit counts from there."""
-
 
 class Fate(StrEnum):
     """How the work on one item ended."""
@@ -86,7 +81,8 @@ class _Worker(Generic[Item]):
 class Pool(Generic[Item, Result]):
     """`jobs` spawned processes; each calls `start(*arguments)` once, and what that returned for every item.
 
-    `start` must be importable by name; items, results and arguments must pickle.
+    `start` must be importable by name; items, results and arguments must pickle. `heard` is told when a part
+    of a long item is done; the item's time limit counts from there.
     """
 
     def __init__(
@@ -95,8 +91,10 @@ class Pool(Generic[Item, Result]):
         arguments: tuple[Any, ...] = (),
         jobs: int | None = None,
         limits: Limits | None = None,
+        heard: Callable[[Item, Beat], None] | None = None,
     ) -> None:
         self._start, self._arguments = start, arguments
+        self._heard = heard
         self._jobs = max(1, jobs or os.cpu_count() or 1)
         self._limits = limits or Limits()
         self._workers: list[_Worker[Item]] = []
@@ -199,8 +197,10 @@ class Pool(Generic[Item, Result]):
                 yield from self._lose(worker, Fate.CRASH)
                 return
             now = time.monotonic()
-            if message == _BEAT:
+            if isinstance(message, Beat):
                 worker.since = now
+                if self._heard is not None:
+                    self._heard(worker.items[0], message)
                 continue
             worker.pace += 0.2 * (now - worker.since - worker.pace)
             worker.since = now
@@ -275,16 +275,16 @@ def _serve(
                 # The parent enforces the limit; this ends a worker that hangs after its parent was killed.
                 faulthandler.dump_traceback_later(seconds * 2 + 30, exit=True, file=nowhere)
 
-            def goes_on() -> None:
-                pipe.send(_BEAT)
+            def goes_on(beat: Beat) -> None:
+                pipe.send(beat)
                 watch()
 
-            listen(goes_on)
-            while (item := pipe.recv()) is not None:
-                watch()
-                message = _answer(work, item)
-                faulthandler.cancel_dump_traceback_later()
-                pipe.send(message)
+            with listening(goes_on):
+                while (item := pipe.recv()) is not None:
+                    watch()
+                    message = _answer(work, item)
+                    faulthandler.cancel_dump_traceback_later()
+                    pipe.send(message)
         except (EOFError, OSError):
             return
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extractors.model import DoubtWhy
 from pipeline.ocr.model import ReadLine, ReadWord
 
-PERCENT_WHY, FAINT_WHY, DIFFER_WHY = "perhaps a percent sign", "faint", "read in two ways"
 _MAYBE_PERCENT = re.compile(r"\(?(?:\d{1,3},\d{1,2}6|1006|\d{2}6)[.,;)]*$")
 _SHARE = re.compile(
     r"(?:tỷ lệ|tỉ lệ|tỷ trọng|đạt|chiếm|tăng|giảm|bằng|vượt|xuống|lên|còn|lợi suất)\b[^.;]{0,30}$",
@@ -32,10 +32,10 @@ def doubted(line: ReadLine) -> ReadLine:
     return replace(line, words=tuple(words))
 
 
-def _why(word: ReadWord, before: str) -> str | None:
+def _why(word: ReadWord, before: str) -> DoubtWhy | None:
     if _FIGURE.search(word.text) is None:
         return None
     if word.other is None and _MAYBE_PERCENT.match(word.text) and _SHARE.search(before):
-        return PERCENT_WHY
+        return DoubtWhy.PERCENT
     digits = [p for sign, p in zip(word.text, word.sure, strict=False) if sign.isdigit()]
-    return FAINT_WHY if word.other is None and min(digits, default=1.0) < _FAINT else None
+    return DoubtWhy.FAINT if word.other is None and min(digits, default=1.0) < _FAINT else None

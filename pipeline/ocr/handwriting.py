@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.model import DoubtWhy
 from pipeline.ocr.model import Picture, ReadLine, ReadWord
 
-NUMBER_WHY, DAY_WHY = "handwritten number", "handwritten day"
 _HEAD = 0.45
 _NUMBER = re.compile(r"^S[ốôổồỐÔỔ]\s*[:.;]?\s*(?P<field>[^\s/-]{1,6}(?:\s[^\s/-]{1,5})?)\s*(?=[/-]\s*[A-ZĐ])")
 _DAY = re.compile(r"[Nn]gày\s*(?P<field>\S{1,4}?)\s*(?=tháng)")
+_BOXES = ((_NUMBER, DoubtWhy.HANDWRITTEN_NUMBER, 99_999), (_DAY, DoubtWhy.HANDWRITTEN_DAY, 31))
 _LOOKS_LIKE = str.maketrans("OoDQlI|iSsB", "00001111558")
 _SURE = 0.80
 """The least probability of a digit of such a field; print stands at 0.95 and more."""
@@ -29,14 +30,14 @@ def without_guesses(lines: Sequence[ReadLine], picture: Picture) -> list[ReadLin
 
 
 def _checked(line: ReadLine) -> ReadLine:
-    for pattern, why, limit in ((_NUMBER, NUMBER_WHY, 99_999), (_DAY, DAY_WHY, 31)):
+    for pattern, why, limit in _BOXES:
         match = pattern.search(line.text)
         if match is not None:
             line = _field(line, *match.span("field"), why, limit)
     return line
 
 
-def _field(line: ReadLine, start: int, end: int, why: str, limit: int) -> ReadLine:
+def _field(line: ReadLine, start: int, end: int, why: DoubtWhy, limit: int) -> ReadLine:
     text = line.text[start:end]
     plain = text.translate(_LOOKS_LIKE)
     if plain.isdigit() and 0 < int(plain) <= limit and _is_sure(line, start, end):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from extractors.rulebook import RULES_DIR, read_table
+from extractors.misreadings import phrases
 from pipeline.ocr.model import ReadLine, ReadWord
 
 REASON = "misread in the scan"
@@ -99,19 +98,9 @@ def mend_text(text: str) -> str:
     """Recognised text, mended; it keeps its number of words."""
     text = _DATES.sub(lambda match: match[0].translate(_DIGITS), text)
     text = _RAISED.sub(lambda match: "m" + _POWERS[match[1] or match[2]], text)
-    for pattern, meant in _phrases():
+    for pattern, meant in phrases():
         text = pattern.sub(meant, text)
     return text
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(phrase(row) for row in read_table(RULES_DIR / "scan_misreadings.tsv"))
-
-
-def phrase(row: Mapping[str, str]) -> tuple[re.Pattern[str], str]:
-    """What a row of the table looks for, as whole words, and what it puts there."""
-    return re.compile(rf"(?<!\w)(?:{row['read']})(?!\w)"), row["meant"]
 
 
 def _with(line: ReadLine, texts: Sequence[str]) -> tuple[ReadLine, list[Mended]]:

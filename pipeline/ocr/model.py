@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.model import Box
+from extractors.model import Box, DoubtWhy
 
 Gray = NDArray[np.uint8]
 """A picture of one channel, 0 black and 255 white, rows from the top."""
@@ -57,8 +57,8 @@ class ReadWord:
     """A recognised word: its box in points from the page's top left corner.
 
     `confidence` is that of its weakest character, from 0 to 1; `sure` is that of each where the recogniser
-    tells it. `other` is what another recogniser read in
-    its place, None where there is none or it agrees; `why` says in a word why a person should look.
+    tells it. `other` is what another recogniser read in its place, None where there is none or it agrees;
+    `why` says why a person should look.
     """
 
     text: str
@@ -66,7 +66,7 @@ class ReadWord:
     confidence: float
     sure: tuple[float, ...] = ()
     other: str | None = None
-    why: str | None = None
+    why: DoubtWhy | None = None
 
 
 @dataclass(frozen=True, slots=True)

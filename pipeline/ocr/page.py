@@ -72,7 +72,7 @@ def recognise(
         return Recognised(_content(number, turn), turn, 0.0, "picture")
     if known and not turn.quarters:
         lines = _beside(lines, known, turn)
-    lines, mends = mended(without_guesses([doubted(parted(line)) for line in lines], picture))
+    lines, mends = mended(without_guesses([doubted(line) for line in lines], picture))
     doubts = tuple(word for line in lines for word in line.words if word.why)
     mean = sum(line.confidence for line in lines) / len(lines)
     return Recognised(_laid_out(lines, picture, number, turn), turn, mean, "read", doubts, mends)
@@ -89,9 +89,9 @@ def upright(gray: Gray, turn: Turn, recogniser: Recogniser) -> tuple[Gray, Turn]
 
 
 def _read(picture: Picture, recognisers: Sequence[Recogniser], deadline: Deadline) -> list[ReadLine]:
-    first = recognisers[0].read(picture, deadline)
+    first = [parted(line) for line in recognisers[0].read(picture, deadline)]
     for other in recognisers[1:]:
-        first = aligned(first, other.read(picture, deadline))
+        first = aligned(first, [parted(line) for line in other.read(picture, deadline)])
     return first
 
 

@@ -1,20 +1,25 @@
-"""Recognises the pages of one file that need it, one at a time, and keeps account of them for its notes."""
+"""Recognises the pages of one file that need it, and keeps account of them for its notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from extractors.model import Box, Document
+from extractors.model import Box, Document, DoubtWhy
 from pipeline.heartbeat import beat
-from pipeline.ocr.engines import recognisers
-from pipeline.ocr.handwriting import DAY_WHY, NUMBER_WHY
+from pipeline.ocr import engines
 from pipeline.ocr.model import Colour, PageTimeError
 from pipeline.ocr.page import PAGE_SECONDS, Recognised, recognise
 from pipeline.ocr.pictures import DamagedPictureError
 from pipeline.ocr.trace import traced
 from pipeline.readers.pdf_lines import Row
 from pipeline.readers.pdf_page import PageContent
+
+Draw = Callable[[], tuple[Colour, float]]
+"""Draws a page: its picture and its pixels a point; raises DamagedPictureError."""
+Wanted = tuple[PageContent, Draw]
 
 _BLANK, _PICTURE = "Blank pages", "Pages with nothing printed on them (pictures, not read)"
 _LOST, _SLOW = (
@@ -23,8 +28,8 @@ _LOST, _SLOW = (
 )
 _GARBLED = "Pages whose text layer is damaged (recognised from the picture instead)"
 _HANDWRITTEN = {
-    NUMBER_WHY: "The number is written by hand and cannot be read (số viết tay, không đọc được).",
-    DAY_WHY: "The day is written by hand and cannot be read (ngày viết tay, không đọc được).",
+    DoubtWhy.HANDWRITTEN_NUMBER: "A handwritten number was not read (số viết tay, không đọc được).",
+    DoubtWhy.HANDWRITTEN_DAY: "A handwritten day was not read (ngày viết tay, không đọc được).",
 }
 
 
@@ -32,33 +37,57 @@ class RecognitionSession:
     """The recognised pages of a file so far."""
 
     def __init__(self) -> None:
-        self._engines = recognisers()
+        self._engines = engines.recognisers()
         self._read: list[Recognised] = []
         self._failed: dict[str, list[int]] = {}
         self._garbled: list[int] = []
 
-    def page(self, number: int, draw: Callable[[], tuple[Colour, float]], layer: PageContent) -> PageContent:
-        """The content of the page with that number, recognised from what `draw` gives.
+    def read(self, wanted: Sequence[Wanted]) -> Iterator[PageContent]:
+        """The content of pages in their order, each recognised from the picture that its function draws.
 
-        `layer` is what the file itself tells of the page: its words stay where they are sound (the caption
-        of a signature), and stand for what was recognised in their place.
+        What the file itself tells of a page stays where it is sound (the caption of a signature), and stands
+        for what was recognised in its place. Pages are drawn here one after another and recognised by
+        several threads; never more of them are held than are being worked on.
         """
+        at_once = engines.threads()
+        waiting: deque[tuple[PageContent, Future[Recognised] | None]] = deque()
+        done = 0
+        with ThreadPoolExecutor(at_once) as pool:
+            for layer, draw in wanted:
+                waiting.append((layer, self._begun(pool, layer, draw)))
+                if len(waiting) > at_once:
+                    done += 1
+                    yield self._ended(*waiting.popleft(), done, len(wanted))
+            while waiting:
+                done += 1
+                yield self._ended(*waiting.popleft(), done, len(wanted))
+
+    def _begun(self, pool: ThreadPoolExecutor, layer: PageContent, draw: Draw) -> Future[Recognised] | None:
+        """The work on a page, None where its picture is damaged."""
         try:
             picture, scale = draw()
-            found = recognise(picture, number, scale, self._engines, _places(layer))
         except DamagedPictureError:
-            return self._fail(_LOST, layer)
+            return None
+        return pool.submit(recognise, picture, layer.number, scale, self._engines, _places(layer))
+
+    def _ended(
+        self, layer: PageContent, work: Future[Recognised] | None, done: int, total: int
+    ) -> PageContent:
+        try:
+            return self._fail(_LOST, layer) if work is None else self._content(layer, work.result())
         except PageTimeError:
             return self._fail(_SLOW, layer)
         finally:
-            beat()
+            beat(done, total)
+
+    def _content(self, layer: PageContent, found: Recognised) -> PageContent:
         if found.state == "blank":
             return self._fail(_BLANK, layer)
         if found.state == "picture":
             return self._fail(_PICTURE, layer)
         self._read.append(found)
         if layer.garbled:
-            self._garbled.append(number)
+            self._garbled.append(layer.number)
             return found.content
         return replace(found.content, rows=_together(found.content.rows, layer.rows))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pypdfium
@@ -47,7 +48,7 @@ def _as_it_is(pages: list[PageContent], name: str) -> Document:
     """The Document of pages of which none was recognised."""
     scans = [page.number for page in pages if page.is_scan]
     if scans and not any(page.words for page in pages if not page.is_scan):
-        raise not_recognised(engines.mode() == "never")
+        raise not_recognised(engines.mode() is engines.Mode.NEVER)
     if not any(page.words for page in pages):
         raise _no_text()
     notes = []
@@ -87,9 +88,9 @@ def _read_pages(data: bytes) -> tuple[list[PageContent], RecognitionSession | No
         if not count:
             raise _no_page()
         pages = [read_page(document.raw, n, lambda k: plumber_grids(data, k)) for n in range(1, count + 1)]
-        always = engines.mode() == "always"
+        always = engines.mode() is engines.Mode.ALWAYS
         wanted = [page for page in pages if always and not page.damaged or page.wants_recognition]
-        if not wanted or engines.mode() == "never" or not engines.installed():
+        if not wanted or engines.mode() is engines.Mode.NEVER or not engines.installed():
             return pages, None
         return _recognised(document, pages, wanted)
     finally:
@@ -99,25 +100,25 @@ def _read_pages(data: bytes) -> tuple[list[PageContent], RecognitionSession | No
 def _recognised(
     document: Any, pages: list[PageContent], wanted: list[PageContent]
 ) -> tuple[list[PageContent], RecognitionSession]:
-    """The pages, those that need it recognised one by one."""
+    """The pages, those that need it recognised."""
     from pipeline.ocr.session import RecognitionSession
 
     session = RecognitionSession()
-    for layer in wanted:
-        page = document[layer.number - 1]
-        try:
-            pages[layer.number - 1] = session.page(layer.number, lambda page=page: _drawn(page), layer)  # type: ignore[misc]
-        finally:
-            page.close()
+    for page in session.read([(layer, partial(_drawn, document, layer.number)) for layer in wanted]):
+        pages[page.number - 1] = page
     return pages, session
 
 
-def _drawn(page: Any) -> tuple[Any, float]:
+def _drawn(document: Any, number: int) -> tuple[Any, float]:
     from pipeline.ocr.pictures import DamagedPictureError, pdf_picture, picture_is_lost
 
-    picture, scale = pdf_picture(page)
-    if picture.min() == picture.max() and picture_is_lost(page):
-        raise DamagedPictureError("the page's image cannot be decoded")
+    page = document[number - 1]
+    try:
+        picture, scale = pdf_picture(page)
+        if picture.min() == picture.max() and picture_is_lost(page):
+            raise DamagedPictureError("the page's image cannot be decoded")
+    finally:
+        page.close()
     return picture, scale
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from extractors.model import Document
 from pipeline.ocr import engines
 from pipeline.readers.pdf import arranged
@@ -16,18 +18,16 @@ def read_picture(data: bytes, name: str, media_type: str) -> Document:
         UnreadableFileError: the file is damaged, too large, shows nothing printed, or nothing is installed
             that recognises scans.
     """
-    if engines.mode() == "never" or not engines.installed():
-        raise not_recognised(engines.mode() == "never")
+    if engines.mode() is engines.Mode.NEVER or not engines.installed():
+        raise not_recognised(engines.mode() is engines.Mode.NEVER)
     from pipeline.ocr.pictures import PictureFile, damaged_picture
     from pipeline.ocr.session import RecognitionSession
 
     session = RecognitionSession()
     file = PictureFile(data)
     try:
-        pages = [
-            session.page(number, lambda number=number: file.page(number), _empty(number))  # type: ignore[misc]
-            for number in range(1, file.count + 1)
-        ]
+        numbers = range(1, file.count + 1)
+        pages = list(session.read([(_empty(number), partial(file.page, number)) for number in numbers]))
     finally:
         file.close()
     if not session.pages:
