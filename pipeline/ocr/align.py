@@ -18,6 +18,7 @@ _FIGURE = re.compile(r"\(?[\d.,]*\d[\d.,]*%?[.,;:)]*$")
 _TRIM = ".,;:()'\"“”‘’"
 _AGREED = 0.99
 _CERTAIN, _STRONG, _PLAUSIBLE = 0.95, 0.9, 0.5
+_FAR = 0.3
 _BOX = re.compile(r"(?:ngày|NGÀY|Ngày|S[ốôổ]:?)$")
 _LONE = 0.8
 
@@ -26,7 +27,7 @@ def aligned(first: Sequence[ReadLine], second: Sequence[ReadLine]) -> list[ReadL
     """The lines of the recogniser for symbols and dates, checked against those of the one for figures.
 
     A word that both read alike is certain. Where they differ, a symbol or a date is the first's, a figure
-    the second's, any other word that of the surer one; a difference in a symbol, a date or a figure is kept
+    the second's unless it is far less sure, any other word that of the better one; a difference in a symbol, a date or a figure is kept
     as a word to look at. A line that only the second saw is added if it is sure of it.
     """
     words = [word for line in second for word in line.words]
@@ -78,11 +79,13 @@ def _fields(texts: Sequence[str]) -> set[int]:
 
 def _chosen(ours: ReadWord, theirs: ReadWord, in_box: bool) -> ReadWord:
     """One of two readings of one word."""
-    weighty = "date" if in_box else _weight(ours.text) or _weight(theirs.text)
+    boxed = in_box and any(map(str.isdigit, ours.text + theirs.text))
+    weighty = "date" if boxed else _weight(ours.text) or _weight(theirs.text)
     if ours.text.strip(_TRIM) == theirs.text.strip(_TRIM):
         stays = weighty in ("symbol", "date") or theirs.confidence < _STRONG
         return ours if stays else replace(ours, text=theirs.text, sure=())
-    if weighty in ("symbol", "date") or weighty == "figure" and _weight(theirs.text) is None:
+    unsure = _weight(theirs.text) is None or theirs.confidence < ours.confidence - _FAR
+    if weighty in ("symbol", "date") or weighty == "figure" and unsure:
         return replace(ours, other=theirs.text, why=DoubtWhy.DIFFER)
     if weighty == "figure":
         return replace(ours, text=theirs.text, sure=(), other=ours.text, why=DoubtWhy.DIFFER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import lru_cache
@@ -49,7 +49,23 @@ def threads() -> int:
 @contextmanager
 def chosen(mode: Mode, dpi: int) -> Iterator[None]:
     """How this process, and the workers that it starts, recognise pages as long as the context lasts."""
-    wanted = {MODE: str(mode), DPI: str(dpi)}
+    with _environment({MODE: str(mode), DPI: str(dpi)}):
+        yield
+
+
+@contextmanager
+def beside(processes: int) -> Iterator[None]:
+    """So many worker processes are started in this context: each takes its share of the cores.
+
+    Two pages at a time at the least where there are two cores: the last file of a folder may be a long one.
+    """
+    cores = os.cpu_count() or 1
+    with _environment({THREADS: str(max(cores // max(1, processes), min(2, cores)))}):
+        yield
+
+
+@contextmanager
+def _environment(wanted: dict[str, str]) -> Iterator[None]:
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
@@ -60,15 +76,6 @@ def chosen(mode: Mode, dpi: int) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-def threads_beside(processes: int) -> int:
-    """Pages that each of so many worker processes takes at a time, so that all cores are busy.
-
-    Two at the least where there are two cores: the last file of a folder may be a long one.
-    """
-    cores = os.cpu_count() or 1
-    return max(cores // max(1, processes), min(2, cores))
 
 
 def installed() -> bool:
@@ -106,3 +113,23 @@ def recognisers() -> tuple[Recogniser, ...]:
     cv2.setNumThreads(1)  # other pages use the other cores
     second = tesseract()
     return (TrueOcr(),) if second is None else (TrueOcr(), second)
+
+
+def names() -> list[str]:
+    """The recognisers at hand by their names, without loading them."""
+    from pipeline.ocr import tesseract
+
+    if not installed():
+        return []
+    return ["TrueOCR", "Tesseract"] if tesseract.how() else ["TrueOCR"]
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Page numbers as a person writes them: "1-3, 7"."""
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1][1:] = [number]
+        else:
+            parts.append([number])
+    return ", ".join("-".join(map(str, part)) for part in parts)

@@ -111,7 +111,7 @@ class RecognitionSession:
         if self._read:
             mean = sum(page.confidence for page in self._read) / len(self._read)
             names = " + ".join(engine.name for engine in self._engines)
-            numbers = ranges([page.content.number for page in self._read])
+            numbers = engines.ranges([page.content.number for page in self._read])
             notes.append(
                 f"Pages recognised from their pictures ({names}, mean confidence {mean:.2f}): {numbers}"
             )
@@ -121,8 +121,8 @@ class RecognitionSession:
                 if page.confidence < 0.85
             )
         if self._garbled:
-            notes.append(f"{_GARBLED}: {ranges(self._garbled)}")
-        notes += (f"{why}: {ranges(numbers)}" for why, numbers in self._failed.items())
+            notes.append(f"{_GARBLED}: {engines.ranges(self._garbled)}")
+        notes += (f"{why}: {engines.ranges(numbers)}" for why, numbers in self._failed.items())
         whys = {word.why for page in self._read[:1] for word in page.doubts}
         notes += (sentence for why, sentence in _HANDWRITTEN.items() if why in whys)
         return notes
@@ -140,14 +140,3 @@ def _places(layer: PageContent) -> tuple[Box, ...]:
 
 def _together(rows: Sequence[Row], caption: Sequence[Row]) -> list[Row]:
     return sorted([*rows, *caption], key=lambda row: (row[0].base, row[0].x0))
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Page numbers as a person writes them: "1-3, 7"."""
-    parts: list[list[int]] = []
-    for number in sorted(numbers):
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1][1:] = [number]
-        else:
-            parts.append([number])
-    return ", ".join("-".join(map(str, part)) for part in parts)

@@ -18,7 +18,7 @@ from pipeline.readers.pdf_flow import reading_order
 from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_plumber import plumber_grids
 from pipeline.readers.pdf_tables import TableContent
-from pipeline.readers.refusals import not_recognised, nothing_printed
+from pipeline.readers.refusals import UNREAD_PAGES, not_recognised, nothing_printed
 
 if TYPE_CHECKING:
     from pipeline.ocr.session import RecognitionSession
@@ -54,7 +54,7 @@ def _as_it_is(pages: list[PageContent], name: str) -> Document:
     notes = []
     if scans:
         numbers = ", ".join(map(str, scans))
-        notes.append(f"Pages without text (scans, not read; {engines.INSTALL} reads them): {numbers}")
+        notes.append(f"{UNREAD_PAGES}; {engines.INSTALL} reads them): {numbers}")
     return arranged(name, "application/pdf", "pdf", pages, notes)
 
 
