@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -30,6 +31,7 @@ GOLD = {
 }
 SPECIMENS = {specimen.stem: specimen for specimen in load_all()}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWN = ("pdf", "scan")
 SYMBOL = re.compile(
     r"(?<![\d/.:])(?P<number>\d+(?:\.\d+)?(?:/(?:19|20)\d\d)?)[/-]"
     r"(?P<symbol>[A-ZĐ][A-Za-zĐđ]+\d*(?:(?: ?[-/] ?)[A-ZĐ][A-Za-zĐđ]*)*)"
@@ -93,6 +95,9 @@ def _pdf_words(path: Path) -> str:
 def words(stem: str) -> str:
     """The words of a built file, read without the project's readers."""
     path = CORPUS / SPECIMENS[stem].file_name
+    if SPECIMENS[stem].format == "scan":  # what was printed before it was scanned
+        fields = (SPECIMENS[stem].lines(name) for name in ("subject", "signature"))
+        return "\n".join([*_source_words(SPECIMENS[stem]), *chain(*fields)])
     if path.suffix == ".docx":
         return _docx_words(path)
     if path.suffix == ".pdf":
@@ -116,7 +121,7 @@ def test_corpus_has_the_formats_it_promises() -> None:
     formats = Counter(specimen.format for specimen in SPECIMENS.values())
     assert len(SPECIMENS) >= 14
     assert formats["docx"] >= 4 and formats["pdf"] >= 4
-    assert min(formats["html"], formats["md"], formats["txt"]) >= 2
+    assert min(formats["html"], formats["md"], formats["txt"]) >= 2 and formats["scan"] == 1
     assert {path.name for path in CORPUS.iterdir()} == {s.file_name for s in SPECIMENS.values()} | {
         "README.md"
     }
@@ -124,10 +129,11 @@ def test_corpus_has_the_formats_it_promises() -> None:
 
 @pytest.mark.parametrize("stem", SPECIMENS)
 def test_file_is_small(stem: str) -> None:
-    assert (CORPUS / SPECIMENS[stem].file_name).stat().st_size < 60_000
+    most = 300_000 if SPECIMENS[stem].format == "scan" else 60_000
+    assert (CORPUS / SPECIMENS[stem].file_name).stat().st_size < most
 
 
-@pytest.mark.parametrize("stem", [s for s, specimen in SPECIMENS.items() if specimen.format != "pdf"])
+@pytest.mark.parametrize("stem", [s for s, specimen in SPECIMENS.items() if specimen.format not in DRAWN])
 def test_rebuilding_gives_the_committed_file(stem: str, tmp_path: Path) -> None:
     specimen = SPECIMENS[stem]
     committed, rebuilt = CORPUS / specimen.file_name, tmp_path / specimen.file_name
@@ -150,6 +156,20 @@ def test_rebuilding_a_pdf_gives_the_same_words(stem: str, tmp_path: Path) -> Non
     rebuilt = tmp_path / f"{stem}.pdf"
     rebuilt.write_bytes(data)
     assert _pdf_words(rebuilt) == _pdf_words(CORPUS / f"{stem}.pdf")
+
+
+def test_a_scan_holds_no_text_and_shows_ink_of_three_colours() -> None:
+    (scan,) = [specimen for specimen in SPECIMENS.values() if specimen.format == "scan"]
+    with pdfplumber.open(CORPUS / scan.file_name) as pdf:
+        assert [(len(page.chars), len(page.images)) for page in pdf.pages] == [(0, 1)]
+        picture = pdf.pages[0].to_image(50).original.convert("RGB").tobytes()
+        pixels = list(zip(picture[::3], picture[1::3], picture[2::3], strict=True))
+    for name, shown in {
+        "print": lambda r, g, b: max(r, g, b) < 110,
+        "seal": lambda r, g, b: r > g + 60 and r > b + 60,
+        "signature": lambda r, g, b: b > r + 40,
+    }.items():
+        assert sum(1 for pixel in pixels if shown(*pixel)) > 20, name
 
 
 def _source_words(specimen: Specimen) -> list[str]:

@@ -27,8 +27,8 @@ def aligned(first: Sequence[ReadLine], second: Sequence[ReadLine]) -> list[ReadL
     """The lines of the recogniser for symbols and dates, checked against those of the one for figures.
 
     A word that both read alike is certain. Where they differ, a symbol or a date is the first's, a figure
-    the second's unless it is far less sure, any other word that of the better one; a difference in a symbol, a date or a figure is kept
-    as a word to look at. A line that only the second saw is added if it is sure of it.
+    the second's unless it is far less sure, any other word that of the better one; a difference in a symbol,
+    a date or a figure is kept as a word to look at. A line that only the second saw is added if it is sure.
     """
     words = [word for line in second for word in line.words]
     used: set[int] = set()

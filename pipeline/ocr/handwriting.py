@@ -10,7 +10,9 @@ from extractors.model import DoubtWhy
 from pipeline.ocr.model import Picture, ReadLine, ReadWord
 
 _HEAD = 0.45
-_NUMBER = re.compile(r"^S[ốôổồỐÔỔ]\s*[:.;]?\s*(?P<field>[^\s/-]{1,6}(?:\s[^\s/-]{1,5})?)\s*(?=[/-]\s*[A-ZĐ])")
+_NUMBER = re.compile(
+    r"^S[ốôổồõóỐÔỔÕÓ]\s*[:.;]?\s*(?P<field>[^\s/-]{1,6}(?:\s[^\s/-]{1,5})?)\s*(?=[/-]\s*[A-ZĐ])"
+)
 _DAY = re.compile(r"[Nn]gày\s*(?P<field>\S{1,4}?)\s*(?=tháng)")
 _BOXES = ((_NUMBER, DoubtWhy.HANDWRITTEN_NUMBER, 99_999), (_DAY, DoubtWhy.HANDWRITTEN_DAY, 31))
 _LOOKS_LIKE = str.maketrans("OoDQlI|iSsB", "00001111558")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import regex as re
 
 from extractors.misreadings import phrases
 from pipeline.ocr.model import ReadLine, ReadWord
@@ -12,10 +13,10 @@ from pipeline.ocr.model import ReadLine, ReadWord
 REASON = "misread in the scan"
 # Labels at the head of a line: a full stop read as a comma or lost, the numeral I read as another stroke.
 _LABELS = (
-    (re.compile(r"(\d{1,2}(?:\.\d{1,2})?),(?= [A-ZĐÀ-ỸƠƯ])"), r"\1."),
-    (re.compile(r"((?:Điều|Khoản) \d{1,3})[,;:](?= [A-ZĐÀ-ỸƠƯ])"), r"\1."),
-    (re.compile(r"[Ll1|][.,]?(?= [A-ZĐÀ-ỸƠƯ]{2,} [A-ZĐÀ-ỸƠƯ]{2,})"), "I."),
-    (re.compile(r"(I{2,3}|IV|VI{0,3}|IX)[,;]?(?= [A-ZĐÀ-ỸƠƯ]{2,} [A-ZĐÀ-ỸƠƯ]{2,})"), r"\1."),
+    (re.compile(r"(\d{1,2}(?:\.\d{1,2})?),(?= \p{Lu})"), r"\1."),
+    (re.compile(r"((?:Điều|Khoản) \d{1,3})[,;:](?= \p{Lu})"), r"\1."),
+    (re.compile(r"[Ll1|][.,]?(?= \p{Lu}{2,} \p{Lu}{2,})"), "I."),
+    (re.compile(r"(I{2,3}|IV|VI{0,3}|IX)[,;]?(?= \p{Lu}{2,} \p{Lu}{2,})"), r"\1."),
 )
 # Letters in the digits of a day or a year: "ngày O5 tháng", "năm 201I".
 _DATES = re.compile(r"(?<=ngày )[0-3OolI][0-9OolI](?= tháng)|(?<=năm )(?:19|20)[0-9OolI]{2}(?!\w)")
@@ -24,10 +25,11 @@ _DIGITS = str.maketrans("OolI", "0011")
 _RAISED = re.compile(r"(?<=\d)mr?([23])(?!\w)|(?<=\d )m([23])(?!\w)")
 _POWERS = {"2": "²", "3": "³"}
 # A label that only opens a paragraph: the line before it ends with a full stop, never with a comma.
-_OPENS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\. |Điều \d|[IVX]+\. )[A-ZĐÀ-ỸƠƯ\d.]")
-_LOWER = "a-zà-ỹđăơư"
+_OPENS = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\. |Điều \d|[IVX]+\. )[\p{Lu}\d.]")
+_LOWER = r"\p{Ll}"
 _LOST_BLANK = re.compile(
-    rf"(?<=[{_LOWER}][{_LOWER}])(?=\d{{2,}}(?:[.,/%\d]|$))|(?<=[{_LOWER}][,;:])(?=[\w])|(?<=\d)(?=(?:tháng|năm|đồng|ngày)\b)"
+    rf"(?<={_LOWER}{_LOWER})(?=\d{{2,}}(?:[.,/%\d]|$))|(?<={_LOWER}[,;:])(?=\w)"
+    r"|(?<=[\p{Lu}\d][,;:])(?=\p{Lu}\p{L})|(?<=\d)(?=(?:tháng|năm|đồng|ngày)\b)"
 )
 
 
@@ -90,7 +92,7 @@ def mend_label(text: str) -> str:
     """The text of a line with the label at its head mended ("2, Tiếp tục" to "2. Tiếp tục")."""
     for label, good in _LABELS:
         if label.match(text):
-            return label.sub(good, text, count=1)
+            return str(label.sub(good, text, count=1))
     return text
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from statistics import median
+from statistics import median_low
 
 from extractors.model import Box
 from pipeline.ocr.align import aligned
@@ -12,6 +13,7 @@ from pipeline.ocr.doubt import doubted
 from pipeline.ocr.handwriting import without_guesses
 from pipeline.ocr.mend import Mended, mended, parted
 from pipeline.ocr.model import Colour, Deadline, Gray, Picture, ReadLine, ReadWord, Recogniser
+from pipeline.ocr.percent import with_percent_signs
 from pipeline.ocr.prepare import Turn, in_grey, is_blank, level, skew, turned
 from pipeline.ocr.rulings import picture_rules
 from pipeline.readers.pdf_frame import Word
@@ -26,6 +28,7 @@ _FAINT = 0.55
 """Below that mean confidence a line is no print: a stamp's rim, a signature, the picture itself."""
 _FAINT_WORD = 0.8
 _CROWDED = 0.75
+_TAIL = 1.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ def recognise(
         return Recognised(_content(number, turn), turn, 1.0, "blank")
     gray, turn = upright(gray, turn, recognisers[0])
     picture = Picture(gray, scale)
-    lines = _printed(_read(picture, recognisers, deadline))
+    read, signs = _read(picture, recognisers, deadline)
+    lines = _printed(read)
     if not lines:
         return Recognised(_content(number, turn), turn, 0.0, "picture")
     if known and not turn.quarters:
@@ -75,7 +79,7 @@ def recognise(
     lines, mends = mended(without_guesses([doubted(line) for line in lines], picture))
     doubts = tuple(word for line in lines for word in line.words if word.why)
     mean = sum(line.confidence for line in lines) / len(lines)
-    return Recognised(_laid_out(lines, picture, number, turn), turn, mean, "read", doubts, mends)
+    return Recognised(_laid_out(lines, picture, number, turn), turn, mean, "read", doubts, signs + mends)
 
 
 def upright(gray: Gray, turn: Turn, recogniser: Recogniser) -> tuple[Gray, Turn]:
@@ -88,11 +92,15 @@ def upright(gray: Gray, turn: Turn, recogniser: Recogniser) -> tuple[Gray, Turn]
     return level(gray, degrees), replace(turn, quarters=quarters, degrees=degrees)
 
 
-def _read(picture: Picture, recognisers: Sequence[Recogniser], deadline: Deadline) -> list[ReadLine]:
-    first = [parted(line) for line in recognisers[0].read(picture, deadline)]
+def _read(
+    picture: Picture, recognisers: Sequence[Recogniser], deadline: Deadline
+) -> tuple[list[ReadLine], tuple[Mended, ...]]:
+    """What all recognisers together read, and the percent signs that the first of them took for a six."""
+    parts = [parted(line) for line in recognisers[0].read(picture, deadline)]
+    first, signs = with_percent_signs(parts, picture)
     for other in recognisers[1:]:
         first = aligned(first, [parted(line) for line in other.read(picture, deadline)])
-    return first
+    return first, signs
 
 
 def _printed(lines: list[ReadLine]) -> list[ReadLine]:
@@ -151,16 +159,18 @@ def _page_words(lines: Sequence[ReadLine]) -> list[Word]:
 
 
 def _sizes(heights: Sequence[float]) -> list[float]:
-    """The heights with near ones made one: the box of a line follows its letters, its font does not."""
-    sizes = list(heights)
-    left = set(range(len(sizes)))
+    """The heights with near ones made one: the box of a line follows its letters, its font does not.
+
+    A line without a tail below it ("địa bàn:") is lower than its font, hardly ever higher: of two usual
+    heights the greater is the likelier.
+    """
+    usual: list[float] = []
+    left = list(heights)
     while left:
-        usual = median(heights[i] for i in left)
-        near = {i for i in left if 0.84 < heights[i] / usual < 1.19}
-        for i in near or left:
-            sizes[i] = usual if near else heights[i]
-        left -= near or left
-    return sizes
+        middle = median_low(left)  # one of them, so that it goes
+        usual.append(middle)
+        left = [height for height in left if not 0.84 < height / middle < 1.19]
+    return [min(usual, key=lambda size: abs(math.log(max(height, 0.1) * _TAIL / size))) for height in heights]
 
 
 class _Cutter:

@@ -70,7 +70,7 @@ class Specimen:
     @property
     def file_name(self) -> str:
         """The name of the built file."""
-        return f"{self.stem}.{self.format}"
+        return f"{self.stem}.{'pdf' if self.format == 'scan' else self.format}"
 
     def lines(self, key: str) -> list[str]:
         """A letterhead field as lines; none where the source leaves it out."""
