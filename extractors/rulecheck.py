@@ -64,6 +64,7 @@ class RuleCheck:
             "authority_marks": self._authority_mark,
             "signer_titles": self._signer_title,
             "surnames": self._surname,
+            "old_fonts": self._old_font,
             "scan_misreadings": lambda row, text: phrase(row)[0].search(text) is not None,
             **audit_examples(rules),
             **task_examples(rules),
@@ -98,6 +99,9 @@ class RuleCheck:
             yield f"does not match its example: {example}"
         if counter and check(row, counter):
             yield f"matches its counter-example: {counter}"
+
+    def _old_font(self, row: Row, text: str) -> bool:
+        return text.lower().startswith(row["prefix"].lower())
 
     def _surname(self, row: Row, text: str) -> bool:
         ending = read_ending(_signed_by(text), 0, self._words)

@@ -33,6 +33,7 @@ def record(
         "pages": document.pages,
         "characters": len(document.text),
         "reader": document.reader,
+        "notes": list(document.notes),
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),
@@ -43,7 +44,6 @@ def record(
         "findings": [_finding(finding, document, rules) for finding in facts.findings],
     }
     made["links_named"] = _links(document, facts, numbered=False)
-    made["notes"] = list(document.notes)
     made["doubts"] = [_doubt(doubt, document) for doubt in document.doubts]
     if with_text:
         made["text"] = document.text

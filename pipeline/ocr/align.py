@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from extractors.letters import toneless
 from extractors.model import Box, DoubtWhy
 from pipeline.ocr.model import ReadLine, ReadWord
+from pipeline.readers.plausible import is_possible
 
 _SYMBOL = re.compile(r"\d.*/.*[A-ZĐ]|[A-ZĐ]{2,}[-/][A-ZĐ]|\d[-–][A-ZĐ]")
 _DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}/\d{4}")
@@ -99,12 +100,14 @@ def _theirs_is_better(ours: ReadWord, theirs: ReadWord) -> bool:
 
     Marks above and below letters are lost in recognition far more often than they are invented: of "sô" and
     "số" the second is right. Where each has another mark, the second recogniser is right more often ("thổng",
-    "thống"), unless the first is certain.
+    "thống"), unless the first is certain or only it is a word.
     """
     if toneless(ours.text) == toneless(theirs.text) or _bare(ours.text) == _bare(theirs.text):
         more = _marks(theirs.text) - _marks(ours.text)
         if more:
             return theirs.confidence >= _PLAUSIBLE if more > 0 else ours.confidence < _PLAUSIBLE
+    if is_possible(ours.text) != is_possible(theirs.text):
+        return is_possible(theirs.text)
     if ours.confidence >= _AGREED:
         return False
     return theirs.confidence >= _CERTAIN or theirs.confidence >= max(_STRONG, ours.confidence)

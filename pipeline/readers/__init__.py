@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from extractors.model import Document
+from extractors.old_signs import OLD_SIGN
 from pipeline.errors import UnreadableFileError
+from pipeline.readers.legacy import Letters
 from pipeline.readers.sniff import Kind, sniff_text
 
 _LOST = "A few characters of the file are damaged; they are shown as \ufffd."
@@ -66,13 +67,11 @@ _REFUSED = {
 
 
 _OLD_FONT = (
-    "The text is set in an old font (TCVN3, .VnTime) and comes out as other letters; "
+    "The text is set in an old font whose letters could not be made out (TCVN3 and VNI are known); "
     "convert it to Unicode in Word and save it again.",
-    "Văn bản dùng phông chữ cũ (TCVN3, .VnTime) nên ra ký tự sai; "
+    "Văn bản dùng phông chữ cũ không nhận ra được (chương trình biết TCVN3 và VNI); "
     "hãy chuyển sang Unicode trong Word rồi lưu lại.",
 )
-# What letters of TCVN3 become when they are taken for Latin-1: signs that stand inside no word of Unicode.
-_STRAY_SIGN = re.compile(r"(?<=[^\W\d_])[µ¸¶·¹¨»¾¼½ª«¬×÷¦§](?=[^\W\d_]|\s)|®(?=[^\W\d_])")
 _FEW = 5  # stray signs that any text may hold
 _EVERY = 40  # letters, on average, between two stray signs of a text in such a font
 
@@ -81,7 +80,7 @@ def _in_old_font(text: str) -> bool:
     """Whether a text's letters were put down by a font of before Unicode."""
     if sum(map(text.count, "®¸µ")) <= _FEW:
         return False
-    signs = sum(1 for _ in _STRAY_SIGN.finditer(text))
+    signs = sum(1 for _ in OLD_SIGN.finditer(text))
     return signs > _FEW and signs * _EVERY > len(text)
 
 
@@ -100,18 +99,26 @@ def read_bytes(data: bytes, name: str) -> Document:
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
     document = _dispatch(data, text, name, kind)
-    if _in_old_font(document.text):
-        raise UnreadableFileError(*_OLD_FONT)
+    letters = Letters.of(document.text) if document.reader != "scan" else None
+    if letters is not None:
+        document = _modernised(_dispatch(data, text, name, kind, letters), letters)
     if kind.encoding is not None and "\ufffd" in document.text:
         return replace(document, notes=(*document.notes, _LOST))
     return document
 
 
-def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
+def _modernised(document: Document, letters: Letters) -> Document:
+    """The document read again with its old letters in Unicode, if so it became readable."""
+    if _in_old_font(document.text):
+        raise UnreadableFileError(*_OLD_FONT)
+    return replace(document, notes=(*document.notes, letters.note)) if letters.note else document
+
+
+def _dispatch(data: bytes, text: str, name: str, kind: Kind, letters: Letters | None = None) -> Document:
     if kind.kind == "pdf":
         from pipeline.readers.pdf import read_pdf
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, letters)
     if kind.kind == "image":
         from pipeline.readers.picture import read_picture
 
@@ -119,13 +126,15 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
     if kind.kind == "docx":
         from pipeline.readers.docx import read_docx
 
-        return read_docx(data, name)
+        return read_docx(data, name, letters)
     if kind.kind == "html":
         from pipeline.readers.html import read_html
 
-        return read_html(text, name)
+        return read_html(text, name, letters)
     from pipeline.readers.markdown import read_markdown, read_plain
 
+    if letters is not None:
+        text = letters.text(text)
     return read_markdown(text, name) if kind.kind == "markdown" else read_plain(text, name)
 
 

@@ -14,6 +14,7 @@ from extractors.model import Document
 from pipeline.errors import UnreadableFileError
 from pipeline.ocr import engines
 from pipeline.readers.assemble import Assembler
+from pipeline.readers.legacy import Letters
 from pipeline.readers.pdf_flow import reading_order
 from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_plumber import plumber_grids
@@ -27,14 +28,16 @@ _NO_PAGES = re.compile(rb"/Type\s*/Pages[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
-def read_pdf(data: bytes, name: str) -> Document:
+def read_pdf(data: bytes, name: str, letters: Letters | None = None) -> Document:
     """The Document of a PDF's bytes; pages that are only pictures are recognised where that is installed.
+
+    `letters` brings what is set in old fonts to Unicode.
 
     Raises:
         UnreadableFileError: the file is damaged, locked by a password, has no page, or is a scan throughout
             that cannot be recognised.
     """
-    pages, session = _read_pages(data)
+    pages, session = _read_pages(data, letters)
     if session is None:
         return _as_it_is(pages, name)
     if not any(page.words for page in pages):
@@ -77,7 +80,9 @@ def arranged(
     return assembler.finish()
 
 
-def _read_pages(data: bytes) -> tuple[list[PageContent], RecognitionSession | None]:
+def _read_pages(
+    data: bytes, letters: Letters | None
+) -> tuple[list[PageContent], RecognitionSession | None]:
     """The pages, and the account of those that were recognised (None: no page needs it, or none can be)."""
     try:
         document = pypdfium.PdfDocument(data)
@@ -87,7 +92,9 @@ def _read_pages(data: bytes) -> tuple[list[PageContent], RecognitionSession | No
         count = len(document)
         if not count:
             raise _no_page()
-        pages = [read_page(document.raw, n, lambda k: plumber_grids(data, k)) for n in range(1, count + 1)]
+        pages = [
+            read_page(document.raw, n, lambda k: plumber_grids(data, k), letters) for n in range(1, count + 1)
+        ]
         always = engines.mode() is engines.Mode.ALWAYS
         wanted = [page for page in pages if always and not page.damaged or page.wants_recognition]
         if not wanted or engines.mode() is engines.Mode.NEVER or not engines.installed():

@@ -8,6 +8,8 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from pipeline.readers.legacy import Letters
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -48,6 +50,7 @@ _MARKDOWN = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1a\x7f\ufffd]")
 _SAMPLE = 16_000
+_LONGEST = 20_000_000  # bytes; a longer file in letters of before Unicode is taken for binary
 _MARK = "\ufeff"
 
 
@@ -139,7 +142,9 @@ def _decoded(data: bytes) -> tuple[str, str] | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         declared = _declared(data[:4096])
-        return (declared, data.decode(declared, "replace")) if declared else _damaged_utf8(data)
+        if declared:
+            return declared, data.decode(declared, "replace")
+        return _damaged_utf8(data) or _old_letters(data)
     return ("utf-8-sig", text.lstrip(_MARK)) if text.startswith(_MARK) else ("utf-8", text)
 
 
@@ -148,6 +153,15 @@ def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     return ("utf-8", text.lstrip(_MARK)) if lost * 200 < len(text) and len(data) > len(text) else None
+
+
+def _old_letters(data: bytes) -> tuple[str, str] | None:
+    """Bytes of TCVN3 or VNI, a letter a byte, where their words tell so; the reader converts them."""
+    if len(data) > _LONGEST or b"\x00" in data[:_SAMPLE]:
+        return None
+    text = data.decode("latin-1")
+    letters = Letters.of(text)
+    return ("latin-1", text) if letters is not None and letters.encoding is not None else None
 
 
 def _declared(head: bytes) -> str | None:

@@ -48,8 +48,8 @@ def _document() -> Document:
 def test_the_record_holds_what_the_design_lists() -> None:
     made = record(_document(), Facts(HEADER, (REFERENCE,)), load_rules(), "ab12", "nhập/b.pdf")
     assert list(made) == [
-        "file", "sha256", "media_type", "pages", "characters", "reader", "header", "references", "links",
-        "statistics", "tasks", "outcomes", "checks", "findings", "links_named", "notes", "doubts",
+        "file", "sha256", "media_type", "pages", "characters", "reader", "notes", "header", "references",
+        "links", "statistics", "tasks", "outcomes", "checks", "findings", "links_named", "doubts",
     ]  # fmt: skip
     assert (made["file"], made["sha256"]) == ("nhập/b.pdf", "ab12")
     assert (made["pages"], made["characters"]) == (3, len(TEXT))
