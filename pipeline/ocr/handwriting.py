@@ -11,8 +11,9 @@ from pipeline.ocr.model import Picture, ReadLine, ReadWord
 
 _HEAD = 0.45
 _NUMBER = re.compile(
-    r"^S[ốôổồõóỐÔỔÕÓ]\s*[:.;]?\s*(?P<field>[^\s/-]{1,6}(?:\s[^\s/-]{1,5})?)\s*(?=[/-]\s*[A-ZĐ])"
+    r"^S[ốôổồõóỐÔỔÕÓ]\s*[:.;]?\s*(?P<field>[^\s/:.;-][^\s/-]{,5}(?:\s[^\s/-]{1,5})?)\s*(?=[/-]\s*[A-ZĐ])"
 )
+_LABEL = re.compile(r"S[ốôổồõó][:.;]?")
 _DAY = re.compile(r"[Nn]gày\s*(?P<field>\S{1,4}?)\s*(?=tháng)")
 _BOXES = ((_NUMBER, DoubtWhy.HANDWRITTEN_NUMBER, 99_999), (_DAY, DoubtWhy.HANDWRITTEN_DAY, 31))
 _LOOKS_LIKE = str.maketrans("OoDQlI|iSsB", "00001111558")
@@ -50,13 +51,19 @@ def _field(line: ReadLine, start: int, end: int, why: DoubtWhy, limit: int) -> R
         if first >= last:
             words.append(word)
             continue
-        left = word.text[:first] + word.text[last:]
+        left = [part for part in (word.text[:first], word.text[last:]) if part]
         if left:
-            words.append(replace(word, text=left, sure=(), other=text, why=why))
+            words += (replace(word, text=_label(part), sure=()) for part in left)
+            words[-1] = replace(words[-1], other=text, why=why)
         elif words:
             # The field stood alone: the word before it ("Số:", "ngày") tells where to look.
             words[-1] = replace(words[-1], other=text, why=why)
     return replace(line, words=tuple(words))
+
+
+def _label(text: str) -> str:
+    """The label of the number as it is printed, where all that is left of a word is that label."""
+    return "Số:" if _LABEL.fullmatch(text) else text
 
 
 def _is_sure(line: ReadLine, start: int, end: int) -> bool:

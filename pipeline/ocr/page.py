@@ -78,7 +78,7 @@ def recognise(
         lines = _beside(lines, known, turn)
     lines, mends = mended(without_guesses([doubted(line) for line in lines], picture))
     doubts = tuple(word for line in lines for word in line.words if word.why)
-    mean = sum(line.confidence for line in lines) / len(lines)
+    mean = sum(line.confidence for line in lines) / max(len(lines), 1)
     return Recognised(_laid_out(lines, picture, number, turn), turn, mean, "read", doubts, signs + mends)
 
 

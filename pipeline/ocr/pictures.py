@@ -105,7 +105,7 @@ class PictureFile:
                 raise _too_large()
             inches = self._inches()
             self._shrink_while_decoding()
-            image = ImageOps.exif_transpose(self._image)
+            image = _coarser(ImageOps.exif_transpose(self._image), inches)
             if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
                 paper = Image.new("RGBA", image.size, "white")
                 image = Image.alpha_composite(paper, image.convert("RGBA"))
@@ -138,6 +138,15 @@ class PictureFile:
         """A JPEG can be decoded at a half, a quarter or an eighth of its size."""
         if self._image.format == "JPEG" and self._image.width * self._image.height > 2 * MOST_PIXELS:
             self._image.draft("RGB", (self._image.width // 2, self._image.height // 2))
+
+
+def _coarser(image: Any, inches: float) -> Any:
+    """A picture of far more pixels than are read, by a whole number smaller before its colours are unpacked."""
+    factor = int(max(image.size) / max(inches * dpi(), 1.0))
+    if factor < 2:
+        return image
+    mode = {"1": "L", "P": "RGB"}.get(image.mode, image.mode)  # bits and numbers of colours have no mean
+    return image.convert(mode).reduce(factor)
 
 
 def _smaller(image: Any, inches: float) -> Any:

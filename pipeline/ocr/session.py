@@ -88,6 +88,7 @@ class RecognitionSession:
         self._read.append(found)
         if layer.garbled:
             self._garbled.append(layer.number)
+        if not _counts(layer):
             return found.content
         return replace(found.content, rows=_together(found.content.rows, layer.rows))
 
@@ -132,8 +133,13 @@ class RecognitionSession:
         return traced(document, self._read) if self._read else document
 
 
+def _counts(layer: PageContent) -> bool:
+    """Whether what the file tells of a page stands beside what is recognised."""
+    return not layer.garbled and engines.mode() is not engines.Mode.ALWAYS
+
+
 def _places(layer: PageContent) -> tuple[Box, ...]:
-    if layer.garbled:
+    if not _counts(layer):
         return ()
     return tuple(Box(p.x0, p.top, p.x1, p.bottom) for row in layer.rows for p in row)
 
