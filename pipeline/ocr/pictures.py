@@ -141,7 +141,7 @@ class PictureFile:
 
 
 def _coarser(image: Any, inches: float) -> Any:
-    """A picture of far more pixels than are read, by a whole number smaller before its colours are unpacked."""
+    """A picture of far more pixels than are read, made smaller before its colours are unpacked."""
     factor = int(max(image.size) / max(inches * dpi(), 1.0))
     if factor < 2:
         return image
