@@ -51,7 +51,8 @@ def _file(found: Sequence[Mapping[str, Any]], lang: str) -> Iterator[str]:
         words, line = escape(one["text"]), escape(one["line"])
         yield f"<blockquote>{line.replace(words, f'<mark>{words}</mark>', 1)}</blockquote>"
         if one["other"]:
-            yield f"<p>{escape(say('doubts_other', lang, other=one['other']))}</p>"
+            key = "doubts_guess" if loud == "warning" else "doubts_other"
+            yield f"<p>{escape(say(key, lang, other=one['other']))}</p>"
         yield "</article>"
 
 

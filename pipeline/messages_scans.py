@@ -14,10 +14,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "doubts_title": ("Words of scans to look at", "Chữ trong bản quét cần xem lại"),
     "doubts_told": (
-        "{count} words were read with doubt. Look at the picture of the line, then set the source right.",
-        "{count} chỗ đọc chưa chắc. Hãy xem ảnh của dòng rồi đối chiếu với bản gốc.",
+        "{count} words were read with doubt. Compare the picture of the line with what was read.",
+        "{count} chỗ đọc chưa chắc. Hãy đối chiếu ảnh của dòng với chữ đã đọc.",
     ),
     "doubts_other": ("Also read as: {other}", "Cách đọc khác: {other}"),
+    "doubts_guess": ("Seen there, but not trusted: {other}", "Nhìn thấy nhưng chưa tin được: {other}"),
     "doubts_no_picture": (
         "The picture cannot be shown: the file is gone or cannot be drawn.",
         "Không hiện được ảnh: tệp không còn hoặc không vẽ được.",

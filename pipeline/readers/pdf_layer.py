@@ -20,8 +20,8 @@ def is_garbled(text: str, over_picture: bool) -> bool:
     Over a scan it must be Vietnamese; elsewhere only glyphs without a character count, for the text may be of
     another language. Text in old letters is no garble: it is read by their tables.
     """
-    signs = sum(1 for c in text if not c.isspace())
-    if signs and len(_STRAY.findall(text)) > _MOST_STRAY * signs:
+    stray = len(_STRAY.findall(text))
+    if stray and stray > _MOST_STRAY * sum(map(len, text.split())):
         return True
     if not over_picture or len(text.split()) < _FEW or len(OLD_SIGN.findall(text)) * 40 > len(text):
         return False
