@@ -24,6 +24,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/office.py
+	$(BIN)/python benchmarks/scans.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/graph.py

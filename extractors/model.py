@@ -100,12 +100,39 @@ class Repair:
     reason: str
 
 
+class DoubtWhy(StrEnum):
+    """Why a word of a scan should be looked at."""
+
+    HANDWRITTEN_NUMBER = "handwritten_number"
+    HANDWRITTEN_DAY = "handwritten_day"
+    DIFFER = "differ"
+    FAINT = "faint"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word of a scan that a person should look at: its span, and its line's box on the page as shown.
+
+    `other` is what another recogniser read there, or what was read by hand and not trusted. "percent": a
+    figure that may end with a percent sign; "faint": a digit that was hardly seen.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: Box | None
+    why: DoubtWhy
+    other: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as text with structure.
 
     `media_type` is told from the content, `reader` names how it was read ("pdf", "docx", "html", "markdown",
-    "text"), `pages` is None where the format has none.
+    "text"), `pages` is None where the format has none. Of "scan" all pages were recognised from their
+    pictures, of "pdf+ocr" some; `doubts` are the words of those that were read with doubt.
     """
 
     name: str
@@ -117,6 +144,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -16,6 +16,7 @@ from extractors.header_signature import read_ending
 from extractors.header_words import HeaderWords, header_words
 from extractors.home import Home
 from extractors.letters import toneless
+from extractors.misreadings import phrase
 from extractors.model import Block, BlockKind, Document, Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
@@ -65,6 +66,7 @@ class RuleCheck:
             "surnames": self._surname,
             "old_fonts": self._old_font,
             "misprints": self._misprint,
+            "scan_misreadings": lambda row, text: phrase(row)[0].search(text) is not None,
             **audit_examples(rules),
             **task_examples(rules),
         }

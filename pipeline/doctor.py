@@ -18,6 +18,7 @@ from pathlib import Path
 from pipeline import office_parts
 from pipeline.errors import RegistryError, VanthuError
 from pipeline.listing import Column, Listing
+from pipeline.ocr import engines, tesseract
 from pipeline.registry import Registry
 from pipeline.schema import MEANS_A_DOCUMENT
 
@@ -27,11 +28,6 @@ PARTS = (
     "typer", "rich", "pandas", "xlsxwriter", "icalendar", "spacy",
 )  # fmt: skip
 HELPERS = (
-    (
-        "ocrmypdf",
-        "would give scans a text layer: ocrmypdf -l vie IN.pdf OUT.pdf",
-        "sẽ tạo lớp văn bản cho bản quét: ocrmypdf -l vie VÀO.pdf RA.pdf",
-    ),
     (
         "datasette",
         "would show the registry in a browser: datasette REGISTRY",
@@ -70,6 +66,7 @@ def examine(registry: Path, overlay: Path | None = None) -> list[Check]:
         _registry(registry),
         _console(),
         _libreoffice(),
+        *_recognisers(),
         *(_helper(*helper) for helper in HELPERS),
     ]
 
@@ -219,6 +216,38 @@ def _helper(name: str, english: str, vietnamese: str) -> Check:
 def _libreoffice() -> Check:
     there, english, vietnamese = office_parts.libreoffice()
     return Check("LibreOffice", State.OK if there else State.MISSING, english, vietnamese)
+def _recognisers() -> Iterator[Check]:
+    """What reads scans here, and what would be added by what is not installed."""
+    if engines.installed():
+        yield Check(
+            "TrueOCR",
+            State.OK,
+            f"{version('trueocr')}; reads scans on its own",
+            f"{version('trueocr')}; tự đọc được bản quét",
+        )
+    else:
+        yield Check(
+            "TrueOCR",
+            State.MISSING,
+            f"optional; would read scans, which are listed as failed now: {engines.INSTALL}",
+            f"không bắt buộc; sẽ đọc bản quét, hiện bị liệt kê là không đọc được: {engines.INSTALL}",
+        )
+    if found := tesseract.how():
+        yield Check(
+            "Tesseract",
+            State.OK,
+            f"{found}, with vie; reads scans a second time: agreement is the confidence",
+            f"{found}, có vie; đọc bản quét lần thứ hai: hai bên khớp nhau thì tin được",
+        )
+    else:
+        yield Check(
+            "Tesseract",
+            State.MISSING,
+            "optional; would read scans a second time, for better diacritics and a list of disagreements: "
+            "apt install tesseract-ocr tesseract-ocr-vie",
+            "không bắt buộc; sẽ đọc bản quét lần thứ hai, dấu đúng hơn và có danh sách chỗ đọc khác nhau: "
+            "apt install tesseract-ocr tesseract-ocr-vie",
+        )
 
 
 def _installed(name: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit, messages_copies, messages_register, messages_tasks
+from pipeline import messages_audit, messages_copies, messages_register, messages_scans, messages_tasks
 
 LANGUAGES = ("vi", "en")
 
@@ -171,6 +171,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **messages_audit.SENTENCES,
     **messages_register.SENTENCES,
     **messages_copies.SENTENCES,
+    **messages_scans.SENTENCES,
     **messages_tasks.SENTENCES,
 }
 
@@ -220,6 +221,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     **messages_audit.QUESTIONS,
     **messages_register.QUESTIONS,
     **messages_copies.QUESTIONS,
+    **messages_scans.QUESTIONS,
 }
 """The question that each view answers."""
 
@@ -335,6 +337,7 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     **messages_audit.COLUMNS,
     **messages_register.COLUMNS,
     **messages_copies.COLUMNS,
+    **messages_scans.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -369,11 +372,12 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "missing": ("missing", "thiếu"),
     "problem": ("problem", "có vấn đề"),
     "readable": ("readable", "đọc được"),
-    "scan": ("scan, needs OCR", "bản quét, cần OCR"),
+    "scan": ("scan", "bản quét"),
     "unreadable": ("unreadable", "không đọc được"),
     **messages_audit.VALUES,
     **messages_register.VALUES,
     **messages_copies.VALUES,
+    **messages_scans.VALUES,
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.archives import bytes_of
 from pipeline.errors import UsageError, VanthuError
+from pipeline.readers.refusals import NotRecognisedError
 from pipeline.store import FileRows, rows_of
 from pipeline.walk import Found
 
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one file: its rows, or the reason in English and Vietnamese why there are none."""
+    """What came of one file: its rows, or the reason in English and Vietnamese why there are none.
+
+    `by_recognition` says that the file could be read if scans were recognised in another way.
+    """
 
     sha256: str | None
     rows: FileRows | None = None
     reason: tuple[str, str] | None = None
+    by_recognition: bool = False
 
 
 Reader = Callable[[Found], Reading]
@@ -56,7 +61,9 @@ def guarded(work: Reader, file: Found) -> Reading:
     try:
         made = work(file)
     except VanthuError as error:
-        return Reading(sha256, None, (error.english, error.vietnamese))
+        return Reading(
+            sha256, None, (error.english, error.vietnamese), isinstance(error, NotRecognisedError)
+        )
     except OSError as error:
         return Reading(sha256, None, os_reason(error))
     except MemoryError:

@@ -9,6 +9,7 @@ from extractors.audit.wording import why
 from extractors.model import (
     Check,
     Document,
+    Doubt,
     Facts,
     Finding,
     Header,
@@ -45,6 +46,7 @@ def record(
         "findings": [_finding(finding, document, rules) for finding in facts.findings],
     }
     made["links_named"] = _links(document, facts, numbered=False)
+    made["doubts"] = [_doubt(doubt, document) for doubt in document.doubts]
     if with_text:
         made["text"] = document.text
     return made
@@ -185,6 +187,19 @@ def _finding(finding: Finding, document: Document, rules: Rulebook) -> dict[str,
         "why": why(finding, rules, "vi"),
         "why_en": why(finding, rules, "en"),
         "other": other and {"start": other.start, "end": other.stop, "text": document.text[other]},
+    }
+
+
+def _doubt(doubt: Doubt, document: Document) -> dict[str, Any]:
+    box = doubt.box
+    return {
+        "text": document.text[doubt.start : doubt.end],
+        "start": doubt.start,
+        "end": doubt.end,
+        "page": doubt.page,
+        "box": box and [round(side, 1) for side in (box.x0, box.top, box.x1, box.bottom)],
+        "why": doubt.why.value,
+        "other": doubt.other,
     }
 
 

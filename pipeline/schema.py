@@ -10,6 +10,7 @@ import sqlite_utils
 from pipeline.audit import carried
 from pipeline.audit import tables as audit
 from pipeline.copies import tables as copies
+from pipeline.doubts_tables import TABLE as DOUBTS
 from pipeline.tasks import tables as tasks
 from pipeline.views import views
 
@@ -351,8 +352,13 @@ def _lay_copies(database: sqlite_utils.Database) -> None:
     database.execute("UPDATE files SET fingerprint = ''")
 
 
+def _lay_doubts(database: sqlite_utils.Database) -> None:
+    """Words of scans that were read with doubt."""
+    database.execute(DOUBTS)
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
-    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_copies,
+    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_copies, _lay_doubts,
 )  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 

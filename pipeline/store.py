@@ -12,6 +12,9 @@ from extractors.rulebook import Rulebook
 from pipeline.audit.cells import CELL, cell_rows
 from pipeline.audit.rows import AuditRows, audit_rows, store_audit
 from pipeline.copies.sketch import sketch
+from pipeline.doubts import doubt_rows
+from pipeline.doubts_tables import COLUMNS_OF_ROW as DOUBT
+from pipeline.readers.refusals import depends_on_recognition
 from pipeline.search_text import fold
 from pipeline.tasks.rows import TaskRows, store_tasks, task_rows
 
@@ -23,6 +26,7 @@ class FileRows:
     """Everything one file puts into the registry, as rows without the file's id; made where the file is read.
 
     `head` maps columns of `files` to values; `title` and `words` are folded for the full-text index.
+    `by_recognition` says that another way of recognising scans may read more of the file, or less.
     """
 
     head: dict[str, Any]
@@ -35,6 +39,8 @@ class FileRows:
     links: list[Row] = field(default_factory=list)
     audit: AuditRows = field(default_factory=AuditRows)
     tasks: TaskRows = field(default_factory=TaskRows)
+    doubts: list[Row] = field(default_factory=list)
+    by_recognition: bool = False
 
 
 _HEAD = (
@@ -65,6 +71,8 @@ def rows_of(document: Document, facts: Facts, rules: Rulebook | None = None) -> 
         [_link(document, index, link) for index, link in enumerate(facts.links)],
         audit_rows(document, facts, rules),
         task_rows(document, facts),
+        doubt_rows(document),
+        depends_on_recognition(document),
     )
 
 
@@ -160,10 +168,13 @@ def _insert(table: str, columns: str) -> str:
     return f"INSERT INTO {table} (file_id, {columns}) VALUES (?, {marks})"
 
 
-_INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION))
+_INSERTS = (
+    _insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION),
+    _insert("doubts", DOUBT),
+)  # fmt: skip
 _OF_A_FILE = (
     "texts", "blocks", "table_cells", "tasks", "outcomes", "links", "mentions", "statistics", "findings",
-    "checks", "file_pairs",
+    "checks", "file_pairs", "doubts",
 )  # fmt: skip
 _INSERT_LINK = _insert("links", _LINK)
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
@@ -188,7 +199,8 @@ def store(
     connection.execute(_SET_HEAD, {**rows.head, "id": file_id})
     connection.execute("INSERT INTO texts (file_id, text) VALUES (?, ?)", (file_id, rows.text))
     connection.execute(_INDEX, (file_id, rows.title, rows.words))
-    for statement, values in zip(_INSERTS, (rows.blocks, rows.cells, rows.mentions), strict=True):
+    made = (rows.blocks, rows.cells, rows.mentions, rows.doubts)
+    for statement, values in zip(_INSERTS, made, strict=True):
         connection.executemany(statement, ((file_id, *row) for row in values))
     _store_links(connection, file_id, rows.links)
     store_audit(connection, file_id, sha256, rows.audit)

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline import queries
 from pipeline.audit.findings import Wanted, count_by_severity
 from pipeline.copies import decisions
+from pipeline.heartbeat import Beat
 from pipeline.ingest import Progress, RunReport
 from pipeline.messages import say
 from pipeline.registry import Registry
@@ -42,11 +43,29 @@ def progress_bar(lang: str) -> Iterator[Callable[[Progress], None] | None]:
         def tell(progress: Progress) -> None:
             stage = "resolving" if progress.stage == "resolve" else "reading"
             rate = f"{progress.rate:.1f} {say('files_a_second', lang)}"
+            told = say(stage, lang)
+            if progress.scan is not None:
+                file, done, total = progress.scan
+                told = say("recognising", lang, file=file, done=done, total=total)
             bar.update(
-                task, description=say(stage, lang), total=progress.total, completed=progress.done, rate=rate
+                task, description=told, total=progress.total, completed=progress.done, rate=rate
             )
 
         yield tell
+
+
+@contextmanager
+def page_progress(lang: str) -> Iterator[Callable[[Path, Beat], None] | None]:
+    """A callback that names the page of a scan just done; None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda path, beat: status.update(
+            say("recognising", lang, file=path.name, done=beat.done, total=beat.total)
+        )
 
 
 def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:

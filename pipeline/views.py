@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.audit.tables import VIEWS as AUDIT_VIEWS
 from pipeline.copies.tables import VIEWS as COPY_VIEWS
+from pipeline.doubts_tables import VIEW as DOUBTFUL_WORDS
 from pipeline.edge_sql import BY_OTHERS, SAID, quoted
 from pipeline.structure import CHANGES, CLUSTERS, CYCLES
 from pipeline.tasks.tables import VIEWS as TASK_VIEWS
@@ -200,6 +201,7 @@ VIEW_NAMES = (
     "ambiguous_mentions",
     "conflicting_dates",
     "files_and_documents",
+    "doubtful_words",
     "cycles",
     "clusters",
     *(name for name, _ in (*AUDIT_VIEWS, *TASK_VIEWS, *COPY_VIEWS)),
@@ -210,7 +212,7 @@ def views() -> tuple[tuple[str, str], ...]:
     """The views by name, each after those that it rests on."""
     bodies = (
         _PLANS, _ALL, _NOT_HELD, _NOBODY, f"{changes()}\nORDER BY c.id", _CONTRADICTORY,
-        _AFTER.format(ends=ends()), _AMBIGUOUS, _DATES, _FILES, CYCLES, CLUSTERS,
+        _AFTER.format(ends=ends()), _AMBIGUOUS, _DATES, _FILES, DOUBTFUL_WORDS, CYCLES, CLUSTERS,
         *(body for _, body in (*AUDIT_VIEWS, *TASK_VIEWS, *COPY_VIEWS)),
     )  # fmt: skip
     return tuple(zip(VIEW_NAMES, bodies, strict=True))

@@ -14,6 +14,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from decimal import Decimal
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -151,6 +152,9 @@ def words(stem: str) -> str:
         return _OFFICE[SPECIMENS[stem].format](path)
     if path.suffix == ".xlsx":
         return _printed_figures(_xml_words(path))
+    if SPECIMENS[stem].format == "scan":  # what was printed before it was scanned
+        fields = (SPECIMENS[stem].lines(name) for name in ("subject", "signature"))
+        return "\n".join([*_source_words(SPECIMENS[stem]), *chain(*fields)])
     if path.suffix == ".docx":
         return _docx_words(path)
     if path.suffix == ".pdf":
@@ -175,20 +179,21 @@ def test_corpus_has_the_formats_it_promises() -> None:
     assert len(SPECIMENS) >= 14
     assert formats["docx"] >= 4 and formats["pdf"] >= 4
     assert min(formats["html"], formats["md"], formats["txt"]) >= 2
-    assert min(formats[name] for name in ("doc", "rtf", "odt", "xlsx")) >= 1
+    assert min(formats[name] for name in ("doc", "rtf", "odt", "xlsx", "scan")) >= 1
     assert {path.name for path in CORPUS.iterdir()} == {s.file_name for s in SPECIMENS.values()} | {
         "README.md",
         office_writer.ARCHIVE,
     }
 
 
-_BY_OTHERS = ("pdf", "doc", "rtf", "odt")
+_BY_OTHERS = ("pdf", "scan", "doc", "rtf", "odt")
 """Formats whose bytes differ from build to build: the program that writes them puts the time in."""
 
 
 @pytest.mark.parametrize("stem", SPECIMENS)
 def test_file_is_small(stem: str) -> None:
-    assert (CORPUS / SPECIMENS[stem].file_name).stat().st_size < 60_000
+    most = 300_000 if SPECIMENS[stem].format == "scan" else 60_000
+    assert (CORPUS / SPECIMENS[stem].file_name).stat().st_size < most
 
 
 @pytest.mark.parametrize("stem", [s for s, one in SPECIMENS.items() if one.format not in _BY_OTHERS])
@@ -231,6 +236,18 @@ def test_the_archive_holds_the_files_that_lie_beside_it() -> None:
     with zipfile.ZipFile(CORPUS / office_writer.ARCHIVE) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
     assert held == {name: (CORPUS / file).read_bytes() for name, file in office_writer.PACKED.items()}
+def test_a_scan_holds_no_text_and_shows_ink_of_three_colours() -> None:
+    (scan,) = [specimen for specimen in SPECIMENS.values() if specimen.format == "scan"]
+    with pdfplumber.open(CORPUS / scan.file_name) as pdf:
+        assert [(len(page.chars), len(page.images)) for page in pdf.pages] == [(0, 1)]
+        picture = pdf.pages[0].to_image(50).original.convert("RGB").tobytes()
+        pixels = list(zip(picture[::3], picture[1::3], picture[2::3], strict=True))
+    for name, shown in {
+        "print": lambda r, g, b: max(r, g, b) < 110,
+        "seal": lambda r, g, b: r > g + 60 and r > b + 60,
+        "signature": lambda r, g, b: b > r + 40,
+    }.items():
+        assert sum(1 for pixel in pixels if shown(*pixel)) > 20, name
 
 
 def _source_words(specimen: Specimen) -> list[str]:

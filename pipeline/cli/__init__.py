@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import asking, auditing, copying, counting, drawing, reading, reviewing, upkeep
+from pipeline.cli import (
+    asking,
+    auditing,
+    copying,
+    counting,
+    doubting,
+    drawing,
+    reading,
+    reviewing,
+    upkeep,
+)
 from pipeline.cli import task as task_
 from pipeline.cli import tasks as tasks_
 from pipeline.cli.shell import Language, Shell, Spoken, utf8_streams
@@ -31,6 +41,7 @@ app.command(cls=Spoken)(drawing.graph)
 app.command(cls=Spoken)(counting.statistics)
 app.command(cls=Spoken)(auditing.audit)
 app.command(cls=Spoken)(reviewing.review)
+app.command(cls=Spoken)(doubting.doubts)
 app.command(cls=Spoken)(tasks_.tasks)
 app.command(cls=Spoken)(task_.task)
 app.command(cls=Spoken)(upkeep.resolve)

@@ -21,6 +21,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "statistics": ("List figures, and series of them.", "Liệt kê số liệu, lập chuỗi theo kỳ."),
     "audit": ("Check figures and find contradictions.", "Rà soát số liệu và tìm mâu thuẫn."),
     "review": ("Accept or dismiss a finding.", "Chấp nhận hoặc bỏ qua một phát hiện."),
+    "doubts": ("List doubtful words of scans.", "Liệt kê chữ đọc chưa chắc trong bản quét."),
     "tasks": ("List who has to do what by when.", "Liệt kê nhiệm vụ: ai làm gì, hạn nào."),
     "task": ("Show one task, or set it right.", "Xem hoặc sửa một nhiệm vụ."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
@@ -65,6 +66,9 @@ COMMANDS: Mapping[str, str] = {
     "tệp đó, và chuyển sang bản mới của tệp nếu câu chữ, con số ở đó không đổi.\n\n"
     "Không nêu MÃ thì liệt kê mọi quyết định, cả những quyết định không còn tìm thấy phát "
     "hiện. Mã thoát là 3 khi không có hoặc có nhiều phát hiện mang mã đó.",
+    "doubts": "Liệt kê những chữ trong bản quét đọc chưa chắc, kèm ảnh của dòng (--format html).\n\n"
+    "Đó là số và ngày viết tay không đọc được, chữ mà hai bộ nhận dạng đọc khác nhau, chữ số mờ, và con số "
+    "có thể tận cùng bằng dấu %.",
     "tasks": "Liệt kê nhiệm vụ: ai được giao việc gì, thời hạn nào, tại văn bản nào, kết quả ra sao.\n\n"
     "Tình trạng được xác định tại một ngày, theo thời hạn và theo những gì văn bản sau nói chắc chắn; điều "
     "mới chỉ là đề xuất thì ghi rõ là đề xuất và không được tính cho đến khi có người xác nhận. "
@@ -105,7 +109,12 @@ OPTIONS: Mapping[str, str] = {
     "review.undo": "Hủy quyết định về phát hiện này.",
     "db": "Sổ đăng ký.",
     "jobs": "Số tiến trình đọc; mặc định mỗi bộ xử lý một tiến trình khi có nhiều tệp.",
-    "time_limit": "Số giây tối đa cho một tệp.",
+    "time_limit": "Số giây tối đa cho một tệp; với bản quét là cho một trang.",
+    "ocr": "Nhận dạng trang nào từ ảnh: auto (trang không có chữ), never (không trang nào), always "
+    "(mọi trang).",
+    "ocr_dpi": "Số điểm ảnh mỗi inch khi vẽ trang để nhận dạng.",
+    "doubts.of_document": "Chỉ văn bản này, nêu như với `show`; không nêu thì mọi bản quét.",
+    "doubts.format_": "Bảng, tệp cho phần mềm, hoặc trang có ảnh từng dòng (html).",
     "rules": "Thư mục quy tắc riêng (*.tsv), được xét trước quy tắc của chương trình.",
     "folder": "Thư mục quy tắc riêng (*.tsv), được xét trước quy tắc của chương trình.",
     "rows": "Số dòng kế hoạch – quyết định in ở phần tổng hợp.",

@@ -40,10 +40,6 @@ _REFUSED = {
         "Đây là tệp OpenDocument không phải văn bản (bảng tính hoặc trình chiếu); "
         "hãy lưu thành .xlsx, .docx hoặc PDF.",
     ),
-    "image": (
-        "This is a picture; save the scanned pages as PDF with a text layer.",
-        "Đây là tệp ảnh; hãy lưu bản quét thành PDF có lớp văn bản.",
-    ),
     "truncated-zip": (
         "The file is cut off or damaged (its zip directory is missing); copy or download it again.",
         "Tệp bị cắt cụt hoặc hỏng (thiếu mục lục zip); hãy sao chép hoặc tải lại.",
@@ -96,7 +92,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     if kind.kind in _PACKAGES:
         _check_package(data)
     document = _dispatch(data, text, name, kind)
-    letters = Letters.of(document.text)
+    letters = Letters.of(document.text) if document.reader != "scan" else None
     if letters is not None:
         document = _modernised(_dispatch(data, text, name, kind, letters), letters)
     if kind.encoding is not None and "\ufffd" in document.text:
@@ -123,6 +119,10 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind, letters: Letters | 
         from pipeline.readers.pdf import read_pdf
 
         return read_pdf(data, name, letters)
+    if kind.kind == "image":
+        from pipeline.readers.picture import read_picture
+
+        return read_picture(data, name, kind.media_type)
     if kind.kind == "docx":
         from pipeline.readers.docx import read_docx
         from pipeline.readers.office import with_macros_noted

@@ -16,9 +16,9 @@ from pipeline.readers.legacy import Letters
 class Kind:
     """What a file is: `kind` names it for the program, `encoding` is set for text ("utf-8", "utf-16", …).
 
-    Kinds that are read: "pdf", "docx", "doc", "rtf", "odt", "xlsx", "html", "markdown", "text", and "xls"
-    where LibreOffice is. Kinds that are known and refused: "empty", "encrypted-office", "ole", "pptx",
-    "opendocument", "image", "zip", "truncated-zip", "binary".
+    Kinds that are read: "pdf", "image", "docx", "doc", "rtf", "odt", "xlsx", "html", "markdown", "text", and
+    "xls" where LibreOffice is. Kinds that are known and refused: "empty", "encrypted-office", "ole", "pptx",
+    "opendocument", "zip", "truncated-zip", "binary".
     """
 
     kind: str

@@ -52,6 +52,7 @@ def test_the_record_holds_what_the_design_lists() -> None:
     assert list(made) == [
         "file", "sha256", "media_type", "pages", "characters", "reader", "notes", "repairs", "header",
         "references", "links", "statistics", "tasks", "outcomes", "checks", "findings", "links_named",
+        "doubts",
     ]  # fmt: skip
     assert (made["file"], made["sha256"]) == ("nhập/b.pdf", "ab12")
     assert made["notes"] == made["repairs"] == []

@@ -30,6 +30,10 @@ def built(specimen: Specimen, fonts: Path | None) -> bytes:
         return office_writer.build(specimen)
     from . import pdf_writer
 
+    if specimen.format == "scan":
+        from . import scan_writer
+
+        return scan_writer.build(specimen, pdf_writer.find_fonts(fonts))
     return pdf_writer.build(specimen, pdf_writer.find_fonts(fonts))
 
 

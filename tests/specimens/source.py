@@ -73,7 +73,8 @@ class Specimen:
     @property
     def file_name(self) -> str:
         """The name of the built file."""
-        return f"{self.stem}.{self.head.get('suffix', self.format)}"
+        suffix = self.head.get("suffix", "pdf" if self.format == "scan" else self.format)
+        return f"{self.stem}.{suffix}"
 
     def lines(self, key: str) -> list[str]:
         """A letterhead field as lines; none where the source leaves it out."""
