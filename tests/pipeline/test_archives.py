@@ -129,11 +129,17 @@ def changed(data: bytes, local: tuple[int, bytes], central: tuple[int, bytes]) -
     return bytes(made)
 
 
-def test_an_encrypted_entry_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
-    sound = packed({"a.txt": TEXT})
-    path = tmp_path / "a.zip"
+def test_an_encrypted_entry_is_refused_and_the_others_are_read(folder: Path) -> None:
+    sound = packed({"kin.txt": TEXT, "ro.txt": TEXT + " Hết."})
+    path = folder / "van-ban.zip"
     path.write_bytes(changed(sound, (6, b"\x01\x00"), (8, b"\x01\x00")))
-    assert "encrypted" in reason(path / "a.txt")
+    assert "encrypted" in reason(path / "kin.txt")
+    report = run(folder)
+    assert (report.read, report.failed) == (1, 1)
+    (failure,) = report.failures
+    assert failure.path.endswith("/van-ban.zip/kin.txt") and "mật khẩu" in failure.vietnamese
+    assert names(folder) == ["van-ban.zip/ro.txt"]
+    assert run(folder).failed == 1
 
 
 def test_an_entry_packed_in_an_unknown_way_is_refused(tmp_path: Path) -> None:
