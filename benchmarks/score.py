@@ -21,7 +21,7 @@ from pipeline.extraction import extract_all
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-LATER = (".doc", ".rtf")
+LATER = (".rtf",)
 
 
 def documents(gold: Path, folder: Path) -> list[tuple[Path, Path]]:

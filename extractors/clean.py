@@ -29,7 +29,7 @@ _ALWAYS = {
     "\uf0b7": ("-", "symbol font"),
 }
 _ALWAYS_RE = re.compile("[" + "".join(_ALWAYS) + "]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
 
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсух", "ABESIJKMHOPCTYXaesijopcyx", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))

@@ -15,6 +15,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline import office_parts
 from pipeline.errors import RegistryError, VanthuError
 from pipeline.listing import Column, Listing
 from pipeline.registry import Registry
@@ -22,15 +23,10 @@ from pipeline.schema import MEANS_A_DOCUMENT
 
 COLUMNS = (Column("check", identity=True), Column("state", coded=True), Column("detail"))
 PARTS = (
-    "pypdfium2", "pdfplumber", "python-docx", "selectolax", "regex", "sqlite-utils", "typer", "rich",
-    "pandas", "xlsxwriter", "icalendar", "spacy",
+    "pypdfium2", "pdfplumber", "python-docx", "msdoc2docx", "openpyxl", "selectolax", "regex", "sqlite-utils",
+    "typer", "rich", "pandas", "xlsxwriter", "icalendar", "spacy",
 )  # fmt: skip
 HELPERS = (
-    (
-        "soffice",
-        "would turn .doc, .rtf and .odt into .docx: soffice --convert-to docx FILE",
-        "sẽ chuyển .doc, .rtf, .odt thành .docx: soffice --convert-to docx TỆP",
-    ),
     (
         "ocrmypdf",
         "would give scans a text layer: ocrmypdf -l vie IN.pdf OUT.pdf",
@@ -73,6 +69,7 @@ def examine(registry: Path, overlay: Path | None = None) -> list[Check]:
         _folder(registry.parent),
         _registry(registry),
         _console(),
+        _libreoffice(),
         *(_helper(*helper) for helper in HELPERS),
     ]
 
@@ -94,7 +91,9 @@ def _python() -> Check:
 
 def _part(name: str) -> Check:
     try:
-        return _plain(name, State.OK, version(name))
+        found = version(name)
+        english, vietnamese = (f"; {said}" if said else "" for said in office_parts.READS.get(name, ("", "")))
+        return Check(name, State.OK, found + english, found + vietnamese)
     except PackageNotFoundError:
         return Check(
             name,
@@ -214,6 +213,11 @@ def _helper(name: str, english: str, vietnamese: str) -> Check:
     if found is not None:
         return _plain(name, State.OK, found)
     return Check(name, State.MISSING, f"optional; {english}", f"không bắt buộc; {vietnamese}")
+
+
+def _libreoffice() -> Check:
+    there, english, vietnamese = office_parts.libreoffice()
+    return Check("LibreOffice", State.OK if there else State.MISSING, english, vietnamese)
 
 
 def _installed(name: str) -> Iterator[str]:

@@ -32,7 +32,8 @@ def extract(path: Path | str, *, rules: Path | None = None, with_text: bool = Fa
     """The record of one file, as `vanthu extract` prints it.
 
     Args:
-        path: A PDF, DOCX, HTML, Markdown or text file; its content decides which.
+        path: A PDF, Office, HTML, Markdown or text file; its content decides which. A file in a zip
+            archive has the archive's path in front (`in.zip/12.docx`).
         rules: A folder of your own rules that is put in front of the program's.
         with_text: Whether the record carries the canonical text that its offsets count in.
 
@@ -113,10 +114,11 @@ def start(rules: Path | None, with_text: bool) -> Callable[[Path], tuple[Record 
 
 def _extract(path: Path, rules: Rulebook, with_text: bool) -> Record:
     from extractors.extract import extract_facts
+    from pipeline.archives import name_of
     from pipeline.readers import read
     from pipeline.record import record
 
-    document = read(path, path.name)
+    document = read(path, name_of(path))
     facts = extract_facts(document, rules)
     return record(document, facts, rules, hash_of(str(path)), str(path), with_text)
 

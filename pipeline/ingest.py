@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.errors import RegistryError, VanthuError
+from pipeline.errors import RegistryError, UnreadableFileError, VanthuError
 from pipeline.ledger import Ledger
 from pipeline.reading import Reader, Reading, fingerprint, hash_of, os_reason, start_reading
 from pipeline.registry import Registry
@@ -166,7 +166,7 @@ class _Run:
             return False
         try:
             sha256 = hash_of(file.path)
-        except OSError:
+        except (OSError, UnreadableFileError):
             return False  # the worker meets the same error and tells it
         if not self.ledger.attach(file, sha256):
             return False
@@ -281,7 +281,7 @@ def _now() -> str:
 def _hash_if_any(file: Found) -> str | None:
     try:
         return hash_of(file.path)
-    except OSError:
+    except (OSError, UnreadableFileError):
         return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from pipeline import store
+from pipeline.readers import soffice
 from pipeline.registry import Registry
 from pipeline.store import FileRows
 from pipeline.walk import Found
@@ -24,6 +25,8 @@ class Ledger:
         self, registry: Registry, fingerprint: str, time_limit: float, started: str, roots: str
     ) -> None:
         self._registry, self._fingerprint = registry, fingerprint
+        # What was refused may be read once LibreOffice is there.
+        self._refused_under = fingerprint + ("+soffice" if soffice.command() else "")
         # A file that took too long is tried again when it is given another time.
         self._patience = f"{fingerprint}@{time_limit:g}s"
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -59,7 +62,7 @@ class Ledger:
         self._failures: dict[str, tuple[str, str, str]] = {
             row["path"]: (row["kind"], row["reason_en"], row["reason_vi"])
             for row in rows
-            if row["fingerprint"] in (self._fingerprint, self._patience)
+            if row["fingerprint"] in (self._refused_under, self._patience)
         }
 
     def paths(self) -> list[str]:
@@ -112,7 +115,7 @@ class Ledger:
         The facts of what lay there before go only if its bytes have changed: a share that is out of reach, or
         a newer program that stumbles over an old file, loses nothing.
         """
-        told = self._patience if kind == "time_limit" else self._fingerprint
+        told = self._patience if kind == "time_limit" else self._refused_under
         with self._registry.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",

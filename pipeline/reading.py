@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.archives import bytes_of
 from pipeline.errors import UsageError, VanthuError
 from pipeline.store import FileRows, rows_of
 from pipeline.walk import Found
@@ -50,6 +51,8 @@ def guarded(work: Reader, file: Found) -> Reading:
         sha256 = hash_of(file.path)
     except OSError as error:
         return Reading(None, None, os_reason(error))
+    except VanthuError as error:
+        return Reading(None, None, (error.english, error.vietnamese))
     try:
         made = work(file)
     except VanthuError as error:
@@ -62,9 +65,17 @@ def guarded(work: Reader, file: Found) -> Reading:
 
 
 def hash_of(path: str) -> str:
-    """SHA-256 of the file's bytes, in hexadecimal."""
-    with Path(path).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """SHA-256 of the file's bytes, in hexadecimal; the file may lie in an archive.
+
+    Raises:
+        UnreadableFileError: it cannot be unpacked.
+        OSError: it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return hashlib.sha256(bytes_of(Path(path))).hexdigest()
 
 
 _TOO_LARGE = (

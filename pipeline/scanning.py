@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.archives import bytes_of
 from pipeline.errors import UnreadableFileError
 from pipeline.listing import Column, Listing, Value
 from pipeline.readers import read_bytes
@@ -22,6 +23,7 @@ COLUMNS = (
 )
 LOOKED_AT = 5  # pages of a PDF whose text is counted
 SCAN_BELOW = 40  # letters a page; a scan has none but those of a signature stamp
+_BY_LIBREOFFICE = ("read by LibreOffice", "đọc bằng LibreOffice")
 
 
 def scan_files(found: Walk, lang: str) -> tuple[Listing, dict[str, int]]:
@@ -38,7 +40,7 @@ def scan_files(found: Walk, lang: str) -> tuple[Listing, dict[str, int]]:
 def _row(path: Path, size: int, lang: str) -> tuple[Value, ...]:
     kind = encoding = pages = None
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
         sniffed = sniff(data)
         kind, encoding = sniffed.kind, sniffed.encoding
         if kind == "pdf":
@@ -46,7 +48,10 @@ def _row(path: Path, size: int, lang: str) -> tuple[Value, ...]:
             if scanned:
                 return str(path), kind, None, pages, size, "scan", None
         else:
-            pages = read_bytes(data, path.name).pages
+            document = read_bytes(data, path.name)
+            pages = document.pages
+            if document.reader.endswith("(LibreOffice)"):
+                return str(path), kind, None, pages, size, "readable", _BY_LIBREOFFICE[lang == "vi"]
     except UnreadableFileError as error:
         return str(path), kind, encoding, pages, size, "unreadable", error.sentence(lang)
     except OSError as error:

@@ -15,7 +15,7 @@ from pipeline.extraction import extract
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-UNREAD = (".doc", ".rtf")
+UNREAD = (".rtf",)
 FLOORS = {"f1": 0.95, "unit": 0.95, "qualifier": 0.95, "percent": 0.97, "of": 0.85}
 Pair = tuple[str, dict[str, Any], dict[str, Any]]
 

@@ -130,6 +130,7 @@ def scan(
     output: Output = None,
 ) -> None:
     """Say what ingest would meet: formats, encodings, scans, unreadable files, sizes; nothing is written."""
+    from pipeline.office_parts import summary
     from pipeline.output import choose_format, spare_inputs, write
     from pipeline.scanning import scan_files
     from pipeline.walk import walk
@@ -142,6 +143,8 @@ def scan(
     _tell_empty(not found.files, lang)
     write(listing, chosen, output, lang)
     note(say("scanned", lang, **{"files": len(listing.rows), **states}))
+    if parts := summary((str(row[1]) for row in listing.rows), lang):
+        note(parts)
 
 
 def ingest(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from pipeline.errors import UnreadableFileError
 from pipeline.readers.legacy import Letters
 from pipeline.readers.sniff import Kind, sniff_text
 
+_PACKAGES = frozenset(("docx", "xlsx", "odt"))
+_OFFICE = frozenset(("doc", "rtf", "odt", "xls", "xlsx"))
 _LOST = "A few characters of the file are damaged; they are shown as \ufffd."
 _REFUSED = {
     "empty": (
@@ -21,41 +25,24 @@ _REFUSED = {
         "The Office file is protected by a password; open it in Word and save it without one.",
         "Tệp Office có mật khẩu; hãy mở bằng Word rồi lưu lại không có mật khẩu.",
     ),
-    "doc": (
-        "This is an old Word 97-2003 file (.doc); open it in Word and save it as .docx.",
-        "Đây là tệp Word 97-2003 (.doc); hãy mở bằng Word rồi lưu thành .docx.",
-    ),
-    "xls": (
-        "This is an old Excel file (.xls); spreadsheets are not read, save the text as .docx or PDF.",
-        "Đây là tệp Excel cũ (.xls); chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
-    ),
     "ole": (
-        "This is an old Office file of a kind that is not read; save it as .docx or PDF.",
-        "Đây là tệp Office cũ thuộc loại chưa đọc được; hãy lưu thành .docx hoặc PDF.",
-    ),
-    "rtf": (
-        "This is an RTF file; open it in Word and save it as .docx.",
-        "Đây là tệp RTF; hãy mở bằng Word rồi lưu thành .docx.",
-    ),
-    "xlsx": (
-        "This is an Excel workbook; spreadsheets are not read, save the text as .docx or PDF.",
-        "Đây là tệp Excel; chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
+        "This is an old Office file that is cut off or of a kind that is not read; copy it again, "
+        "or save it as .docx or PDF.",
+        "Đây là tệp Office cũ bị cắt cụt hoặc thuộc loại chưa đọc được; hãy sao chép hoặc tải lại, "
+        "hoặc lưu thành .docx hay PDF.",
     ),
     "pptx": (
         "This is a PowerPoint file; save its text as .docx or PDF.",
         "Đây là tệp PowerPoint; hãy lưu nội dung thành .docx hoặc PDF.",
     ),
-    "odt": (
-        "This is an OpenDocument file; save it as .docx.",
-        "Đây là tệp OpenDocument (ODT); hãy lưu thành .docx.",
+    "opendocument": (
+        "This is an OpenDocument file other than a text (a sheet or slides); save it as .xlsx, .docx or PDF.",
+        "Đây là tệp OpenDocument không phải văn bản (bảng tính hoặc trình chiếu); "
+        "hãy lưu thành .xlsx, .docx hoặc PDF.",
     ),
     "image": (
         "This is a picture; save the scanned pages as PDF with a text layer.",
         "Đây là tệp ảnh; hãy lưu bản quét thành PDF có lớp văn bản.",
-    ),
-    "zip": (
-        "This is a zip archive; unpack it and give the files inside.",
-        "Đây là tệp nén zip; hãy giải nén rồi đưa các tệp bên trong vào.",
     ),
     "truncated-zip": (
         "The file is cut off or damaged (its zip directory is missing); copy or download it again.",
@@ -102,6 +89,12 @@ def read_bytes(data: bytes, name: str) -> Document:
     kind, text = sniff_text(data)
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
+    if kind.kind == "zip":
+        from pipeline.archives import refusal
+
+        raise refusal(data)
+    if kind.kind in _PACKAGES:
+        _check_package(data)
     document = _dispatch(data, text, name, kind)
     letters = Letters.of(document.text)
     if letters is not None:
@@ -109,6 +102,13 @@ def read_bytes(data: bytes, name: str) -> Document:
     if kind.encoding is not None and "\ufffd" in document.text:
         return replace(document, notes=(*document.notes, _LOST))
     return document
+
+
+def _check_package(data: bytes) -> None:
+    from pipeline.readers.zip_limits import check_sizes
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        check_sizes(package.infolist())
 
 
 def _modernised(document: Document, letters: Letters) -> Document:
@@ -125,8 +125,13 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind, letters: Letters | 
         return read_pdf(data, name, letters)
     if kind.kind == "docx":
         from pipeline.readers.docx import read_docx
+        from pipeline.readers.office import with_macros_noted
 
-        return read_docx(data, name, letters)
+        return with_macros_noted(read_docx(data, name, letters), data, kind)
+    if kind.kind in _OFFICE:
+        from pipeline.readers.office import read_office
+
+        return read_office(data, name, kind, letters)
     if kind.kind == "html":
         from pipeline.readers.html import read_html
 
@@ -139,8 +144,10 @@ def _dispatch(data: bytes, text: str, name: str, kind: Kind, letters: Letters | 
 
 
 def _bytes(path: Path) -> bytes:
+    from pipeline.archives import bytes_of
+
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError as error:
         raise UnreadableFileError(
             "The file is no longer there; look whether it was moved or renamed.",
