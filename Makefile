@@ -23,6 +23,7 @@ score: $(VENV)/.installed
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/office.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/graph.py

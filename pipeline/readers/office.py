@@ -10,7 +10,8 @@ from pipeline.readers import soffice
 from pipeline.readers.legacy import Letters
 from pipeline.readers.sniff import Kind, holds_macros
 
-BY_LIBREOFFICE = "The program's own reader could not read the file; it was brought into {} by LibreOffice."
+BY_LIBREOFFICE = "The program's own reader could not read the file; it was brought into DOCX by LibreOffice."
+OLD_WORKBOOK = "The old Excel file was brought into XLSX by LibreOffice."
 MACROS = "The file holds macros; its text was read, none was run."
 LARGEST = 200_000_000
 """Bytes of an office file; the largest met so far, full of photographs, had fifty million."""
@@ -90,12 +91,12 @@ def _by_libreoffice(data: bytes, name: str, kind: str, letters: Letters | None) 
     if target == "xlsx":
         from pipeline.readers.xlsx import read_xlsx
 
-        return replace(read_xlsx(converted, name, letters), reader="xls (LibreOffice)")
-    from pipeline.readers.docx import read_docx
+        document, note = read_xlsx(converted, name, letters), OLD_WORKBOOK
+    else:
+        from pipeline.readers.docx import read_docx
 
-    document = read_docx(converted, name, letters)
-    notes = (*document.notes, BY_LIBREOFFICE.format(target.upper()))
-    return replace(document, reader=f"{kind} (LibreOffice)", notes=notes)
+        document, note = read_docx(converted, name, letters), BY_LIBREOFFICE
+    return replace(document, reader=f"{kind} (LibreOffice)", notes=(*document.notes, note))
 
 
 _DAMAGED_WORD = (

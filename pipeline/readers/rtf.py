@@ -10,7 +10,8 @@ from extractors.model import Document
 from pipeline.readers.docx import read_docx
 from pipeline.readers.docx_package import made, packed, put_run
 from pipeline.readers.legacy import Letters
-from pipeline.readers.rtf_story import Story
+from pipeline.readers.rtf_fonts import Font, FontTable
+from pipeline.readers.rtf_story import ENDS, Story
 from pipeline.readers.rtf_tokens import SIGNS, Token, code_page, codec_of, decoded, tokens
 
 if TYPE_CHECKING:
@@ -45,12 +46,6 @@ class _State:
     label: bool = False
 
 
-@dataclass(slots=True)
-class _Font:
-    name: str = ""
-    charset: int | None = None
-
-
 def read_rtf(data: bytes, name: str, letters: Letters | None = None) -> Document:
     """The document in an RTF file; what is left of one that is cut off, with a note."""
     reader = _Reader()
@@ -70,10 +65,11 @@ class _Reader:
         self._leaving: dict[int, Callable[[], None]] = {}
         self._state = _State()
         self._stack: list[_State] = []
-        self._fonts: dict[int, _Font] = {}
+        self._fonts = FontTable()
         self._page = "cp1252"
-        self._default: int | None = None
         self._pending: list[str] = []
+        self._run: list[str] = []
+        self._style: tuple[str | None, bool] = (None, False)
         self._starred = self._first = False
         self._to_skip = 0
 
@@ -87,6 +83,7 @@ class _Reader:
         while self._stack:
             self._close()
         self._flush()
+        self._end_run()
         self._stories[0].finish()
         return whole
 
@@ -128,7 +125,7 @@ class _Reader:
         text = text[skipped:]
         state = self._state
         if state.goal == "fonts":
-            self._font_name(text)
+            self._fonts.name(self._state.font, text)
         elif state.goal == "text" and not state.hidden and text:
             self._pending.append(text)
 
@@ -152,18 +149,21 @@ class _Reader:
                 self._put(decoded(raw, codec_of(font.charset, self._page)))
 
     def _put(self, text: str) -> None:
-        story = self._stories[-1]
-        put_run(story.paragraph, text, self._font().name or None, self._state.bold)
-        story.touched = True
+        """Keep text until its run ends: letters of Unicode come one by one."""
+        style = (self._font().name or None, self._state.bold)
+        if style != self._style:
+            self._end_run()
+            self._style = style
+        self._run.append(text)
+        self._stories[-1].touched = True
 
-    def _font(self) -> _Font:
-        number = self._state.font if self._state.font is not None else self._default
-        return self._fonts.get(-1 if number is None else number) or _Font()
+    def _end_run(self) -> None:
+        if self._run:
+            put_run(self._stories[-1].paragraph, "".join(self._run), *self._style)
+            self._run = []
 
-    def _font_name(self, text: str) -> None:
-        font = self._fonts.get(-1 if self._state.font is None else self._state.font)
-        if font is not None and not font.name.endswith(";"):
-            font.name += text
+    def _font(self) -> Font:
+        return self._fonts.of(self._state.font)
 
     def _word(self, word: str, number: int | None) -> None:
         if word == "u":
@@ -179,15 +179,17 @@ class _Reader:
             self._state = replace(state, goal="skip")
         elif word == "fonttbl":
             self._state = replace(state, goal="fonts")
-            self._leaving[len(self._stack) - 1] = self._name_fonts
+            self._leaving[len(self._stack) - 1] = lambda: self._fonts.finish(self._page)
         elif state.goal == "fonts":
-            self._describe_font(word, number)
+            if word == "f":
+                self._state = replace(state, font=number)
+            self._fonts.describe(self._state.font, word, number)
         elif word == "uc":
             self._state = replace(state, fallback=min(max(number or 0, 0), 8))
         elif word == "ansicpg":
             self._page = code_page(number)
         elif word == "deff":
-            self._default = number
+            self._fonts.default = number
         elif word in ("b", "v", "deleted", "f", "plain"):
             self._character(word, number)
         elif word in ("listtext", "pntext"):
@@ -202,6 +204,8 @@ class _Reader:
         elif word == "shptxt" and state.goal == "shape":
             self._enter_box()
         elif state.goal == "text":
+            if word in ENDS:
+                self._end_run()
             self._stories[-1].word(word, number)
 
     def _unicode(self, number: int) -> None:
@@ -230,19 +234,9 @@ class _Reader:
         else:
             self._state = replace(state, hidden=number != 0)
 
-    def _describe_font(self, word: str, number: int | None) -> None:
-        if word == "f" and number is not None:
-            self._state = replace(self._state, font=number)
-            self._fonts[number] = _Font()
-        elif word == "fcharset" and self._state.font in self._fonts:
-            self._fonts[self._state.font].charset = number
-
-    def _name_fonts(self) -> None:
-        for font in self._fonts.values():
-            font.name = decoded(font.name.rstrip(";").strip(), self._page)
-
     def _enter_note(self) -> None:
         """Read the group as a footnote, marked where it stands."""
+        self._end_run()
         mark = str(len(self.notes) + 1)
         note = made("footnote", id=mark)
         self.notes.append(note)
@@ -252,14 +246,17 @@ class _Reader:
 
     def _enter_box(self) -> None:
         """Read the group as a text box, anchored where it stands."""
+        self._end_run()
         run = put_run(self._stories[-1].paragraph, "")
         self._stories[-1].touched = True
         self._enter(Story(made("txbxContent", made("pict", run))))
 
     def _enter(self, story: Story) -> None:
+        self._end_run()
         self._stories.append(story)
-        self._state = _State(font=self._default, fallback=self._state.fallback)
+        self._state = _State(font=self._fonts.default, fallback=self._state.fallback)
         self._leaving[len(self._stack) - 1] = self._leave
 
     def _leave(self) -> None:
+        self._end_run()
         self._stories.pop().finish()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _SAME_EDGE = 80
 """Twips within which the edges of cells of two rows are one: tables are drawn by hand."""
 _NO_LINE = frozenset(("brdrw", "brdrcf", "brdrnone", "brdrnil"))
+ENDS = frozenset(("par", "sect", "nestcell", "cell", "row"))
+"""Control words at which a paragraph ends."""
 _SIDES = {"clbrdrl": "left", "clbrdrr": "right", "clbrdrt": "top", "clbrdrb": "bottom"}
 
 

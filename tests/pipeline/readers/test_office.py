@@ -17,12 +17,13 @@ from extractors.model import BlockKind
 from pipeline.errors import UnreadableFileError
 from pipeline.readers import office, read_bytes, soffice
 from pipeline.readers.doc import DRAWINGS_LOST, read_doc_without_drawings
-from pipeline.readers.office import BY_LIBREOFFICE, MACROS
+from pipeline.readers.office import BY_LIBREOFFICE, MACROS, OLD_WORKBOOK
 
 CORPUS = Path(__file__).resolve().parents[3] / "corpus"
 WORD = (CORPUS / "thong-bao-83-stc-hoa-an.doc").read_bytes()
 TEXT = read_bytes((CORPUS / "ke-hoach-25-ubnd-hoa-an.docx").read_bytes(), "a").text
 HEAD = next(at for at in range(512, len(WORD), 512) if WORD[at : at + 2] == b"\xec\xa5")
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le")
 HAS_SOFFICE = soffice.command() is not None
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a stand-in for LibreOffice is a shell script")
 
@@ -110,7 +111,7 @@ def test_libreoffice_reads_what_our_reader_cannot_and_that_is_noted(
     document = read_bytes(patched(2, b"\xff" * 500), "a.doc")
     assert document.text == TEXT
     assert document.reader == "doc (LibreOffice)"
-    assert document.notes == (BY_LIBREOFFICE.format("DOCX"),)
+    assert document.notes == (BY_LIBREOFFICE,)
     profile = Path((tmp_path / "profile").read_text().strip())
     assert profile != Path.home() and not profile.exists()
 
@@ -152,8 +153,18 @@ def test_the_installed_libreoffice_converts() -> None:
 
 
 def test_an_old_workbook_asks_for_libreoffice_where_there_is_none(alone: None) -> None:
-    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le")
-    assert "LibreOffice" in refused(data, "a.xlsx")
+    assert "LibreOffice" in refused(OLD_EXCEL, "a.xlsx")
+
+
+@posix
+def test_an_old_workbook_is_read_by_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = CORPUS / "bao-cao-95-stc-hoa-an.xlsx"
+    command = stand_in(tmp_path, f'mkdir -p "$out"; cp "{book}" "$out/in.xlsx"')
+    monkeypatch.setattr(soffice, "command", lambda: command)
+    soffice.convert.cache_clear()
+    document = read_bytes(OLD_EXCEL, "a")
+    assert (document.reader, document.notes) == ("xls (LibreOffice)", (OLD_WORKBOOK,))
+    assert (document.media_type, "95/BC-STC" in document.text) == ("application/vnd.ms-excel", True)
 
 
 def test_macros_are_noted_and_the_text_is_read() -> None:
