@@ -195,7 +195,9 @@ def test_corpus_has_the_formats_it_promises() -> None:
 
 _BY_OTHERS = ("pdf", "doc", "rtf", "odt")
 """Formats whose bytes differ from build to build: the program that writes them puts the time in."""
-_MADE_BY_OTHERS = [s for s, one in SPECIMENS.items() if one.format in _BY_OTHERS and "letters" not in one.head]
+_MADE_BY_OTHERS = [
+    s for s, one in SPECIMENS.items() if one.format in _BY_OTHERS and "letters" not in one.head
+]
 
 
 @pytest.mark.parametrize("stem", SPECIMENS)
