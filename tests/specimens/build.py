@@ -24,6 +24,10 @@ def built(specimen: Specimen, fonts: Path | None) -> bytes:
         from . import html_writer
 
         return html_writer.build(specimen)
+    if "letters" in specimen.head:
+        from . import old_rtf_writer
+
+        return old_rtf_writer.build(specimen)
     if specimen.format in ("doc", "rtf", "odt", "xlsx"):
         from . import office_writer
 
