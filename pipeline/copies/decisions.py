@@ -98,14 +98,18 @@ COLUMNS = (
     Column("sha256", screen=False),
     Column("other_sha256", screen=False),
 )
-_ALIKE = """SELECT f.name, o.name, coalesce('file_' || x.decision, 'file_pair_' || p.verdict),
-round(p.likeness, 2), coalesce(x.reason, iif(?, p.reason_vi, p.reason_en)), d.label, od.label,
+_BY_HEAD = "p.verdict <> 'same' AND f.document_id = o.document_id"
+_ALIKE = f"""SELECT f.name, o.name,
+coalesce('file_' || x.decision, iif({_BY_HEAD}, 'file_pair_same', 'file_pair_' || p.verdict)),
+round(p.likeness, 2), CASE WHEN x.reason IS NOT NULL THEN x.reason
+    WHEN {_BY_HEAD} THEN iif(?1, 'phần đầu ghi cùng một văn bản', 'the headers name one document')
+    ELSE iif(?1, p.reason_vi, p.reason_en) END, d.label, od.label,
 x.made, x.reviewer, f.sha256, o.sha256
 FROM file_pairs p JOIN files f ON f.id = p.file_id JOIN files o ON o.id = p.other_file_id
 LEFT JOIN documents d ON d.id = f.document_id LEFT JOIN documents od ON od.id = o.document_id
 LEFT JOIN file_decisions x ON x.sha256 = f.sha256 AND x.other_sha256 = o.sha256
 WHERE x.decision IS NOT NULL OR p.verdict = 'likely' AND f.document_id IS NOT o.document_id
-    OR ? AND (p.verdict = 'same' OR f.document_id = o.document_id)
+    OR ?2 AND (p.verdict = 'same' OR f.document_id = o.document_id)
 ORDER BY x.decision IS NOT NULL, p.verdict <> 'likely', p.likeness DESC, f.sha256, o.sha256"""
 _OPEN = """SELECT count(*) FROM file_pairs p JOIN files f ON f.id = p.file_id
 JOIN files o ON o.id = p.other_file_id

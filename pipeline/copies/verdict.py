@@ -122,7 +122,10 @@ class _Comparison:
             return Verdict.DIFFERENT, f"another {field}", f"khác {_FIELDS[field]}"
         if names := self._of(Kind.NAME):
             words = " ".join(self.one.printed(at) for at in range(names[0].start, names[0].end))
-            return Verdict.DIFFERENT, f"another name than “{words}”", f"tên khác với “{words}”"
+            # A seal over the signature makes a recogniser see names: one is for a person to judge.
+            seen = self.recognised and len(names) == 1 and self.likeness >= SURE_LIKENESS
+            verdict = Verdict.LIKELY if seen and not field else Verdict.DIFFERENT
+            return verdict, f"another name than “{words}”", f"tên khác với “{words}”"
         figures = self._of(Kind.FIGURE)
         heavy = sum(not one.slight for one in figures)
         agreed, evidence = _agreed(self.one, self.apart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from copies_made import DRAFT, report
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from extractors.audit.wording import audit_rules
 from extractors.rulebook import load_rules
 from pipeline.copies.differences import Kind, differences
 from pipeline.copies.sketch import likeness, sketch
+from pipeline.copies.verdict import Head, Verdict, judge
 from pipeline.copies.words import gaps, words_of
 
 PLAN = (
@@ -111,3 +113,11 @@ def test_a_sketch_tells_about_how_many_words_two_texts_share() -> None:
     assert words == pytest.approx(1 / 3, abs=0.15) and figures == pytest.approx(1 / 3, abs=0.2)
     assert likeness(made("mot hai ba " * 20), made(one))[1] is None
     assert sketch("mot hai ba") is None
+
+
+def test_a_name_that_a_recogniser_may_have_seen_in_a_seal_is_for_a_person_to_judge() -> None:
+    typed, other = words_of(report()), words_of(report(**DRAFT, name="Lê Thị Bưởi"))
+    assert judge(typed, other, Head(), Head(recognised=True)).verdict is Verdict.LIKELY
+    assert judge(typed, other, Head(), Head()).verdict is Verdict.DIFFERENT
+    told = Head(number="58"), Head(number="71", recognised=True)
+    assert judge(typed, other, *told).verdict is Verdict.DIFFERENT
