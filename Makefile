@@ -19,12 +19,14 @@ check: $(VENV)/.installed-dev
 score: $(VENV)/.installed
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/follow_ups.py
+	$(BIN)/python benchmarks/letters.py --least 0.985
+	$(BIN)/python benchmarks/scans.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/office.py
-	$(BIN)/python benchmarks/scans.py
+	$(BIN)/python benchmarks/mixed.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/graph.py
