@@ -19,14 +19,19 @@ check: $(VENV)/.installed-dev
 score: $(VENV)/.installed
 	$(BIN)/python benchmarks/score.py
 	$(BIN)/python benchmarks/follow_ups.py
+	$(BIN)/python benchmarks/letters.py --least 0.985
+	$(BIN)/python benchmarks/scans.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
 	$(BIN)/python benchmarks/pdf.py
+	$(BIN)/python benchmarks/office.py
+	$(BIN)/python benchmarks/mixed.py
 	$(BIN)/python benchmarks/ingest.py
 	$(BIN)/python benchmarks/audit.py
 	$(BIN)/python benchmarks/graph.py
 	$(BIN)/python benchmarks/tasks_joining.py
+	$(BIN)/python benchmarks/copies.py
 
 charts: run
 	$(BIN)/vanthu --lang en graph 634/QĐ-UBND --output docs/citation-chart.en.svg

@@ -3,7 +3,7 @@
     python benchmarks/follow_ups.py [--misses]
 
 The pairs are those of tests/gold/across/follow_ups.json: over the specimens, and over the documents of the
-sibling folder `shared` where it is there. Scans and Word-97 files are left out: no reader takes them yet.
+sibling folder `shared` where it is there.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from pipeline.tasks.register import Wanted, assigned
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "tests" / "gold" / "across" / "follow_ups.json"
-LATER = (".doc", ".rtf")
 Pointer = Mapping[str, Any]
 _ROWS = """SELECT f.name, t.id, c.start_offset, c.end_offset FROM outcomes t
 JOIN table_cells c ON c.file_id = t.file_id AND c.table_index = t.table_index AND c.row_index = t.row_index"""
@@ -176,12 +175,12 @@ def statuses(path: Path) -> tuple[int, int, list[str]]:
 
 
 def files() -> Iterator[Path]:
-    """The documents that the pairs point to, those of `shared` where it is there; scans and .doc wait."""
+    """The documents that the pairs point to, those of `shared` where it is there."""
     pairs = json.loads(PAIRS.read_text(encoding="utf-8"))["pairs"]
     named = {pair[end]["file"] for pair in pairs for end in ("task", "place")}
     for name in sorted(named):
         path = ROOT.parent / name if name.startswith("shared/") else ROOT / "corpus" / name
-        if path.is_file() and path.suffix not in LATER:
+        if path.is_file():
             yield path
 
 

@@ -3,7 +3,7 @@
     python benchmarks/score.py [--misses]
 
 The records are those of the sibling folder `shared`, if it is there, and those of the specimens in `corpus/`.
-Scans and Word-97 files among the shared documents are left out here: no reader takes them yet.
+Scans among the shared documents are left out here: no reader takes them yet.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ from pipeline.extraction import extract_all
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-LATER = (".doc", ".rtf")
 
 
 def documents(gold: Path, folder: Path) -> list[tuple[Path, Path]]:
     """(gold file, document) for every gold file whose document can be read today."""
     pairs = []
     for record in sorted(gold.glob("*.json")):
-        found = [path for path in folder.glob(f"{record.stem}.*") if path.suffix not in LATER]
+        found = sorted(folder.glob(f"{record.stem}.*"))
         if found and not record.stem.endswith("-scan"):
             pairs.append((record, found[0]))
     return pairs

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from extractors.model import Repair
+from extractors.old_signs import OLD_SIGN
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -28,8 +29,7 @@ _ALWAYS = {
     "\uf0b7": ("-", "symbol font"),
 }
 _ALWAYS_RE = re.compile("[" + "".join(_ALWAYS) + "]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
-_TCVN3 = re.compile(r"[^\W\d_]?[¸µ¶·¹®§»¼½¾«¬][^\W\d_]|[^\W\d_][¸µ¶·¹®§»¼½¾«¬]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufffc\x00\x01\x03-\x08\x0e-\x1b\x7f]+")
 
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсух", "ABESIJKMHOPCTYXaesijopcyx", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
@@ -92,7 +92,7 @@ def _moved(text: str, tidy: str, repair: Repair) -> Repair:
 
 def _drop_invisible(text: str) -> tuple[str, list[Repair]]:
     """Deletes zero-width and control characters, and soft hyphens unless the text is TCVN3."""
-    keep_soft = "\u00ad" in text and _TCVN3.search(text) is not None
+    keep_soft = "\u00ad" in text and OLD_SIGN.search(text) is not None
     parts: list[str] = []
     repairs: list[Repair] = []
     length = last = 0

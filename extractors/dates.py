@@ -18,6 +18,14 @@ _FORMS = (
 )
 DATE = regex.compile(rf"(?:{'|'.join(_FORMS)})(?!\d)", regex.IGNORECASE)
 BARE = regex.compile(rf"(?<![\d/.-]){_DAY}(?P<s>[/.-]){_MONTH}(?P=s)(?P<y>\d{{4}})(?![\d/])")
+_LETTERS = str.maketrans("lIOo", "1100")
+_D = r"[\dlIOo]"
+_DAMAGED = regex.compile(
+    rf"ngày\s(?P<d>{_D}\s?{_D}?)\s?(?:[/.-]|tháng)\s?(?P<m>{_D}\s?{_D}?)\s?(?:[/.-]|năm)?\s?"
+    rf"(?P<y>[12lI]\s?{_D}\s?{_D}\s?{_D})(?![\d/])",
+    regex.IGNORECASE,
+)
+_EARLIEST = "1945"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,16 @@ def match_date(text: str, start: int, end: int | None = None) -> FoundDate | Non
     """The date whose words ("ngày …", "tháng …", "năm …") begin exactly at `start`."""
     found = DATE.match(text, start, end if end is not None else len(text))
     return _found(found) if found else None
+
+
+def mend_date(text: str, start: int) -> FoundDate | None:
+    """The date at `start` whose figures blanks or letters damaged, if the calendar has it then."""
+    found = _DAMAGED.match(text, start)
+    if found is None:
+        return None
+    year, month, day = ("".join(found[part].split()).translate(_LETTERS) for part in "ymd")
+    iso = iso_date(year, month, day)
+    return FoundDate(iso, start, found.end()) if iso and iso >= _EARLIEST else None
 
 
 def find_date(text: str, start: int = 0, end: int | None = None) -> FoundDate | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.header_issuer import issuer_of
 from extractors.header_letterhead import Letterhead, read_letterhead
@@ -11,7 +11,7 @@ from extractors.header_pieces import Piece, head_pieces
 from extractors.header_signature import read_ending
 from extractors.header_title import Title, read_title
 from extractors.header_words import header_words
-from extractors.model import Document, Header
+from extractors.model import Document, Header, Mended
 from extractors.rulebook import Rulebook
 from extractors.validity import read_validity
 
@@ -47,7 +47,16 @@ def read_header(document: Document, rules: Rulebook) -> Header:
         signer_title=ending.title,
         recipients=ending.recipients,
         effective=read_validity(document.text, kind, head.date),
+        mended=tuple(_mended(document.text, head)),
     )
+
+
+def _mended(text: str, head: Letterhead) -> Iterator[Mended]:
+    """The damaged words of the letterhead at their place in the text."""
+    for printed, meant in head.mended:
+        start = text.find(printed)
+        if start >= 0:
+            yield Mended(start, start + len(printed), printed, meant)
 
 
 def _period(title: Title, pieces: Sequence[Piece]) -> tuple[str, str] | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import regex
 
-from extractors.dates import iso_date
+from extractors.dates import iso_date, mend_date
 from extractors.header_pieces import is_capitals, is_rule, without_motto
 from extractors.header_words import HeaderWords
-
-_COPY_TYPES = frozenset(("SY", "TrS", "TS", "SL", "BS"))
+from extractors.model import signed
+from extractors.stamps import is_copy_symbol, without_stamps
+from extractors.symbols import Symbol
 
 _GROUP = r"[A-ZĐ][^\W\d_]*+[\w&.]*+"
 _GROUPS = rf"{_GROUP}(?:\s*[-–/]\s*(?!\d){_GROUP})*"
@@ -39,6 +40,7 @@ _DATED = regex.compile(
 _SLASHED = regex.compile(
     rf"{_PLACE}(?:ngày\s*)?(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>\d{{4}})"
 )
+_DAY = regex.compile(r"(?<!\w)ngày ", regex.IGNORECASE)
 _CODE = regex.compile(r"[A-ZĐ.]+\d+")
 
 
@@ -46,7 +48,8 @@ _CODE = regex.compile(r"[A-ZĐ.]+\d+")
 class Letterhead:
     """What the boxes say, as printed; `bodies` are the lines of box 2 from the parent to the issuer.
 
-    `type_letters` and `body_letters` are the parts of the symbol ("" where there is none).
+    `type_letters` and `body_letters` are the parts of the symbol ("" where there is none). `mended` are the
+    words that were damaged, each as printed and as it was read.
     """
 
     number: str | None = None
@@ -56,20 +59,56 @@ class Letterhead:
     bodies: tuple[str, ...] = ()
     type_letters: str = ""
     body_letters: str = ""
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 def read_letterhead(text: str, words: HeaderWords) -> Letterhead:
     """The boxes in the lines above the title, or above the address or the text where there is no title."""
-    text = without_motto(text)
+    printed = without_motto(text)
+    text = without_stamps(printed, words)
+    stamped = text != printed
     found = _number_in(text)
     number, symbol, kind, body = _number_and_symbol(found, words)
-    if found is not None:
-        text = f"{text[: found.start()]}\n{text[found.end() :]}"
-    dated = _date_line(text)
+    span = found.span() if found is not None else None
+    mended: list[tuple[str, str]] = []
+    if not _is_known(kind, body, words) and (damaged := _damaged_number(text, words)):
+        number, symbol = damaged.number, damaged.symbol
+        kind, body = damaged.type_letters, damaged.body_letters
+        span = damaged.start, damaged.end
+        mended.append((text[damaged.start : damaged.end], signed(number, symbol)))
+    if span is not None:
+        text = f"{text[: span[0]]}\n{text[span[1] :]}"
+    dated = _date_line(text, span[0] if span is not None and stamped else 0)
+    if dated is None and (mend := _damaged_date(text)):
+        mended.append(mend)
+        text = text.replace(*mend, 1)
+        dated = _date_line(text)
     if dated is not None:
         text = f"{text[: dated.start()]}\n{text[dated.end() :]}"
     bodies = tuple(_bodies(text.split("\n"), words))
-    return Letterhead(number, symbol, _iso(dated), _place(dated), bodies, kind, body)
+    return Letterhead(number, symbol, _iso(dated), _place(dated), bodies, kind, body, tuple(mended))
+
+
+def _is_known(kind: str, body: str, words: HeaderWords) -> bool:
+    """Whether the letters of a symbol are those of a type and a body, or of a body."""
+    return words.damaged.knows(kind, body.split("-")[0])
+
+
+def _damaged_number(text: str, words: HeaderWords) -> Symbol | None:
+    """The number that only makes sense with its damage mended."""
+    found = words.damaged.mend(text, (), lambda _: None)
+    own = (s for s in found if not is_copy_symbol(s.symbol) and not _in_sentence(text, s.start))
+    return next(own, None)
+
+
+def _damaged_date(text: str) -> tuple[str, str] | None:
+    """A date with blanks or letters in its figures, as printed and in words that can be read."""
+    for match in _DAY.finditer(text):
+        found = mend_date(text, match.start())
+        if found is not None and found.iso is not None:
+            year, month, day = found.iso.split("-")
+            return text[match.start() : found.end], f"ngày {day} tháng {month} năm {year}"
+    return None
 
 
 def _number_in(text: str) -> regex.Match[str] | None:
@@ -94,8 +133,7 @@ def _in_sentence(text: str, at: int) -> bool:
 
 
 def _copied(match: regex.Match[str]) -> bool:
-    groups = regex.split(r"\s*[-–/]\s*", match["state"] or match["party"] or "")
-    return groups[0] in _COPY_TYPES
+    return is_copy_symbol("".join((match["state"] or match["party"] or "").split()))
 
 
 def _number_and_symbol(
@@ -115,9 +153,12 @@ def _number_and_symbol(
     return number, symbol, kind, body
 
 
-def _date_line(text: str) -> regex.Match[str] | None:
-    """The place-date line: the one that names a place, else any date in the boxes."""
-    dates = list(_DATED.finditer(text))
+def _date_line(text: str, after: int = 0) -> regex.Match[str] | None:
+    """The place-date line: the one that names a place, else any date in the boxes.
+
+    Where a copier dated the page too, the document's date comes `after` its number.
+    """
+    dates = list(_DATED.finditer(text, after)) or list(_DATED.finditer(text))
     placed = [match for match in dates if match["place"]]
     return next(iter(placed or dates), None) or _SLASHED.search(text)
 

@@ -17,6 +17,9 @@ _MERGED = re.compile(
     r"(?<=\w) (?:Căn cứ (?:Hiến|Luật|Bộ luật|Pháp|Nghị|Quyết|Thông|Chỉ|Kế|Công)|Kính gửi\b|Điều 1\.)"
 )
 _ABOUT = re.compile(r"(?<!\w)V\s?/\s?[vV]\s*[:.]?\s*(?:việc\s+)?|^Về việc\s+")
+_SUBJECT_BEGINS = re.compile(
+    r"(?<!\w)(?:V/v|về|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi)(?!\w)", re.IGNORECASE
+)
 _DATED = re.compile(
     r"\s*(?:[^\W\d_][^\d,;:/\n]{1,38},)?\s*(?<!\w)ngày[\s.…\d]*tháng[\s.…\d]*năm[\s.…\d]*", re.IGNORECASE
 )
@@ -102,6 +105,8 @@ def _subject(
     pieces: Sequence[Piece], start: int, rest: str, words: HeaderWords
 ) -> tuple[str | None, tuple[str, ...]]:
     """The lines under the title up to the text, joined, and the notes in brackets that follow them."""
+    if _repeats_issuer(rest, words) and _SUBJECT_BEGINS.search(rest) is None:
+        rest = ""
     parts, notes = ([rest] if rest else []), []
     for index in range(start, min(start + _DEPTH, len(pieces))):
         text = pieces[index].text
@@ -126,7 +131,7 @@ def _subject(
 
 
 def _repeats_issuer(text: str, words: HeaderWords) -> bool:
-    """A line of its own between type and subject: "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
+    """What stands between type and subject, in a line of its own or not: "CỦA BAN THƯỜNG VỤ TỈNH ỦY"."""
     if not text.startswith("CỦA ") or len(text) > 80 or any(map(str.isdigit, text)):
         return False
     return words.body.match(text[4:]) is not None

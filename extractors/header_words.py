@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.damaged_symbols import DamagedSymbols
 from extractors.patterns import longest_first
 from extractors.rulebook import Rulebook
 from extractors.symbols import SymbolGrammar
@@ -16,6 +17,7 @@ _NUMBERED = (
     r"(?:Điều|ĐIỀU|Mục|MỤC)\s+\d|(?:Chương|CHƯƠNG)\s+[IVX\d]|Phần\s+(?:thứ|[IVX\d])|PHẦN\s+(?:THỨ|[IVX\d])"
     r"|[IVX]{1,4}\s?(?:[.)]|[-/]\s)|\d{1,2}\s?(?:[.)]|/\s)|[A-Z][.)]\s|[a-zđ]\)|[-+•]\s"
 )
+_STAMPED = r"(?:Số|SỐ|Ngày|NGÀY|Giờ|GIỜ)(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,23 @@ class HeaderWords:
 
     In box 2: `body` opens a body's name, `child` a body printed behind its parent, `unfinished` words end a
     line whose name goes on, `alone` lines are no body yet, `agency` is followed by a capital in running text,
-    `stamp` was put on the page later. At the title: `text_start` and `prose_start` open the text, `linking`
+    `stamp` was put on the page later, `incoming` by the register of the receiver, `copy` by who certified a
+    copy. At the title: `text_start` and `prose_start` open the text, `linking`
     words end a line that goes on, `aside` opens a note in brackets, `annex` an annex. At the end: `title` is
     a signer's title in capitals, `mark` an authority mark before it, `marks` those to search for as they are.
     """
 
     types: tuple[str, ...]
     grammar: SymbolGrammar
+    damaged: DamagedSymbols
     body: re.Pattern[str]
     child: re.Pattern[str]
     unfinished: frozenset[str]
     alone: frozenset[str]
     agency: re.Pattern[str]
     stamp: re.Pattern[str]
+    incoming: re.Pattern[str]
+    copy: re.Pattern[str]
     text_start: re.Pattern[str]
     prose_start: re.Pattern[str]
     linking: frozenset[str]
@@ -71,15 +77,19 @@ def header_words(rules: Rulebook) -> HeaderWords:
     one = rf"(?:{title})(?:\s+(?:THƯỜNG\s+TRỰC|PHỤ\s+TRÁCH))?"
     both = _either(words["text_start"] + [word.upper() for word in words["text_start"]])
     annex = _either(words["annex"] + [word.upper() for word in words["annex"]])
+    grammar = SymbolGrammar(rules)
     return HeaderWords(
         types=tuple(kind.name for kind in rules.types if kind.family != "generic"),
-        grammar=SymbolGrammar(rules),
+        grammar=grammar,
+        damaged=DamagedSymbols(rules, grammar),
         body=re.compile(rf"(?!(?:{_either(words['not_body'])})(?!\w))(?:{_either(words['body'])})(?!\w)"),
         child=re.compile(rf"(?<=\w) (?=(?:{_either(words['child'])})(?: \w|$))"),
         unfinished=frozenset(words["unfinished"]),
         alone=frozenset(words["alone"]),
         agency=re.compile(rf"(?!{_either(words['not_agency'])})(?:{_either(words['agency'])}) (?=\w)"),
         stamp=re.compile(rf"\W*(?:{_either(words['stamp'])})(?!\w)"),
+        incoming=re.compile(rf"\W*(?:{_either(words['incoming'])})(?=\W*(?:$|{_STAMPED}))"),
+        copy=re.compile(rf"\W*(?:{_either(words['copy'])})(?=\W*(?:$|{_STAMPED}))"),
         text_start=re.compile(rf"(?:{both})(?!\w)|{_NUMBERED}"),
         prose_start=re.compile(rf"(?:{_either(words['prose_start'])})(?!\w)"),
         linking=frozenset(words["linking"]),

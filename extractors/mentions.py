@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies import BodyReader
+from extractors.damaged_symbols import DamagedSymbols
 from extractors.drafts import GENERIC, LETTER, Draft
 from extractors.folding import fold
 from extractors.home import Home
@@ -27,6 +28,7 @@ class NumberedFinder:
     def __init__(self, rules: Rulebook, bodies: BodyReader) -> None:
         self._rules = rules
         self.grammar = SymbolGrammar(rules)
+        self._damaged = DamagedSymbols(rules, self.grammar)
         self.tails = TailReader(bodies)
         self._bodies = bodies
         names = either({name[1:] for name in rules.type_by_fold.values()})
@@ -39,7 +41,8 @@ class NumberedFinder:
     def find(self, text: str, home: Home) -> list[Draft]:
         """Every numbered mention of the text, in order, each read on its own (lists come later)."""
         drafts: list[Draft] = []
-        for symbol in self.grammar.find(text):
+        symbols = self._damaged.mend(text, list(self.grammar.find(text)), self._type_letters)
+        for symbol in symbols:
             draft = self._draft(text, symbol, home)
             if (
                 symbol.known
@@ -51,6 +54,11 @@ class NumberedFinder:
             limit = drafts[index + 1].start if index + 1 < len(drafts) else len(text)
             self.tails.read(text, draft, home, limit)
         return drafts
+
+    def _type_letters(self, before: str) -> str | None:
+        """The letters of the type word that ends the text before a number."""
+        head = self.type_word(before)
+        return None if head is None else self._letters_of.get(head[1], "")
 
     def _draft(self, text: str, symbol: Symbol, home: Home) -> Draft:
         draft = Draft(

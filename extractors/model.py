@@ -100,12 +100,39 @@ class Repair:
     reason: str
 
 
+class DoubtWhy(StrEnum):
+    """Why a word of a scan should be looked at."""
+
+    HANDWRITTEN_NUMBER = "handwritten_number"
+    HANDWRITTEN_DAY = "handwritten_day"
+    DIFFER = "differ"
+    FAINT = "faint"
+    PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word of a scan that a person should look at: its span, and its line's box on the page as shown.
+
+    `other` is what another recogniser read there, or what was read by hand and not trusted. "percent": a
+    figure that may end with a percent sign; "faint": a digit that was hardly seen.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: Box | None
+    why: DoubtWhy
+    other: str | None = None
+
+
 @dataclass(frozen=True)
 class Document:
     """One file as text with structure.
 
     `media_type` is told from the content, `reader` names how it was read ("pdf", "docx", "html", "markdown",
-    "text"), `pages` is None where the format has none.
+    "text"), `pages` is None where the format has none. Of "scan" all pages were recognised from their
+    pictures, of "pdf+ocr" some; `doubts` are the words of those that were read with doubt.
     """
 
     name: str
@@ -117,6 +144,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -144,12 +172,23 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Mended:
+    """Damaged words of the letterhead: as printed at a span of the text, and as they were read."""
+
+    start: int
+    end: int
+    printed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What a document says of itself (Nghị định 30/2020/NĐ-CP, Phụ lục I, II).
 
     A field left blank on paper is None. `number` is as printed, with the year inside it for a normative
     document ("71/2025"); `date` is ISO; `period` is the window a report covers, both ends included;
-    `effective` is the first and the last day on which the document says to be in force, each None if untold.
+    `effective` is the first and the last day on which the document says to be in force, each None if untold;
+    `mended` is what was damaged in number and date.
     """
 
     type: str | None = None
@@ -164,6 +203,7 @@ class Header:
     signer_title: str | None = None
     recipients: tuple[str, ...] = ()
     effective: tuple[str | None, str | None] | None = None
+    mended: tuple[Mended, ...] = ()
 
 
 class ReferenceKind(StrEnum):

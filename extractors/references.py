@@ -12,6 +12,7 @@ from extractors.carriers import find_carrier
 from extractors.consolidations import mark_consolidated
 from extractors.dates import iso_date
 from extractors.drafts import Draft
+from extractors.header_words import header_words
 from extractors.home import Home
 from extractors.issuers import home_of, settle_issuers, settle_shorts
 from extractors.laws import LawFinder
@@ -24,6 +25,7 @@ from extractors.relations import RelationReader
 from extractors.rulebook import Rulebook
 from extractors.shorts import ShortFinder, find_anaphora, find_standards
 from extractors.speakers import SpeakerReader
+from extractors.stamps import is_stamped
 from extractors.titles import find_bearers, read_subjects
 
 _EARLIER_DATE = regex.compile(
@@ -48,6 +50,7 @@ class ReferenceReader:
         self._relations = RelationReader(rules)
         self._speakers = SpeakerReader(rules, self.bodies)
         self._links = LinkFinder(rules)
+        self._words = header_words(rules)
 
     def read(self, document: Document, header: Header) -> Facts:
         """The references of a document, in the order of its text, and what it says between them."""
@@ -82,11 +85,17 @@ class ReferenceReader:
         read_pinpoints(text, drafts)
         read_subjects(text, drafts)
         read_later_pinpoints(text, drafts)
-        drafts = [d for d in drafts if not _is_own(d, header)]
+        drafts = [d for d in drafts if not _is_own(d, header) and not self._is_stamped(text, d)]
         self._relations.settle(text, drafts, home, header.type)
         mark_consolidated(text, drafts, header.type)
         others = find_anaphora(text) + find_standards(text)
         return sorted(drafts + others, key=lambda d: (d.start, d.symbol_start))
+
+    def _is_stamped(self, text: str, draft: Draft) -> bool:
+        """Whether a mention is the number of a certified copy or of the receiver's register."""
+        if draft.kind is not ReferenceKind.NUMBERED or draft.type_stated:
+            return False
+        return is_stamped(text, draft.start, draft.symbol or "", self._words)
 
     def _read_shorts(self, text: str, cited: list[Draft], home: Home) -> list[Draft]:
         shorts = self._shorts.find(text, cited)

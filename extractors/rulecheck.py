@@ -16,6 +16,7 @@ from extractors.header_signature import read_ending
 from extractors.header_words import HeaderWords, header_words
 from extractors.home import Home
 from extractors.letters import toneless
+from extractors.misreadings import phrase
 from extractors.model import Block, BlockKind, Document, Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
@@ -63,6 +64,9 @@ class RuleCheck:
             "authority_marks": self._authority_mark,
             "signer_titles": self._signer_title,
             "surnames": self._surname,
+            "old_fonts": self._old_font,
+            "misprints": self._misprint,
+            "scan_misreadings": lambda row, text: phrase(row)[0].search(text) is not None,
             **audit_examples(rules),
             **task_examples(rules),
         }
@@ -96,6 +100,12 @@ class RuleCheck:
             yield f"does not match its example: {example}"
         if counter and check(row, counter):
             yield f"matches its counter-example: {counter}"
+
+    def _old_font(self, row: Row, text: str) -> bool:
+        return text.lower().startswith(row["prefix"].lower())
+
+    def _misprint(self, row: Row, text: str) -> bool:
+        return row["found"] in text and any(d.repaired and d.symbol for d in self._drafts(text))
 
     def _surname(self, row: Row, text: str) -> bool:
         ending = read_ending(_signed_by(text), 0, self._words)

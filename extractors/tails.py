@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extractors.bodies import BodyReader, FoundBody
-from extractors.dates import match_date
+from extractors.dates import match_date, mend_date
 from extractors.drafts import Draft
 from extractors.home import Home
 from extractors.issuers import JOINT_TYPES
@@ -111,6 +111,8 @@ class TailReader:
         if not lead:
             return position
         date = match_date(text, lead.end())
+        if (date is None or date.iso is None) and (mended := mend_date(text, lead.end())):
+            date, draft.repaired = mended, True
         if not date:
             return self._note_damage(text, draft, position)
         if date.iso is None:

@@ -7,7 +7,8 @@ from pipeline.edge_sql import quoted
 from pipeline.views import AFTER_END, ends
 
 _ORDER = "ORDER BY f.sha256, m.ordinal"
-_HELD_BY = "(SELECT min(h.id) FROM files h WHERE h.document_id = d.id AND h.status = 'registered')"
+_USED = "h.status = 'registered' AND h.copy_of IS NULL"
+_HELD_BY = f"(SELECT min(h.id) FROM files h WHERE h.document_id = d.id AND {_USED})"
 CONFLICTS = f"""
 SELECT m.id, m.file_id, m.start_offset, m.end_offset, m.date, m.issuer_basis, m.number, m.symbol,
        d.id AS document_id, d.label, d.date AS document_date, {_HELD_BY} AS held_by
@@ -32,7 +33,7 @@ WITH said AS MATERIALIZED (
 )
 SELECT m.id, m.file_id, m.start_offset, m.end_offset, m.date, m.issuer_basis, m.number, m.symbol,
        p.id AS document_id, p.label, p.date AS document_date,
-       (SELECT min(h.id) FROM files h WHERE h.document_id = p.id AND h.status = 'registered') AS held_by
+       (SELECT min(h.id) FROM files h WHERE h.document_id = p.id AND {_USED}) AS held_by
 FROM pairs p JOIN mentions m ON m.document_id = p.cited AND m.date = p.cited_date
 JOIN files f ON f.id = m.file_id
 WHERE NOT EXISTS (SELECT 1 FROM mentions n WHERE n.file_id = m.file_id AND n.document_id = p.id)

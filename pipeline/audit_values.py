@@ -24,7 +24,8 @@ _TOLD = """
 SELECT s.file_id, s.start_offset, s.end_offset, s.text, s.indicator, s.unit, s.value_text, s.step, s.place,
        s.period_from, s.period_to, f.document_id, coalesce(f.issuer, '') AS issuer
 FROM statistics s JOIN files f ON f.id = s.file_id
-WHERE s.source = 'text' AND f.status = 'registered' AND s.indicator IS NOT NULL AND s.period_to IS NOT NULL
+WHERE s.source = 'text' AND f.status = 'registered' AND f.copy_of IS NULL
+  AND s.indicator IS NOT NULL AND s.period_to IS NOT NULL
   AND s.qualifier IS NULL AND s.range_end IS NULL AND s.change IS NULL
   AND coalesce(s.unit, '%') <> '%'
 ORDER BY f.name, f.sha256, s.start_offset"""

@@ -15,27 +15,19 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from pipeline import office_parts
 from pipeline.errors import RegistryError, VanthuError
 from pipeline.listing import Column, Listing
+from pipeline.ocr import engines, tesseract
 from pipeline.registry import Registry
 from pipeline.schema import MEANS_A_DOCUMENT
 
 COLUMNS = (Column("check", identity=True), Column("state", coded=True), Column("detail"))
 PARTS = (
-    "pypdfium2", "pdfplumber", "python-docx", "selectolax", "regex", "sqlite-utils", "typer", "rich",
-    "pandas", "xlsxwriter", "icalendar", "spacy",
+    "pypdfium2", "pdfplumber", "python-docx", "msdoc2docx", "openpyxl", "selectolax", "regex", "sqlite-utils",
+    "typer", "rich", "pandas", "xlsxwriter", "icalendar", "spacy",
 )  # fmt: skip
 HELPERS = (
-    (
-        "soffice",
-        "would turn .doc, .rtf and .odt into .docx: soffice --convert-to docx FILE",
-        "sẽ chuyển .doc, .rtf, .odt thành .docx: soffice --convert-to docx TỆP",
-    ),
-    (
-        "ocrmypdf",
-        "would give scans a text layer: ocrmypdf -l vie IN.pdf OUT.pdf",
-        "sẽ tạo lớp văn bản cho bản quét: ocrmypdf -l vie VÀO.pdf RA.pdf",
-    ),
     (
         "datasette",
         "would show the registry in a browser: datasette REGISTRY",
@@ -73,6 +65,8 @@ def examine(registry: Path, overlay: Path | None = None) -> list[Check]:
         _folder(registry.parent),
         _registry(registry),
         _console(),
+        _libreoffice(),
+        *_recognisers(),
         *(_helper(*helper) for helper in HELPERS),
     ]
 
@@ -94,7 +88,9 @@ def _python() -> Check:
 
 def _part(name: str) -> Check:
     try:
-        return _plain(name, State.OK, version(name))
+        found = version(name)
+        english, vietnamese = (f"; {said}" if said else "" for said in office_parts.READS.get(name, ("", "")))
+        return Check(name, State.OK, found + english, found + vietnamese)
     except PackageNotFoundError:
         return Check(
             name,
@@ -194,7 +190,8 @@ def _registry_state(path: Path, registry: Registry) -> Check:
 _COUNTS = (
     "SELECT count(*) FROM files WHERE status = 'registered'",
     "SELECT count(*) FROM documents",
-    f"SELECT count(*) FROM mentions WHERE {MEANS_A_DOCUMENT}",
+    f"SELECT count(*) FROM mentions WHERE {MEANS_A_DOCUMENT}"
+    " AND file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL)",
     "SELECT count(*) FROM failures",
 )
 
@@ -214,6 +211,43 @@ def _helper(name: str, english: str, vietnamese: str) -> Check:
     if found is not None:
         return _plain(name, State.OK, found)
     return Check(name, State.MISSING, f"optional; {english}", f"không bắt buộc; {vietnamese}")
+
+
+def _libreoffice() -> Check:
+    there, english, vietnamese = office_parts.libreoffice()
+    return Check("LibreOffice", State.OK if there else State.MISSING, english, vietnamese)
+def _recognisers() -> Iterator[Check]:
+    """What reads scans here, and what would be added by what is not installed."""
+    if engines.installed():
+        yield Check(
+            "TrueOCR",
+            State.OK,
+            f"{version('trueocr')}; reads scans on its own",
+            f"{version('trueocr')}; tự đọc được bản quét",
+        )
+    else:
+        yield Check(
+            "TrueOCR",
+            State.MISSING,
+            f"optional; would read scans, which are listed as failed now: {engines.INSTALL}",
+            f"không bắt buộc; sẽ đọc bản quét, hiện bị liệt kê là không đọc được: {engines.INSTALL}",
+        )
+    if found := tesseract.how():
+        yield Check(
+            "Tesseract",
+            State.OK,
+            f"{found}, with vie; reads scans a second time: agreement is the confidence",
+            f"{found}, có vie; đọc bản quét lần thứ hai: hai bên khớp nhau thì tin được",
+        )
+    else:
+        yield Check(
+            "Tesseract",
+            State.MISSING,
+            "optional; would read scans a second time, for better diacritics and a list of disagreements: "
+            "apt install tesseract-ocr tesseract-ocr-vie",
+            "không bắt buộc; sẽ đọc bản quét lần thứ hai, dấu đúng hơn và có danh sách chỗ đọc khác nhau: "
+            "apt install tesseract-ocr tesseract-ocr-vie",
+        )
 
 
 def _installed(name: str) -> Iterator[str]:

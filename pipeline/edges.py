@@ -32,9 +32,10 @@ class Naming(Protocol):
 
 
 _LINKS = """SELECT l.id, l.file_id, l.from_mention, l.to_mention, l.relation, l.basis FROM links l
-JOIN files f ON f.id = l.file_id ORDER BY f.sha256, l.ordinal"""
+JOIN files f ON f.id = l.file_id WHERE f.copy_of IS NULL ORDER BY f.sha256, l.ordinal"""
 _CARRIERS = """SELECT f.id, m.id FROM files f
-JOIN mentions m ON m.file_id = f.id AND m.ordinal = f.carrier_mention ORDER BY f.sha256"""
+JOIN mentions m ON m.file_id = f.id AND m.ordinal = f.carrier_mention
+WHERE f.copy_of IS NULL ORDER BY f.sha256"""
 _Edge = tuple[str, str, str, str]
 """From, to, relation and the document that asserts it."""
 

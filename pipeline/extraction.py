@@ -10,6 +10,8 @@ from typing import Any
 
 from extractors.rulebook import Rulebook
 from pipeline.errors import UnreadableFileError, UsageError
+from pipeline.heartbeat import Beat, listening
+from pipeline.ocr import engines
 from pipeline.reading import hash_of, os_reason, rulebook
 from pipeline.workers import Fate, Limits, Outcome, Pool, WorkerStartError
 
@@ -32,7 +34,8 @@ def extract(path: Path | str, *, rules: Path | None = None, with_text: bool = Fa
     """The record of one file, as `vanthu extract` prints it.
 
     Args:
-        path: A PDF, DOCX, HTML, Markdown or text file; its content decides which.
+        path: A PDF, Office, HTML, Markdown or text file; its content decides which. A file in a zip
+            archive has the archive's path in front (`in.zip/12.docx`).
         rules: A folder of your own rules that is put in front of the program's.
         with_text: Whether the record carries the canonical text that its offsets count in.
 
@@ -50,6 +53,7 @@ def extract_all(
     with_text: bool = False,
     jobs: int | None = None,
     time_limit: float = 120.0,
+    heard: Callable[[Path, Beat], None] | None = None,
 ) -> Iterator[Extracted]:
     """What became of every file, in the order of `paths`, each once; a file that fails stops no other.
 
@@ -59,7 +63,8 @@ def extract_all(
         with_text: As in `extract`.
         jobs: Worker processes; with 1 everything happens in this process and there is no time limit. None
             takes one a processor where there are files enough to be worth starting them.
-        time_limit: Seconds for one file.
+        time_limit: Seconds for one file; of a scan, for one page.
+        heard: Called for every page of a scan that was recognised.
 
     Raises:
         UsageError: The rules cannot be used, or no worker can be started.
@@ -69,8 +74,8 @@ def extract_all(
     if jobs is None:
         jobs = (os.cpu_count() or 1) if len(once) >= _WORTH_WORKERS else 1
     if jobs == 1 or len(once) < 2:
-        return (_in_process(work, path) for path in once)
-    return _in_workers(once, (rules, with_text), min(jobs, len(once)), time_limit)
+        return (_in_process(work, path, heard) for path in once)
+    return _in_workers(once, (rules, with_text), min(jobs, len(once)), time_limit, heard)
 
 
 def sound_rules(overlay: Path | None) -> None:
@@ -113,36 +118,47 @@ def start(rules: Path | None, with_text: bool) -> Callable[[Path], tuple[Record 
 
 def _extract(path: Path, rules: Rulebook, with_text: bool) -> Record:
     from extractors.extract import extract_facts
+    from pipeline.archives import name_of
     from pipeline.readers import read
     from pipeline.record import record
 
-    document = read(path, path.name)
+    document = read(path, name_of(path))
     facts = extract_facts(document, rules)
     return record(document, facts, rules, hash_of(str(path)), str(path), with_text)
 
 
-def _in_process(work: Callable[[Path], tuple[Record | None, Reason | None]], path: Path) -> Extracted:
+def _in_process(
+    work: Callable[[Path], tuple[Record | None, Reason | None]],
+    path: Path,
+    heard: Callable[[Path, Beat], None] | None,
+) -> Extracted:
     try:
-        return Extracted(path, *work(path))
+        with listening(lambda beat: heard(path, beat) if heard else None):
+            return Extracted(path, *work(path))
     except Exception as error:
         # A file of a shape nobody thought of must not cost the user the files after it.
         return Extracted(path, None, _failed(f"{type(error).__name__}: {error}"))
 
 
 def _in_workers(
-    paths: Sequence[Path], arguments: tuple[Path | None, bool], jobs: int, time_limit: float
+    paths: Sequence[Path],
+    arguments: tuple[Path | None, bool],
+    jobs: int,
+    time_limit: float,
+    heard: Callable[[Path, Beat], None] | None,
 ) -> Iterator[Extracted]:
     pool: Pool[Path, tuple[Record | None, Reason | None]]
-    pool = Pool(start, arguments, jobs, Limits(seconds=time_limit))
+    pool = Pool(start, arguments, jobs, Limits(seconds=time_limit), heard)
     ready: dict[Path, Extracted] = {}
     due = iter(paths)
     next_path = next(due, None)
     try:
-        for outcome in pool.run(paths):
-            ready[outcome.item] = _outcome(outcome, time_limit)
-            while next_path is not None and next_path in ready:
-                yield ready.pop(next_path)
-                next_path = next(due, None)
+        with engines.beside(jobs):
+            for outcome in pool.run(paths):
+                ready[outcome.item] = _outcome(outcome, time_limit)
+                while next_path is not None and next_path in ready:
+                    yield ready.pop(next_path)
+                    next_path = next(due, None)
     except WorkerStartError as error:
         raise UsageError(
             f"Worker processes cannot be started ({error}); try --jobs 1.",

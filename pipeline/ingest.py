@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,8 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.errors import RegistryError, VanthuError
+from pipeline.errors import RegistryError, UnreadableFileError, VanthuError
+from pipeline.heartbeat import Beat
 from pipeline.ledger import Ledger
+from pipeline.ocr import engines
 from pipeline.reading import Reader, Reading, fingerprint, hash_of, os_reason, start_reading
 from pipeline.registry import Registry
 from pipeline.resolve import Resolution, resolve
@@ -28,13 +31,17 @@ _Outcome = Outcome[Found, Reading]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: files settled, all files, failures, files a second; stage "read" or "resolve"."""
+    """How far a run is: files settled, all files, failures, files a second; stage "read" or "resolve".
+
+    `scan` is the scan of which a page has just been recognised: its name, its pages done, all its pages.
+    """
 
     done: int
     total: int
     failed: int
     rate: float
     stage: str = "read"
+    scan: tuple[str, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ def ingest(
         registry_path: The registry; made if it does not exist.
         jobs: Worker processes; one a processor if None.
         overlay: A folder with the user's own rules.
-        time_limit: Seconds one file may take before it is given up.
+        time_limit: Seconds one file may take before it is given up; of a scan, one page.
         progress: Called now and then, and once at the end of reading.
         start: What a worker calls with `overlay` to get its reading function; must be importable by name.
 
@@ -98,13 +105,17 @@ def ingest(
         KeyboardInterrupt: Ctrl-C; what was read until then is registered, the next run goes on from there.
     """
     print_of = fingerprint(overlay)
+    if engines.mode() is engines.Mode.ALWAYS:
+        print_of = f"{print_of}+{engines.state()}"  # no file's own text counts
     own = key_of(registry_path)
     found = walk(paths, frozenset({own, f"{own}-wal", f"{own}-shm", f"{own}-journal"}))
     with Registry.open(registry_path) as registry:
         roots = json.dumps([key_of(path) for path in paths], ensure_ascii=False)
-        run = _Run(Ledger(registry, print_of, time_limit, _now(), roots), registry, found, progress)
+        ledger = Ledger(registry, print_of, time_limit, _now(), roots, engines.state())
+        run = _Run(ledger, registry, found, progress)
         try:
-            run.read(Pool(start, (overlay,), jobs, Limits(seconds=time_limit)))
+            with engines.beside(min(jobs or os.cpu_count() or 1, len(found.files) or 1)):
+                run.read(Pool(start, (overlay,), jobs, Limits(seconds=time_limit), run.page_done))
             run.remove_vanished()
             resolution = run.resolve(overlay)
         except BaseException:
@@ -166,7 +177,7 @@ class _Run:
             return False
         try:
             sha256 = hash_of(file.path)
-        except OSError:
+        except (OSError, UnreadableFileError):
             return False  # the worker meets the same error and tells it
         if not self.ledger.attach(file, sha256):
             return False
@@ -179,7 +190,7 @@ class _Run:
             self._fail(file, outcome.fate.value, _reason(outcome), _hash_if_any(file))
         elif reading.rows is None or reading.sha256 is None:
             reason = reading.reason or ("It could not be read.", "Không đọc được.")
-            self._fail(file, "unreadable", reason, reading.sha256)
+            self._fail(file, "unreadable", reason, reading.sha256, reading.by_recognition)
         else:
             self._register(file, reading.sha256, reading.rows)
 
@@ -193,8 +204,15 @@ class _Run:
         else:
             self._read += 1
 
-    def _fail(self, file: Found, kind: str, reason: tuple[str, str], sha256: str | None) -> None:
-        self.ledger.fail(file, kind, reason, sha256)
+    def _fail(
+        self,
+        file: Found,
+        kind: str,
+        reason: tuple[str, str],
+        sha256: str | None,
+        by_recognition: bool = False,
+    ) -> None:
+        self.ledger.fail(file, kind, reason, sha256, by_recognition)
         self._failures.append(Failure(file.key, kind, *reason))
 
     def remove_vanished(self) -> None:
@@ -236,7 +254,13 @@ class _Run:
             resolution,
         )
 
-    def _tell(self, last: bool = False, stage: str = "read") -> None:
+    def page_done(self, file: Found, beat: Beat) -> None:
+        """Tell of a page of a scan that was recognised."""
+        self._tell(scan=(file.name, beat.done, beat.total))
+
+    def _tell(
+        self, last: bool = False, stage: str = "read", scan: tuple[str, int, int] | None = None
+    ) -> None:
         now = time.monotonic()
         if self._progress is None or not (last or now - self._told > 0.1):
             return
@@ -244,7 +268,7 @@ class _Run:
         settled = self._read + len(self._failures)
         rate = settled / max(now - self._began, 1e-6)
         total = len(self._found.files) + len(self._found.unlisted)
-        self._progress(Progress(settled + self._unchanged, total, len(self._failures), rate, stage))
+        self._progress(Progress(settled + self._unchanged, total, len(self._failures), rate, stage, scan))
 
 
 def _noted(files: Iterable[Found], given: deque[Found]) -> Iterator[Found]:
@@ -281,7 +305,7 @@ def _now() -> str:
 def _hash_if_any(file: Found) -> str | None:
     try:
         return hash_of(file.path)
-    except OSError:
+    except (OSError, UnreadableFileError):
         return None
 
 

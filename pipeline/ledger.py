@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from pipeline import store
+from pipeline.readers import soffice
 from pipeline.registry import Registry
 from pipeline.store import FileRows
 from pipeline.walk import Found
@@ -21,9 +22,20 @@ class Ledger:
     """Keeps the registry's files for one run; their stamps are in memory, so unchanged ones cost no query."""
 
     def __init__(
-        self, registry: Registry, fingerprint: str, time_limit: float, started: str, roots: str
+        self,
+        registry: Registry,
+        fingerprint: str,
+        time_limit: float,
+        started: str,
+        roots: str,
+        recognition: str = "",
     ) -> None:
         self._registry, self._fingerprint = registry, fingerprint
+        # Scans are read again when they would be recognised in another way; other files are not.
+        self._of_scans = f"{fingerprint}+{recognition}"
+        self._valid = (fingerprint, self._of_scans)
+        # What was refused may be read once LibreOffice is there.
+        self._refused_under = fingerprint + ("+soffice" if soffice.command() else "")
         # A file that took too long is tried again when it is given another time.
         self._patience = f"{fingerprint}@{time_limit:g}s"
         self._stamps: dict[str, tuple[int, int]] = {}
@@ -31,8 +43,8 @@ class Ledger:
         self.run_id = self._begin(started, roots)
         self._load_paths()
         self._load_failures()
-        sizes = "SELECT DISTINCT size FROM files WHERE status = 'registered' AND fingerprint = ?"
-        self._sizes = {row["size"] for row in registry.query(sizes, (fingerprint,))}
+        sizes = "SELECT DISTINCT size FROM files WHERE status = 'registered' AND fingerprint IN (?, ?)"
+        self._sizes = {row["size"] for row in registry.query(sizes, self._valid)}
 
     def _begin(self, started: str, roots: str) -> int:
         with self._registry.transaction() as connection:
@@ -50,7 +62,7 @@ class Ledger:
             "LEFT JOIN files f ON f.id = p.file_id WHERE NOT p.removed"
         ):
             self._stamps[row["path"]] = (row["size"], row["mtime_ns"])
-            if row["status"] == "registered" and row["fingerprint"] == self._fingerprint:
+            if row["status"] == "registered" and row["fingerprint"] in self._valid:
                 self._current.add(row["path"])
 
     def _load_failures(self) -> None:
@@ -59,7 +71,7 @@ class Ledger:
         self._failures: dict[str, tuple[str, str, str]] = {
             row["path"]: (row["kind"], row["reason_en"], row["reason_vi"])
             for row in rows
-            if row["fingerprint"] in (self._fingerprint, self._patience)
+            if row["fingerprint"] in (self._refused_under, self._of_scans, self._patience)
         }
 
     def paths(self) -> list[str]:
@@ -85,8 +97,8 @@ class Ledger:
         """Note that a registered content lies at this path too; False where it is not registered yet."""
         with self._registry.transaction() as connection:
             found = connection.execute(
-                "SELECT id FROM files WHERE sha256 = ? AND status = 'registered' AND fingerprint = ?",
-                (sha256, self._fingerprint),
+                "SELECT id FROM files WHERE sha256 = ? AND status = 'registered' AND fingerprint IN (?, ?)",
+                (sha256, *self._valid),
             ).fetchone()
             if found is None:
                 return False
@@ -98,21 +110,30 @@ class Ledger:
         """Write the facts of a file, unless a copy of it was registered meanwhile."""
         if self.attach(file, sha256):
             return
+        fingerprint = self._of_scans if rows.by_recognition else self._fingerprint
         with self._registry.transaction() as connection:
             file_id = store.store(
-                connection, sha256, file.size, file.name, self._fingerprint, self.run_id, rows
+                connection, sha256, file.size, file.name, fingerprint, self.run_id, rows
             )
             self._put_path(connection, file, file_id)
             connection.execute("DELETE FROM failures WHERE path = ?", (file.key,))
         self._sizes.add(file.size)
 
-    def fail(self, file: Found, kind: str, reason: tuple[str, str], sha256: str | None) -> None:
+    def fail(
+        self,
+        file: Found,
+        kind: str,
+        reason: tuple[str, str],
+        sha256: str | None,
+        by_recognition: bool = False,
+    ) -> None:
         """Note that a file could not be read.
 
         The facts of what lay there before go only if its bytes have changed: a share that is out of reach, or
         a newer program that stumbles over an old file, loses nothing.
         """
-        told = self._patience if kind == "time_limit" else self._fingerprint
+        told = self._of_scans if by_recognition else self._refused_under
+        told = self._patience if kind == "time_limit" else told
         with self._registry.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?, ?)",

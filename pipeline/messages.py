@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit, messages_register, messages_tasks
+from pipeline import messages_audit, messages_copies, messages_register, messages_scans, messages_tasks
 
 LANGUAGES = ("vi", "en")
 
@@ -175,6 +175,8 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "not_extracted": ("Not extracted: {names}", "Chưa trích xuất: {names}"),
     **messages_audit.SENTENCES,
     **messages_register.SENTENCES,
+    **messages_copies.SENTENCES,
+    **messages_scans.SENTENCES,
     **messages_tasks.SENTENCES,
 }
 
@@ -223,6 +225,8 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     ),
     **messages_audit.QUESTIONS,
     **messages_register.QUESTIONS,
+    **messages_copies.QUESTIONS,
+    **messages_scans.QUESTIONS,
 }
 """The question that each view answers."""
 
@@ -337,6 +341,8 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "said": ("said", "cách nêu"),
     **messages_audit.COLUMNS,
     **messages_register.COLUMNS,
+    **messages_copies.COLUMNS,
+    **messages_scans.COLUMNS,
 }
 
 VALUES: Mapping[str, tuple[str, str]] = {
@@ -371,10 +377,12 @@ VALUES: Mapping[str, tuple[str, str]] = {
     "missing": ("missing", "thiếu"),
     "problem": ("problem", "có vấn đề"),
     "readable": ("readable", "đọc được"),
-    "scan": ("scan, needs OCR", "bản quét, cần OCR"),
+    "scan": ("scan", "bản quét"),
     "unreadable": ("unreadable", "không đọc được"),
     **messages_audit.VALUES,
     **messages_register.VALUES,
+    **messages_copies.VALUES,
+    **messages_scans.VALUES,
 }
 
 

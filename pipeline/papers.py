@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipeline.identity import Identities, Identity, label_of
 from pipeline.matching import Index, Node, Verdict
@@ -35,6 +35,9 @@ class Paper:
     carrier: int | None = None
 
 
+_Window = tuple[str | None, str | None]
+
+
 class Papers:
     """The held documents, by the ids of their files."""
 
@@ -42,6 +45,8 @@ class Papers:
         self._identities, self._index = identities, index
         self._by_file: dict[int, Paper] = {}
         self._held: dict[str, Node] = {}
+        self._carriers: dict[int, int] = {}
+        self._windows: dict[int, _Window] = {}
 
     def __getitem__(self, file_id: int) -> Paper:
         return self._by_file[file_id]
@@ -50,26 +55,37 @@ class Papers:
         """The document that each file is."""
         return {file_id: paper.node for file_id, paper in self._by_file.items()}
 
-    def hold(self, row: sqlite3.Row) -> None:
-        """The document that a file is: one that another file is too, or a new one."""
+    def hold(self, row: Mapping[str, Any], leader: int | None = None) -> None:
+        """The document that a file is: that of the file `leader`, one that another file is, or a new one."""
         known = self._identities.of(row["type"], row["number"], row["symbol"], row["date"], row["issuer"])
         key = f"{known.key}|{row['date'] or ''}|{self._draft_key(known, row)}"
         if row["carrier"] is not None:
             key = self._attached_key(row)
-        node = (self._same_held(known) if known.full else None) or self._held.get(key)
+        node = self._by_file[leader].node if leader is not None else None
+        node = node or (self._same_held(known) if known.full else None) or self._held.get(key)
         if node is None:
             label = label_of(row["type"], row["number"], row["symbol"]) or row["name"]
             standing = "full" if known.full else "weak"
             node = self._held[key] = self._index.add(Node(known, standing, key, label))
         node.subject = node.subject or row["subject"]
         # Copies of one document share what it names, so that one mention in two copies means one document.
-        paper = self._by_file[node.files[0]] if node.files else Paper(node, carrier=row["carrier"])
+        paper = self._by_file[node.files[0]] if node.files else Paper(node)
         node.files.append(row["id"])
+        if row["carrier"] is not None:
+            self._carriers[row["id"]] = row["carrier"]
         if row["effective_from"] or row["effective_to"]:
-            node.windows.add((row["effective_from"], row["effective_to"]))
+            self._windows[row["id"]] = (row["effective_from"], row["effective_to"])
         self._by_file[row["id"]] = paper
 
-    def _attached_key(self, row: sqlite3.Row) -> str:
+    def use(self, copies: Collection[int]) -> None:
+        """Take what documents say of themselves from all files but these `copies` of others."""
+        for paper in self._by_file.values():
+            used = [file_id for file_id in paper.node.files if file_id not in copies]
+            carriers = (self._carriers[file_id] for file_id in used if file_id in self._carriers)
+            paper.carrier = next(carriers, None)
+            paper.node.windows = {self._windows[file_id] for file_id in used if file_id in self._windows}
+
+    def _attached_key(self, row: Mapping[str, Any]) -> str:
         """An attached document is known by what it is attached to, its type and title, else by its bytes."""
         fields = ("type", "number", "symbol", "date", "issuer")
         carrier = self._identities.of(*(row[f"carrier_{field}"] for field in fields))
@@ -88,10 +104,14 @@ class Papers:
         return found[0] if len(found) == 1 else None
 
     @staticmethod
-    def _draft_key(known: Identity, row: sqlite3.Row) -> str:
-        """A paper without number or date is known by issuer, symbol, date and subject, else by its bytes."""
+    def _draft_key(known: Identity, row: Mapping[str, Any]) -> str:
+        """A paper without number or date is known by issuer, symbol, date and subject, else by its bytes.
+
+        `apart` parts papers of which all that is the same, but not what is filled in.
+        """
         if row["subject"] and known.register:
-            parts = (known.key, row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or ""))
+            parts = [known.key, row["date"] or "", tone_key(row["subject"]), tone_key(row["type"] or "")]
+            parts += filter(None, [row.get("apart")])
             return "draft|" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:12]
         return f"draft|{row['sha256'][:12]}"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.copies import heads, used
 from pipeline.errors import UsageError
 from pipeline.listing import Column, Listing
 from pipeline.registry import Registry
@@ -90,6 +91,7 @@ def document_identity(registry: Registry, document: str) -> dict[str, str | int 
 
 FILE_COLUMNS = (
     Column("file", identity=True),
+    Column("use", coded=True),
     Column("format"),
     Column("pages"),
     Column("characters"),
@@ -99,14 +101,15 @@ FILE_COLUMNS = (
 
 
 def files_of(registry: Registry, document: str) -> Listing:
-    """The files that hold a document, one row a place on disk."""
+    """The files that hold a document, one row a place on disk: whether its text is used, and why."""
     rows = registry.query(
-        "SELECT f.name, f.reader, f.pages, f.characters, p.path, f.sha256 FROM files f"
+        "SELECT f.name, f.reader, f.pages, f.characters, p.path, f.sha256, f.id, f.copy_of FROM files f"
         " JOIN paths p ON p.file_id = f.id AND NOT p.removed"
-        " WHERE f.document_id = ? AND f.status = 'registered' ORDER BY p.path",
+        " WHERE f.document_id = ? AND f.status = 'registered' ORDER BY f.copy_of IS NOT NULL, p.path",
         (document,),
     )
-    return Listing(FILE_COLUMNS, [tuple(row) for row in rows])
+    uses = used.uses(registry.query(f"{heads.OF_DOCUMENT}", (document,)))
+    return Listing(FILE_COLUMNS, [(row[0], uses[row["id"]], *row[1:6]) for row in rows])
 
 
 SEARCH_COLUMNS = (
@@ -132,8 +135,9 @@ def search(registry: Registry, words: str, limit: int | None = None) -> Listing:
         " f.id, t.text, coalesce(f.subject, ''), f.name, d.id"
         " FROM search_index s JOIN files f ON f.id = s.rowid JOIN texts t ON t.file_id = f.id"
         " LEFT JOIN documents d ON d.id = f.document_id"
-        " WHERE search_index MATCH ? AND f.status = 'registered'"
-        " ORDER BY bm25(search_index, 4.0, 1.0), f.name LIMIT ?",
+        " WHERE search_index MATCH ?1 AND f.status = 'registered' AND (f.copy_of IS NULL"
+        " OR f.copy_of NOT IN (SELECT rowid FROM search_index WHERE search_index MATCH ?1))"
+        " ORDER BY bm25(search_index, 4.0, 1.0), f.name LIMIT ?2",
         (ranked(terms), -1 if limit is None else limit),
     )
     return Listing(SEARCH_COLUMNS, [_hit(registry, row, terms) for row in rows])

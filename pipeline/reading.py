@@ -9,7 +9,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.archives import bytes_of
 from pipeline.errors import UsageError, VanthuError
+from pipeline.readers.refusals import NotRecognisedError
 from pipeline.store import FileRows, rows_of
 from pipeline.walk import Found
 
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one file: its rows, or the reason in English and Vietnamese why there are none."""
+    """What came of one file: its rows, or the reason in English and Vietnamese why there are none.
+
+    `by_recognition` says that the file could be read if scans were recognised in another way.
+    """
 
     sha256: str | None
     rows: FileRows | None = None
     reason: tuple[str, str] | None = None
+    by_recognition: bool = False
 
 
 Reader = Callable[[Found], Reading]
@@ -50,10 +56,14 @@ def guarded(work: Reader, file: Found) -> Reading:
         sha256 = hash_of(file.path)
     except OSError as error:
         return Reading(None, None, os_reason(error))
+    except VanthuError as error:
+        return Reading(None, None, (error.english, error.vietnamese))
     try:
         made = work(file)
     except VanthuError as error:
-        return Reading(sha256, None, (error.english, error.vietnamese))
+        return Reading(
+            sha256, None, (error.english, error.vietnamese), isinstance(error, NotRecognisedError)
+        )
     except OSError as error:
         return Reading(sha256, None, os_reason(error))
     except MemoryError:
@@ -62,9 +72,17 @@ def guarded(work: Reader, file: Found) -> Reading:
 
 
 def hash_of(path: str) -> str:
-    """SHA-256 of the file's bytes, in hexadecimal."""
-    with Path(path).open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    """SHA-256 of the file's bytes, in hexadecimal; the file may lie in an archive.
+
+    Raises:
+        UnreadableFileError: it cannot be unpacked.
+        OSError: it cannot be read.
+    """
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (FileNotFoundError, NotADirectoryError):
+        return hashlib.sha256(bytes_of(Path(path))).hexdigest()
 
 
 _TOO_LARGE = (

@@ -6,7 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from extractors.audit.wording import why
-from extractors.model import Check, Document, Facts, Finding, Header, Interval, Link, Reference, Statistic
+from extractors.model import (
+    Check,
+    Document,
+    Doubt,
+    Facts,
+    Finding,
+    Header,
+    Interval,
+    Link,
+    Reference,
+    Repair,
+    Statistic,
+)
 from extractors.rulebook import Rulebook
 from pipeline.tasks.recorded import recorded_outcomes, recorded_tasks
 
@@ -22,6 +34,8 @@ def record(
         "pages": document.pages,
         "characters": len(document.text),
         "reader": document.reader,
+        "notes": list(document.notes),
+        "repairs": [_repair(repair, document) for repair in document.repairs],
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),
@@ -32,9 +46,21 @@ def record(
         "findings": [_finding(finding, document, rules) for finding in facts.findings],
     }
     made["links_named"] = _links(document, facts, numbered=False)
+    made["doubts"] = [_doubt(doubt, document) for doubt in document.doubts]
     if with_text:
         made["text"] = document.text
     return made
+
+
+def _repair(repair: Repair, document: Document) -> dict[str, Any]:
+    return {
+        "text": document.text[repair.start : repair.end],
+        "start": repair.start,
+        "end": repair.end,
+        "page": document.page_at(repair.start),
+        "found": repair.found,
+        "reason": repair.reason,
+    }
 
 
 def _header(header: Header) -> dict[str, Any]:
@@ -161,6 +187,19 @@ def _finding(finding: Finding, document: Document, rules: Rulebook) -> dict[str,
         "why": why(finding, rules, "vi"),
         "why_en": why(finding, rules, "en"),
         "other": other and {"start": other.start, "end": other.stop, "text": document.text[other]},
+    }
+
+
+def _doubt(doubt: Doubt, document: Document) -> dict[str, Any]:
+    box = doubt.box
+    return {
+        "text": document.text[doubt.start : doubt.end],
+        "start": doubt.start,
+        "end": doubt.end,
+        "page": doubt.page,
+        "box": box and [round(side, 1) for side in (box.x0, box.top, box.x1, box.bottom)],
+        "why": doubt.why.value,
+        "other": doubt.other,
     }
 
 

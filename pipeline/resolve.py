@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extractors.rulebook import Rulebook
 from pipeline import corrections
 from pipeline.audit import across
+from pipeline.copies.together import Together
 from pipeline.corrections import Correction
 from pipeline.graph_rows import Joined, Seen, Settled, write
 from pipeline.identity import Identities, Identity, label_of
@@ -28,7 +29,11 @@ _MENTIONS = f"""SELECT m.id, m.file_id, m.kind, m.type, m.number, m.symbol, m.da
 m.relation, m.borne_by, m.candidates, m.document_id, m.status, m.basis, m.conflict,
 CASE WHEN m.kind = 'named' OR m.{IS_LAW} THEN m.text END AS text
 FROM mentions m JOIN files f ON f.id = m.file_id
-WHERE m.{MEANS_A_DOCUMENT} ORDER BY f.sha256, m.ordinal"""
+WHERE m.{MEANS_A_DOCUMENT} AND f.copy_of IS NULL ORDER BY f.sha256, m.ordinal"""
+
+_UNREAD = """UPDATE mentions SET document_id = NULL, status = NULL, basis = NULL, conflict = NULL
+WHERE status IS NOT NULL AND file_id IN (SELECT id FROM files WHERE copy_of IS NOT NULL)"""
+"""What a copy names is what the file that is used names: it is told once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,7 @@ class _Resolver:
         self._before: dict[Settled, Settled] = {}
 
     def run(self) -> Joined:
-        for row in self._connection.execute(FILES):
-            self._papers.hold(row)
+        self._hold()
         everything = [self._seen(row) for row in self._connection.execute(_MENTIONS)]
         decided = {
             key: made
@@ -109,6 +113,21 @@ class _Resolver:
         self._papers.attach(self._verdicts)
         own = self._papers.nodes()
         return Joined(self._identities, self._index.nodes, own, everything, self._verdicts, self._awaited())
+
+    def _hold(self) -> None:
+        """Take up the files as documents; where several are one, the mentions of the used one count."""
+        rows = [dict(row) for row in self._connection.execute(FILES)]
+        by_header = Papers(self._identities, Index())
+        for row in rows:
+            by_header.hold(row)
+        together = Together(self._connection)
+        nodes = by_header.nodes()
+        blank = {row["id"] for row in rows if row["carrier"] is None and nodes[row["id"]].standing == "weak"}
+        together.join({file_id: id(node) for file_id, node in nodes.items()}, blank)
+        for held, leader in together.arranged(rows):
+            self._papers.hold(held, leader)
+        self._papers.use(together.mark({key: id(node) for key, node in self._papers.nodes().items()}))
+        self._connection.execute(_UNREAD)
 
     def _awaited(self) -> dict[int, str]:
         """The documents that a person chose and that only their ids tell, by mention."""

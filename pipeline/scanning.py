@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipeline.archives import bytes_of
 from pipeline.errors import UnreadableFileError
 from pipeline.listing import Column, Listing, Value
+from pipeline.messages import say
+from pipeline.ocr import engines
+from pipeline.ocr.engines import ranges
 from pipeline.readers import read_bytes
 from pipeline.readers.sniff import sniff
 from pipeline.reading import os_reason
@@ -20,8 +24,9 @@ COLUMNS = (
     Column("state", coded=True),
     Column("detail"),
 )
-LOOKED_AT = 5  # pages of a PDF whose text is counted
-SCAN_BELOW = 40  # letters a page; a scan has none but those of a signature stamp
+LOOKED_AT = 500  # pages of a PDF whose text is counted
+SCAN_BELOW = 40  # letters on a page; a scan has none but those of a signature stamp
+_BY_LIBREOFFICE = ("read by LibreOffice", "đọc bằng LibreOffice")
 
 
 def scan_files(found: Walk, lang: str) -> tuple[Listing, dict[str, int]]:
@@ -38,15 +43,22 @@ def scan_files(found: Walk, lang: str) -> tuple[Listing, dict[str, int]]:
 def _row(path: Path, size: int, lang: str) -> tuple[Value, ...]:
     kind = encoding = pages = None
     try:
-        data = path.read_bytes()
+        data = bytes_of(path)
         sniffed = sniff(data)
         kind, encoding = sniffed.kind, sniffed.encoding
         if kind == "pdf":
-            pages, scanned = _look_at_pdf(data)
-            if scanned:
-                return str(path), kind, None, pages, size, "scan", None
+            pages, scans = _look_at_pdf(data)
+            if scans:
+                state = "scan" if len(scans) == min(pages, LOOKED_AT) else "readable"
+                return str(path), kind, None, pages, size, state, _told(scans, pages, lang)
+        elif kind == "image":
+            pages = _pages_of_picture(data)
+            return str(path), kind, None, pages, size, "scan", _told([], pages, lang)
         else:
-            pages = read_bytes(data, path.name).pages
+            document = read_bytes(data, path.name)
+            pages = document.pages
+            if document.reader.endswith("(LibreOffice)"):
+                return str(path), kind, None, pages, size, "readable", _BY_LIBREOFFICE[lang == "vi"]
     except UnreadableFileError as error:
         return str(path), kind, encoding, pages, size, "unreadable", error.sentence(lang)
     except OSError as error:
@@ -54,8 +66,26 @@ def _row(path: Path, size: int, lang: str) -> tuple[Value, ...]:
     return str(path), kind, encoding, pages, size, "readable", None
 
 
-def _look_at_pdf(data: bytes) -> tuple[int, bool]:
-    """How many pages a PDF has, and whether its first ones hold pictures instead of text.
+def _told(scans: list[int], pages: int, lang: str) -> str:
+    """Which pages are scans, where not all are, and what reads them here."""
+    some = f"{say('scanned_pages', lang, pages=ranges(scans))}; " if 0 < len(scans) < pages else ""
+    names = engines.names()
+    return some + (" + ".join(names) if names else say("scan_needs", lang, command=engines.INSTALL))
+
+
+def _pages_of_picture(data: bytes) -> int:
+    """How many pages a picture file has, 1 where nothing is installed that tells."""
+    if not engines.installed():
+        return 1
+    from pipeline.ocr.pictures import PictureFile
+
+    file = PictureFile(data)
+    file.close()
+    return file.count
+
+
+def _look_at_pdf(data: bytes) -> tuple[int, list[int]]:
+    """How many pages a PDF has, and which of its first ones hold pictures instead of text.
 
     Raises:
         UnreadableFileError: it is encrypted, damaged or has no pages.
@@ -66,13 +96,13 @@ def _look_at_pdf(data: bytes) -> tuple[int, bool]:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:
         # the reader knows why it cannot be opened
-        return read_bytes(data, "").pages or 0, False
+        return read_bytes(data, "").pages or 0, []
     try:
-        if len(document) == 0:
-            return read_bytes(data, "").pages or 0, False
-        looked = min(len(document), LOOKED_AT)
-        letters = sum(_letters(document[index]) for index in range(looked))
-        return len(document), letters < SCAN_BELOW * looked
+        count = len(document)
+        if count == 0:
+            return read_bytes(data, "").pages or 0, []
+        looked = range(min(count, LOOKED_AT))
+        return count, [index + 1 for index in looked if _letters(document[index]) < SCAN_BELOW]
     finally:
         document.close()
 

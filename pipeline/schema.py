@@ -9,6 +9,8 @@ import sqlite_utils
 
 from pipeline.audit import carried
 from pipeline.audit import tables as audit
+from pipeline.copies import tables as copies
+from pipeline.doubts_tables import TABLE as DOUBTS
 from pipeline.tasks import tables as tasks
 from pipeline.views import views
 
@@ -339,6 +341,22 @@ def _lay_tasks(database: sqlite_utils.Database) -> None:
     database.execute("UPDATE files SET fingerprint = ''")
 
 
+def _lay_copies(database: sqlite_utils.Database) -> None:
+    """Which files are one document, by their words too; every file is to be read again for it."""
+    for column in copies.FILE_COLUMNS:
+        database.execute(f"ALTER TABLE files ADD COLUMN {column}")
+    for statement in copies.TABLES:
+        database.execute(statement)
+    for table, columns in copies.INDEXES:
+        database.table(table).create_index(list(columns))
+    database.execute("UPDATE files SET fingerprint = ''")
+
+
+def _lay_doubts(database: sqlite_utils.Database) -> None:
+    """Words of scans that were read with doubt."""
+    database.execute(DOUBTS)
+
+
 BROWSING_INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("documents", ("date", "id")),
     ("documents", ("issuer", "date")),
@@ -353,7 +371,8 @@ def _lay_browsing(database: sqlite_utils.Database) -> None:
 
 
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
-    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_browsing,
+    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_copies, _lay_doubts,
+    _lay_browsing,
 )  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 

@@ -11,6 +11,10 @@ from extractors.model import Block, Document, Facts, Link, Reference
 from extractors.rulebook import Rulebook
 from pipeline.audit.cells import CELL, cell_rows
 from pipeline.audit.rows import AuditRows, audit_rows, store_audit
+from pipeline.copies.sketch import sketch
+from pipeline.doubts import doubt_rows
+from pipeline.doubts_tables import COLUMNS_OF_ROW as DOUBT
+from pipeline.readers.refusals import depends_on_recognition
 from pipeline.search_text import fold
 from pipeline.tasks.rows import TaskRows, store_tasks, task_rows
 
@@ -22,6 +26,7 @@ class FileRows:
     """Everything one file puts into the registry, as rows without the file's id; made where the file is read.
 
     `head` maps columns of `files` to values; `title` and `words` are folded for the full-text index.
+    `by_recognition` says that another way of recognising scans may read more of the file, or less.
     """
 
     head: dict[str, Any]
@@ -34,12 +39,14 @@ class FileRows:
     links: list[Row] = field(default_factory=list)
     audit: AuditRows = field(default_factory=AuditRows)
     tasks: TaskRows = field(default_factory=TaskRows)
+    doubts: list[Row] = field(default_factory=list)
+    by_recognition: bool = False
 
 
 _HEAD = (
     "media_type", "reader", "pages", "characters", "type", "number", "symbol", "date", "place", "issuer",
     "subject", "period_from", "period_to", "signer", "signer_title", "recipients", "notes",
-    "effective_from", "effective_to", "carrier_mention",
+    "effective_from", "effective_to", "carrier_mention", "sketch",
 )  # fmt: skip
 _BLOCK = "ordinal, kind, start_offset, end_offset, page, section, table_index, lines"
 _MENTION = (
@@ -51,18 +58,21 @@ _LINK = "ordinal, from_mention, to_mention, relation, basis, text, start_offset,
 
 def rows_of(document: Document, facts: Facts, rules: Rulebook | None = None) -> FileRows:
     """The rows that `document` and its `facts` put into the registry; findings are worded with `rules`."""
-    head = _head(document, facts)
+    words = fold(document.text)
+    head = _head(document, facts) | {"sketch": sketch(words)}
     return FileRows(
         head,
         document.text,
         title_of(head),
-        fold(document.text),
+        words,
         [_block(index, block) for index, block in enumerate(document.blocks)],
         cell_rows(document, facts),
         [_mention(document, index, reference) for index, reference in enumerate(facts.references)],
         [_link(document, index, link) for index, link in enumerate(facts.links)],
         audit_rows(document, facts, rules),
         task_rows(document, facts),
+        doubt_rows(document),
+        depends_on_recognition(document),
     )
 
 
@@ -158,10 +168,13 @@ def _insert(table: str, columns: str) -> str:
     return f"INSERT INTO {table} (file_id, {columns}) VALUES (?, {marks})"
 
 
-_INSERTS = (_insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION))
+_INSERTS = (
+    _insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION),
+    _insert("doubts", DOUBT),
+)  # fmt: skip
 _OF_A_FILE = (
     "texts", "blocks", "table_cells", "tasks", "outcomes", "links", "mentions", "statistics", "findings",
-    "checks",
+    "checks", "file_pairs", "doubts",
 )  # fmt: skip
 _INSERT_LINK = _insert("links", _LINK)
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
@@ -186,7 +199,8 @@ def store(
     connection.execute(_SET_HEAD, {**rows.head, "id": file_id})
     connection.execute("INSERT INTO texts (file_id, text) VALUES (?, ?)", (file_id, rows.text))
     connection.execute(_INDEX, (file_id, rows.title, rows.words))
-    for statement, values in zip(_INSERTS, (rows.blocks, rows.cells, rows.mentions), strict=True):
+    made = (rows.blocks, rows.cells, rows.mentions, rows.doubts)
+    for statement, values in zip(_INSERTS, made, strict=True):
         connection.executemany(statement, ((file_id, *row) for row in values))
     _store_links(connection, file_id, rows.links)
     store_audit(connection, file_id, sha256, rows.audit)
@@ -250,6 +264,8 @@ def forget(connection: sqlite3.Connection, file_id: int) -> None:
         )
         mark_unresolved(connection)
     connection.execute("DELETE FROM findings WHERE other_file_id = ?", (file_id,))
+    connection.execute("DELETE FROM file_pairs WHERE other_file_id = ?", (file_id,))
+    connection.execute("UPDATE files SET copy_of = NULL WHERE id = ? OR copy_of = ?", (file_id,) * 2)
     for table in _OF_A_FILE:
         connection.execute(f"DELETE FROM {table} WHERE file_id = ?", (file_id,))
     empty = ", ".join(f"{name} = NULL" for name in _HEAD)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pipeline import queries
 from pipeline.audit.findings import Wanted, count_by_severity
+from pipeline.copies import decisions
+from pipeline.heartbeat import Beat
 from pipeline.ingest import Progress, RunReport
 from pipeline.messages import say
 from pipeline.registry import Registry
@@ -19,7 +21,8 @@ _STANDING = f"""
 SELECT (SELECT count(*) FROM documents), count(*),
        coalesce(sum(status = 'resolved'), 0), coalesce(sum(status = 'ambiguous'), 0),
        coalesce(sum(status = 'unresolved'), 0)
-FROM mentions WHERE {MEANS_A_DOCUMENT}"""
+FROM mentions WHERE {MEANS_A_DOCUMENT}
+AND file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL)"""
 
 
 @contextmanager
@@ -40,11 +43,29 @@ def progress_bar(lang: str) -> Iterator[Callable[[Progress], None] | None]:
         def tell(progress: Progress) -> None:
             stage = "resolving" if progress.stage == "resolve" else "reading"
             rate = f"{progress.rate:.1f} {say('files_a_second', lang)}"
+            told = say(stage, lang)
+            if progress.scan is not None:
+                file, done, total = progress.scan
+                told = say("recognising", lang, file=file, done=done, total=total)
             bar.update(
-                task, description=say(stage, lang), total=progress.total, completed=progress.done, rate=rate
+                task, description=told, total=progress.total, completed=progress.done, rate=rate
             )
 
         yield tell
+
+
+@contextmanager
+def page_progress(lang: str) -> Iterator[Callable[[Path, Beat], None] | None]:
+    """A callback that names the page of a scan just done; None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield lambda path, beat: status.update(
+            say("recognising", lang, file=path.name, done=beat.done, total=beat.total)
+        )
 
 
 def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
@@ -56,6 +77,7 @@ def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
         "files_skipped": report.unchanged,
         "files_removed": report.removed,
         "files_failed": report.failed,
+        **_copies(registry),
         "documents": documents,
         "references": references,
         "resolved": resolved,
@@ -65,7 +87,8 @@ def summary(registry: Registry, report: RunReport, rows: int, lang: str) -> str:
     }
     width = max(len(say(key, lang)) for key in counts)
     lines = [f"{say(key, lang):<{width}}  {count:>8}\n" for key, count in counts.items()]
-    return "".join(lines) + "\n" + _plans(registry, rows, lang) + _findings(registry, lang)
+    told = (_plans(registry, rows, lang), _findings(registry, lang), _proposed(registry, lang))
+    return "".join(lines) + "\n" + "".join(told)
 
 
 def _findings(registry: Registry, lang: str) -> str:
@@ -74,6 +97,18 @@ def _findings(registry: Registry, lang: str) -> str:
     if not counts["error"] and not counts["warning"]:
         return ""
     return "\n" + say("audit_open", lang, **counts, db=_typed(registry.path)) + "\n"
+
+
+def _copies(registry: Registry) -> dict[str, int]:
+    """How many files of the registry are copies of others; nothing where none is."""
+    count = int(registry.query("SELECT count(*) FROM files WHERE copy_of IS NOT NULL")[0][0])
+    return {"copies_of_others": count} if count else {}
+
+
+def _proposed(registry: Registry, lang: str) -> str:
+    """How many pairs of files wait for a person to say whether they are one document."""
+    count = decisions.count_open(registry)
+    return "\n" + say("copies_proposed", lang, count=count, db=_typed(registry.path)) + "\n" if count else ""
 
 
 def _typed(path: Path) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.audit.tables import VIEWS as AUDIT_VIEWS
+from pipeline.copies.tables import VIEWS as COPY_VIEWS
+from pipeline.doubts_tables import VIEW as DOUBTFUL_WORDS
 from pipeline.edge_sql import BY_OTHERS, SAID, quoted
 from pipeline.structure import CHANGES, CLUSTERS, CYCLES
 from pipeline.tasks.tables import VIEWS as TASK_VIEWS
@@ -197,8 +199,8 @@ _FILES = """
 SELECT f.name AS file, d.label AS document, d.type, d.date, d.issuer, d.subject, f.pages, f.characters,
        (SELECT count(*) FROM mentions m WHERE m.file_id = f.id) AS mentions,
        (SELECT count(*) FROM paths p WHERE p.file_id = f.id AND NOT p.removed) AS paths,
-       f.id AS file_id, d.id AS document_id
-FROM files f LEFT JOIN documents d ON d.id = f.document_id
+       f.id AS file_id, d.id AS document_id, u.name AS copy_of
+FROM files f LEFT JOIN documents d ON d.id = f.document_id LEFT JOIN files u ON u.id = f.copy_of
 WHERE f.status = 'registered'
 ORDER BY f.name, f.sha256"""
 
@@ -213,9 +215,10 @@ VIEW_NAMES = (
     "ambiguous_mentions",
     "conflicting_dates",
     "files_and_documents",
+    "doubtful_words",
     "cycles",
     "clusters",
-    *(name for name, _ in (*AUDIT_VIEWS, *TASK_VIEWS)),
+    *(name for name, _ in (*AUDIT_VIEWS, *TASK_VIEWS, *COPY_VIEWS)),
 )
 
 
@@ -223,7 +226,7 @@ def views() -> tuple[tuple[str, str], ...]:
     """The views by name, each after those that it rests on."""
     bodies = (
         _PLANS, _ALL, _NOT_HELD, _NOBODY, f"{changes()}\nORDER BY c.id", _CONTRADICTORY,
-        _AFTER.format(ends=ends()), _AMBIGUOUS, _DATES, _FILES, CYCLES, CLUSTERS,
-        *(body for _, body in (*AUDIT_VIEWS, *TASK_VIEWS)),
+        _AFTER.format(ends=ends()), _AMBIGUOUS, _DATES, _FILES, DOUBTFUL_WORDS, CYCLES, CLUSTERS,
+        *(body for _, body in (*AUDIT_VIEWS, *TASK_VIEWS, *COPY_VIEWS)),
     )  # fmt: skip
     return tuple(zip(VIEW_NAMES, bodies, strict=True))

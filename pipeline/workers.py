@@ -22,12 +22,13 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pipeline.heartbeat import Beat, listening
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _QUICK = 0.03
 """Seconds an item; below it, the way through the pipe counts and items are sent ahead."""
-
 
 class Fate(StrEnum):
     """How the work on one item ended."""
@@ -50,7 +51,7 @@ class Outcome(Generic[Item, Result]):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for one item, items sent ahead to a worker that is quick, items in a worker's life."""
+    """Seconds for one item (one page of a scan), items sent ahead to a quick worker, items in its life."""
 
     seconds: float = 120.0
     queued: int = 8
@@ -80,7 +81,8 @@ class _Worker(Generic[Item]):
 class Pool(Generic[Item, Result]):
     """`jobs` spawned processes; each calls `start(*arguments)` once, and what that returned for every item.
 
-    `start` must be importable by name; items, results and arguments must pickle.
+    `start` must be importable by name; items, results and arguments must pickle. `heard` is told when a part
+    of a long item is done; the item's time limit counts from there.
     """
 
     def __init__(
@@ -89,8 +91,10 @@ class Pool(Generic[Item, Result]):
         arguments: tuple[Any, ...] = (),
         jobs: int | None = None,
         limits: Limits | None = None,
+        heard: Callable[[Item, Beat], None] | None = None,
     ) -> None:
         self._start, self._arguments = start, arguments
+        self._heard = heard
         self._jobs = max(1, jobs or os.cpu_count() or 1)
         self._limits = limits or Limits()
         self._workers: list[_Worker[Item]] = []
@@ -193,6 +197,11 @@ class Pool(Generic[Item, Result]):
                 yield from self._lose(worker, Fate.CRASH)
                 return
             now = time.monotonic()
+            if isinstance(message, Beat):
+                worker.since = now
+                if self._heard is not None:
+                    self._heard(worker.items[0], message)
+                continue
             worker.pace += 0.2 * (now - worker.since - worker.pace)
             worker.since = now
             if not worker.ready:
@@ -261,12 +270,21 @@ def _serve(
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         try:
             pipe.send("")
-            while (item := pipe.recv()) is not None:
+
+            def watch() -> None:
                 # The parent enforces the limit; this ends a worker that hangs after its parent was killed.
                 faulthandler.dump_traceback_later(seconds * 2 + 30, exit=True, file=nowhere)
-                message = _answer(work, item)
-                faulthandler.cancel_dump_traceback_later()
-                pipe.send(message)
+
+            def goes_on(beat: Beat) -> None:
+                pipe.send(beat)
+                watch()
+
+            with listening(goes_on):
+                while (item := pipe.recv()) is not None:
+                    watch()
+                    message = _answer(work, item)
+                    faulthandler.cancel_dump_traceback_later()
+                    pipe.send(message)
         except (EOFError, OSError):
             return
 

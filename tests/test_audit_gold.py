@@ -22,7 +22,7 @@ RULES = frozenset(
      "party_symbol_form", "register_order", "date_conflict", "year_conflict", "date_order", "malformed_date",
      "body_ended", "announced_count", "period_conflict", "replaced_document")
 )  # fmt: skip
-UNREAD = (".doc", "-scan.pdf")
+UNREAD = ("-scan.pdf",)
 OUTSIDE = {("quyet-dinh-112-ubnd-hoa-an", "announced_count")}
 """Groups of tasks are announced there, not documents."""
 ACROSS = {("ke-hoach-617-ubnd-dong-thap", "date_conflict")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -18,6 +19,7 @@ from extractors.rulebook import load_rules
 from pipeline.registry import Registry
 
 BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+SHARED_TRANSCRIPTS = Path(__file__).resolve().parents[2] / "shared" / "gold" / "transcripts"
 
 
 def loaded(name: str) -> ModuleType:
@@ -101,3 +103,55 @@ def test_what_is_not_altered_stays_silent(audit: ModuleType) -> None:
     text = "Có 90 đơn, gồm: 60 đơn khiếu nại, 30 đơn tố cáo. ⏎ Có 70 vụ, gồm: 50 vụ trộm, 20 vụ cướp."
     tally = tally_of(audit, text)
     assert tally["untouched"] == tally["silent"] > 0
+
+
+def test_the_made_files_are_joined_rightly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copies = loaded("copies")
+    made = copies.Maker(3).texts(400)
+    copies.write(tmp_path / "r.db", made)
+    copies.measure(tmp_path / "r.db", made, "run")
+    told = capsys.readouterr().out
+    assert "0 wrong joins" in told and "40 of 40 copies joined" in told
+
+
+@pytest.fixture(scope="module")
+def letters() -> ModuleType:
+    return loaded("letters")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("ủy ban nhân dân tỉnh, đã họp", 7),
+        ("ỦY BAN NHÂN DÂN TỈNH, ĐÃ HỌP", 7),
+        ("ủy ban nhan dân tỉnh, đã họp", 6),
+        ("ủy ban dân tỉnh, đã họp", 6),
+        ("thêm ủy ban nhân dân tỉnh, đã họp thêm", 7),
+        ("ñy ban nh©n d©n tØnh, ®· häp", 0),
+        ("", 0),
+    ],
+)
+def test_letters_with_marks_are_counted(letters: ModuleType, text: str, right: int) -> None:
+    assert letters.right_letters("Ủy ban nhân dân tỉnh, đã họp", text) == (right, 7)
+
+
+@pytest.mark.skipif(not SHARED_TRANSCRIPTS.is_dir(), reason="the transcripts are not here")
+def test_letters_of_old_files_are_right(letters: ModuleType) -> None:
+    measured = 0
+    for path, transcript in letters.files():
+        if path.suffix not in (".pdf",) and shutil.which("soffice") is None:
+            continue
+        right, marked = letters.right_letters(transcript.read_text(encoding="utf-8"), letters.text_of(path))
+        assert right >= 0.985 * marked, path.name
+        measured += 1
+    assert measured
+
+
+def test_office_files_are_counted_by_what_they_are() -> None:
+    office = loaded("office")
+    found = office.contents([BENCHMARKS.parent / "corpus"])
+    assert {kind: len(files) for kind, files in found.items() if kind != "docx"} == {
+        "doc": 1, "rtf": 3, "odt": 1, "xlsx": 1,
+    }  # fmt: skip
+    row = office.measured("rtf", found["rtf"], 1)
+    assert (row.files, row.refused, row.by_libreoffice) == (3, 0, 0) and row.characters > 500

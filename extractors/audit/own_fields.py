@@ -6,7 +6,7 @@ import regex
 
 from extractors.audit.wording import severity
 from extractors.header_pieces import HEAD_BLOCKS
-from extractors.model import Document, Facts, Finding
+from extractors.model import Document, DoubtWhy, Facts, Finding
 from extractors.rulebook import Rulebook
 
 _HEAD = 2500
@@ -21,22 +21,31 @@ _DATE = regex.compile(
     rf"(?:{_PLACE}\s*,\s*)?[Nn]gày(?P<d>[\s.…_]*\d{{0,2}}){_BLANK}"
     rf"tháng(?P<m>[\s.…_]*\d{{0,2}}){_BLANK}năm(?P<y>{_BLANK}\d{{0,4}})"
 )
+_UNREAD = "handwriting_unread"
 _ATTACHED = regex.compile(r"èm theo[^\n]*$")
 
 
 def blank_fields(document: Document, facts: Facts, rules: Rulebook) -> list[Finding]:
     """Findings on a blank number and a blank date in the head of the document.
 
-    A box that is not there at all is not told of: a text may come without its letterhead.
+    A box that is not there at all is not told of: a text may come without its letterhead. On a scan a box
+    without print may be filled in by hand: that is another finding.
     """
     head = document.text[: _head_end(document)]
     found: list[Finding] = []
     if facts.header.number is None and facts.header.symbol is not None:
-        found += (_finding("own_number_missing", box, rules) for box in _own(_NUMBER, head))
+        rule = _UNREAD if _on_paper(document, DoubtWhy.HANDWRITTEN_NUMBER) else "own_number_missing"
+        found += (_finding(rule, box, rules) for box in _own(_NUMBER, head))
     if facts.header.date is None and (facts.header.symbol or facts.header.issuer):
         lines = (line for line in _own(_DATE, head) if not all(_digits(line[part]) for part in "dmy"))
-        found += (_finding("own_date_missing", line, rules) for line in lines)
+        rule = _UNREAD if _on_paper(document, DoubtWhy.HANDWRITTEN_DAY) else "own_date_missing"
+        found += (_finding(rule, line, rules) for line in lines)
     return found
+
+
+def _on_paper(document: Document, why: DoubtWhy) -> bool:
+    """Whether the field may be filled in by hand: recognition saw something there, or all of it is a scan."""
+    return document.reader == "scan" or any(doubt.why is why for doubt in document.doubts)
 
 
 def _own(pattern: regex.Pattern[str], head: str) -> list[regex.Match[str]]:

@@ -15,13 +15,19 @@ _MODERN = "1998"
 """From here on a State document has its number before a slash; before, "09-CT/TTg" was right."""
 _STATE_FORM = regex.compile(r"\d\p{Lu}?\s*/\s*(?P<type>\p{Lu}\p{L}{0,4})\s*[-–]\s*(?P<body>\p{Lu}[\p{L}.]*)")
 _PARTY_FORM = regex.compile(r"\d\p{Lu}?\s*[-–]\s*(?P<type>\p{Lu}\p{L}{0,4})\s*/\s*(?P<body>\p{Lu}[\p{L}.]*)")
-_PRINTED = regex.compile(r"\d[\d.]*\p{L}?\s*[-–/.]\s*\S.*", regex.DOTALL)
+_PRINTED = regex.compile(
+    r"(?<!\p{L})[lIOSB|]{0,3}\d[\d.lIOo|]*\p{L}?(?:\s*[-–/.|\\]\s*\S|\s?\p{Lu}).*", regex.DOTALL
+)
 _BAR = regex.compile(r"\s*([-–/])\s*")
+_DAY = regex.compile(r"[\s,(]*ngày\s.*$", regex.DOTALL | regex.IGNORECASE)
 _DATE = regex.compile(r"[\s,(]*(?:ngày|tháng|năm|của)\s?.*$", regex.DOTALL | regex.IGNORECASE)
 
 
 def printed_symbols(facts: Facts, rules: Rulebook) -> Iterator[Finding]:
     """Findings on symbols in the wrong form, the first of each, and on symbols mended in reading."""
+    for mend in facts.header.mended:
+        values = {"printed": mend.printed, "repaired": mend.meant}
+        yield Finding("symbol_repaired", severity("symbol_repaired", rules), mend.start, mend.end, values)
     told: set[str] = set()
     for reference in facts.references:
         if not is_numbered(reference):
@@ -51,7 +57,7 @@ def _expected(reference: Reference, rules: Rulebook) -> str | None:
 
 def _printed(reference: Reference) -> str:
     """The number and symbol as they stand in the text."""
-    found = _PRINTED.search(reference.text)
+    found = _PRINTED.search(_DAY.sub("", reference.text))
     words = _DATE.sub("", found[0]) if found else reference.text
     return " ".join(words.split())
 

@@ -67,8 +67,13 @@ class TaskReader:
 
 
 def _is_normative(header: Header) -> bool:
+    """Whether a document lays down law; a directive assigns work even where its number holds the year.
+
+    Directives of local committees were normative from 2005 to 2016 (Luật 31/2004/QH11, Luật 80/2015/QH13).
+    """
     number = header.number or ""
-    return header.type in NORMATIVE or "/" in number and number.rpartition("/")[2].isdigit()
+    has_year = "/" in number and number.rpartition("/")[2].isdigit()
+    return header.type in NORMATIVE or has_year and header.type != "Chỉ thị"
 
 
 def _today(facts: Facts) -> str | None:

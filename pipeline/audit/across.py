@@ -20,6 +20,7 @@ REGISTRY_PARTS: tuple[tuple[str, str], ...] = (
     ("pipeline.audit_graph", "graph_findings"),
     ("pipeline.audit_values", "value_findings"),
     ("pipeline.tasks.findings", "task_findings"),
+    ("pipeline.copies.findings", "copy_findings"),
 )
 """Module and function of every part of the audit that looks at the registry as a whole."""
 

@@ -22,11 +22,12 @@ SAID = (
 SAID_NAMES = "path, document_id, expression, why, other_words, other_path, other_document"
 
 _ORPHANS = f"""SELECT r.key, r.sha256, r.rule, r.words, {SAID_NAMES}, r.sentence, r.other_sentence
-FROM reviews r WHERE NOT EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key) ORDER BY r.made, r.key"""
+FROM reviews r WHERE NOT EXISTS (SELECT 1 FROM findings n JOIN files f ON f.id = n.file_id
+WHERE n.key = r.key AND f.copy_of IS NULL) ORDER BY r.made, r.key"""
 _LIVE = f"""SELECT n.key, f.sha256, f.name, n.occurrence, n.text, {SAID},
 n.file_id, n.start_offset, n.end_offset, n.other_file_id, n.other_start, n.other_end, c.start_offset AS first,
 c.end_offset AS last FROM findings n JOIN files f ON f.id = n.file_id LEFT JOIN checks c ON c.id = n.check_id
-WHERE n.rule = ? AND f.status = 'registered' AND {{}}"""
+WHERE n.rule = ? AND f.status = 'registered' AND f.copy_of IS NULL AND {{}}"""
 _AT_PATH = _LIVE.format("f.id IN (SELECT file_id FROM paths WHERE path = ? AND NOT removed)")
 _OF_DOCUMENT = _LIVE.format("f.document_id = ?")
 _MOVE = f"""UPDATE OR IGNORE reviews SET key = ?, sha256 = ?, file = ?, occurrence = ?, carried_from = ?,

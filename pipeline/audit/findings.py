@@ -171,6 +171,8 @@ def conditions(wanted: Wanted, table: str) -> tuple[str, list[Any]]:
     if wanted.file_id is not None:
         sql += " AND f.id = ?"
         values.append(wanted.file_id)
+    else:
+        sql += " AND f.copy_of IS NULL"
     return sql, values
 
 

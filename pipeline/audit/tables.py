@@ -99,7 +99,7 @@ SELECT coalesce(d.label, f.name) AS document, n.severity, n.rule, n.text AS word
 FROM findings n JOIN files f ON f.id = n.file_id LEFT JOIN documents d ON d.id = f.document_id
 LEFT JOIN files o ON o.id = n.other_file_id LEFT JOIN documents od ON od.id = o.document_id
 LEFT JOIN reviews r ON r.key = n.key
-WHERE r.key IS NULL
+WHERE r.key IS NULL AND f.copy_of IS NULL
 ORDER BY {_LOUDNESS}, f.name, f.sha256, n.start_offset, n.id"""
 
 FIGURES = """
@@ -107,6 +107,7 @@ SELECT s.indicator, s.value, s.unit, s.qualifier, s.percent, s.part_of, s.change
        s.period_to, s.text AS words, s.source, coalesce(d.label, f.name) AS document, d.date, d.issuer,
        f.name AS file, s.page, s.value_text, s.id AS statistic_id, d.id AS document_id
 FROM statistics s JOIN files f ON f.id = s.file_id LEFT JOIN documents d ON d.id = f.document_id
+WHERE f.copy_of IS NULL
 ORDER BY f.name, f.sha256, s.ordinal"""
 
 CHECKS = """
@@ -114,6 +115,7 @@ SELECT coalesce(d.label, f.name) AS document, c.rule, c.verdict, c.expression, c
        c.left_low, c.left_high, c.right_low, c.right_high, f.name AS file, c.id AS check_id,
        d.id AS document_id
 FROM checks c JOIN files f ON f.id = c.file_id LEFT JOIN documents d ON d.id = f.document_id
+WHERE f.copy_of IS NULL
 ORDER BY f.name, f.sha256, c.ordinal"""
 
 VIEWS = (("open_findings", OPEN_FINDINGS), ("figures", FIGURES), ("checks_tried", CHECKS))

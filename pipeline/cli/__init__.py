@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import asking, auditing, counting, drawing, reading, reviewing, serving, upkeep
+from pipeline.cli import (
+    asking,
+    auditing,
+    copying,
+    counting,
+    doubting,
+    drawing,
+    reading,
+    reviewing,
+    serving,
+    upkeep,
+)
 from pipeline.cli import task as task_
 from pipeline.cli import tasks as tasks_
 from pipeline.cli.shell import Language, Shell, Spoken, utf8_streams
@@ -31,10 +42,12 @@ app.command(cls=Spoken)(drawing.graph)
 app.command(cls=Spoken)(counting.statistics)
 app.command(cls=Spoken)(auditing.audit)
 app.command(cls=Spoken)(reviewing.review)
+app.command(cls=Spoken)(doubting.doubts)
 app.command(cls=Spoken)(tasks_.tasks)
 app.command(cls=Spoken)(task_.task)
 app.command(cls=Spoken)(serving.serve)
 app.command(cls=Spoken)(upkeep.resolve)
+app.command(cls=Spoken)(copying.copies)
 app.add_typer(upkeep.rules)
 app.command(cls=Spoken)(upkeep.doctor)
 app.command(cls=Spoken)(upkeep.evaluate)

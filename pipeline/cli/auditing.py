@@ -16,6 +16,8 @@ from pipeline.cli.options import (
     Database,
     Jobs,
     Limit,
+    Ocr,
+    OcrDpi,
     Output,
     Rules,
     TimeLimit,
@@ -26,6 +28,8 @@ from pipeline.cli.reading import report_failures
 from pipeline.cli.shell import INTERRUPTED, language, note
 from pipeline.errors import UsageError
 from pipeline.messages import LANGUAGES, both, say, value
+from pipeline.ocr import engines
+from pipeline.ocr.engines import USUAL_DPI, Mode
 
 if TYPE_CHECKING:
     from extractors.rulebook import Rulebook
@@ -127,6 +131,8 @@ def audit(
     db: Database = DEFAULT_DB,
     jobs: Jobs = None,
     time_limit: TimeLimit = 120.0,
+    ocr: Ocr = Mode.AUTO,
+    ocr_dpi: OcrDpi = USUAL_DPI,
     folder: Rules = None,
     limit: Limit = None,
 ) -> None:
@@ -155,7 +161,10 @@ def audit(
     rules = rulebook(folder)
     names = tuple(rule_name(one, rules) for one in whole_words(rule or []))
     failed: list[tuple[str, str]] = []
-    with _source(files, db, lang, jobs, folder, time_limit, failed) as registry:
+    with (
+        engines.chosen(ocr, ocr_dpi),
+        _source(files, db, lang, jobs, folder, time_limit, failed) as registry,
+    ):
         document = find_document(registry, of_document) if of_document else None
         wanted = Wanted(names, severity and severity.value, document, everything)
         found = report(registry, wanted, limit)

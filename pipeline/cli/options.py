@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline.listing import Format
+from pipeline.ocr.engines import DPI, LEAST_DPI, MODE, MOST_DPI, Mode
 
 
 def whole_text(typed: str | None) -> str | None:
@@ -45,7 +46,27 @@ Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, help="Worker processes; by default one a processor for many files."),
 ]
-TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds for one file.")]
+TimeLimit = Annotated[
+    float, typer.Option("--time-limit", min=0.1, help="Seconds for one file; of a scan, for one page.")
+]
+Ocr = Annotated[
+    Mode,
+    typer.Option(
+        "--ocr",
+        envvar=MODE,
+        help="Which pages to recognise from their pictures: those without text, none, or all.",
+    ),
+]
+OcrDpi = Annotated[
+    int,
+    typer.Option(
+        "--ocr-dpi",
+        min=LEAST_DPI,
+        max=MOST_DPI,
+        envvar=DPI,
+        help="Pixels an inch at which pages are drawn to be recognised.",
+    ),
+]
 
 
 class RecordFormat(StrEnum):

@@ -13,6 +13,8 @@ from pipeline.cli.options import (
     Database,
     Jobs,
     ListingFormat,
+    Ocr,
+    OcrDpi,
     Output,
     RecordFormat,
     Rules,
@@ -20,6 +22,8 @@ from pipeline.cli.options import (
 )
 from pipeline.cli.shell import SOME_FILES_FAILED, language, note
 from pipeline.messages import say
+from pipeline.ocr import engines
+from pipeline.ocr.engines import USUAL_DPI, Mode
 
 if TYPE_CHECKING:
     from pipeline.extraction import Extracted
@@ -38,6 +42,8 @@ def extract(
     rules: Rules = None,
     jobs: Jobs = None,
     time_limit: TimeLimit = 120.0,
+    ocr: Ocr = Mode.AUTO,
+    ocr_dpi: OcrDpi = USUAL_DPI,
 ) -> None:
     """Print the record of each file: header and references, in the order given, without a registry.
 
@@ -45,6 +51,7 @@ def extract(
     """
     from pipeline.extraction import extract_all, sound_rules
     from pipeline.output import spare_inputs
+    from pipeline.summary import page_progress
     from pipeline.walk import walk
 
     lang = language(context)
@@ -55,11 +62,12 @@ def extract(
     spare_inputs(output, (file.path for file in found.files))
     failed = [(path, str(error.strerror)) for path, error in found.unlisted.items()]
     paths = [Path(file.path) for file in found.files]
-    extracted = extract_all(
-        paths, rules=rules, with_text=with_text or spacy, jobs=jobs, time_limit=time_limit
-    )
-    _tell_empty(not found.files, lang)
-    _write_records(_records(extracted, failed, lang), format_, output)
+    with engines.chosen(ocr, ocr_dpi), page_progress(lang) as heard:
+        extracted = extract_all(
+            paths, rules=rules, with_text=with_text or spacy, jobs=jobs, time_limit=time_limit, heard=heard
+        )
+        _tell_empty(not found.files, lang)
+        _write_records(_records(extracted, failed, lang), format_, output)
     report_failures(failed, lang)
 
 
@@ -130,6 +138,7 @@ def scan(
     output: Output = None,
 ) -> None:
     """Say what ingest would meet: formats, encodings, scans, unreadable files, sizes; nothing is written."""
+    from pipeline.office_parts import summary
     from pipeline.output import choose_format, spare_inputs, write
     from pipeline.scanning import scan_files
     from pipeline.walk import walk
@@ -142,6 +151,8 @@ def scan(
     _tell_empty(not found.files, lang)
     write(listing, chosen, output, lang)
     note(say("scanned", lang, **{"files": len(listing.rows), **states}))
+    if parts := summary((str(row[1]) for row in listing.rows), lang):
+        note(parts)
 
 
 def ingest(
@@ -152,6 +163,8 @@ def ingest(
         int | None, typer.Option("--jobs", min=1, help="Worker processes; by default one a processor.")
     ] = None,
     time_limit: TimeLimit = 120.0,
+    ocr: Ocr = Mode.AUTO,
+    ocr_dpi: OcrDpi = USUAL_DPI,
     rules: Rules = None,
     rows: Annotated[
         int, typer.Option("--rows", min=0, help="How many plans and decisions the summary shows.")
@@ -169,7 +182,7 @@ def ingest(
 
     lang = language(context)
     sound_rules(rules)
-    with progress_bar(lang) as progress:
+    with engines.chosen(ocr, ocr_dpi), progress_bar(lang) as progress:
         report = run(paths, db, jobs=jobs, overlay=rules, time_limit=time_limit, progress=progress)
     _tell_empty(report.found == 0, lang)
     with Registry.open(db, write=False) as registry:

@@ -21,11 +21,13 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "statistics": ("List figures, and series of them.", "Liệt kê số liệu, lập chuỗi theo kỳ."),
     "audit": ("Check figures and find contradictions.", "Rà soát số liệu và tìm mâu thuẫn."),
     "review": ("Accept or dismiss a finding.", "Chấp nhận hoặc bỏ qua một phát hiện."),
+    "doubts": ("List doubtful words of scans.", "Liệt kê chữ đọc chưa chắc trong bản quét."),
     "tasks": ("List who has to do what by when.", "Liệt kê nhiệm vụ: ai làm gì, hạn nào."),
     "task": ("Show one task, or set it right.", "Xem hoặc sửa một nhiệm vụ."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
     "resolve": ("Say which document a mention means.", "Chỉ rõ viện dẫn là văn bản nào."),
+    "copies": ("Say which files are one document.", "Cho biết tệp nào là cùng một văn bản."),
     "rules": ("Look after the rules.", "Kiểm tra bộ quy tắc."),
     "check": ("Hold every rule against its examples.", "Đối chiếu mọi quy tắc với ví dụ của nó."),
 }
@@ -64,6 +66,9 @@ COMMANDS: Mapping[str, str] = {
     "tệp đó, và chuyển sang bản mới của tệp nếu câu chữ, con số ở đó không đổi.\n\n"
     "Không nêu MÃ thì liệt kê mọi quyết định, cả những quyết định không còn tìm thấy phát "
     "hiện. Mã thoát là 3 khi không có hoặc có nhiều phát hiện mang mã đó.",
+    "doubts": "Liệt kê những chữ trong bản quét đọc chưa chắc, kèm ảnh của dòng (--format html).\n\n"
+    "Đó là số và ngày viết tay không đọc được, chữ mà hai bộ nhận dạng đọc khác nhau, chữ số mờ, và con số "
+    "có thể tận cùng bằng dấu %.",
     "tasks": "Liệt kê nhiệm vụ: ai được giao việc gì, thời hạn nào, tại văn bản nào, kết quả ra sao.\n\n"
     "Tình trạng được xác định tại một ngày, theo thời hạn và theo những gì văn bản sau nói chắc chắn; điều "
     "mới chỉ là đề xuất thì ghi rõ là đề xuất và không được tính cho đến khi có người xác nhận. "
@@ -79,6 +84,10 @@ COMMANDS: Mapping[str, str] = {
     "resolve": "Ghi quyết định của người dùng về văn bản mà một viện dẫn chỉ; quyết định được giữ khi đọc "
     "lại tệp và đồ thị được dựng lại ngay.\n\nMENTION là số của viện dẫn (cột mention_id của khung nhìn "
     "ambiguous_mentions) hoặc TỆP:TỪ NGỮ. Mã thoát là 3 khi không rõ viện dẫn hoặc văn bản.",
+    "copies": "Liệt kê những tệp có thể là cùng một văn bản, hoặc ghi quyết định về hai tệp; quyết định được "
+    "giữ cho mọi lần chạy sau.\n\nKhông nêu tệp thì liệt kê những cặp gần như giống hệt câu chữ mà chưa ai "
+    "quyết định, rồi các quyết định. Nêu hai tệp cùng --same, --different hoặc --undo để quyết định; sổ được "
+    "dựng lại ngay.",
     "rules": "Kiểm tra bộ quy tắc, tức các bảng kiến thức kèm ví dụ.",
     "check": "Kiểm tra mọi quy tắc khớp với ví dụ và không khớp với phản ví dụ.\n\nMã thoát là 1 khi có quy "
     "tắc sai.",
@@ -91,10 +100,21 @@ OPTIONS: Mapping[str, str] = {
     "paths": "Các tệp, hoặc thư mục chứa tệp.",
     "files": "Các tệp, hoặc thư mục chứa tệp.",
     "audit.files": "Các tệp, hoặc thư mục chứa tệp; không nêu thì rà soát các tệp trong sổ.",
+    "file": "Tên, đường dẫn hoặc các chữ số đầu của mã SHA-256 của một tệp.",
+    "other": "Tên, đường dẫn hoặc các chữ số đầu của mã SHA-256 của tệp kia.",
+    "same": "Hai tệp là cùng một văn bản.",
+    "different": "Hai tệp là hai văn bản.",
+    "every": "Liệt kê cả những tệp đã nhập làm một.",
+    "copies.undo": "Hủy quyết định về hai tệp này.",
     "review.undo": "Hủy quyết định về phát hiện này.",
     "db": "Sổ đăng ký.",
     "jobs": "Số tiến trình đọc; mặc định mỗi bộ xử lý một tiến trình khi có nhiều tệp.",
-    "time_limit": "Số giây tối đa cho một tệp.",
+    "time_limit": "Số giây tối đa cho một tệp; với bản quét là cho một trang.",
+    "ocr": "Nhận dạng trang nào từ ảnh: auto (trang không có chữ), never (không trang nào), always "
+    "(mọi trang).",
+    "ocr_dpi": "Số điểm ảnh mỗi inch khi vẽ trang để nhận dạng.",
+    "doubts.of_document": "Chỉ văn bản này, nêu như với `show`; không nêu thì mọi bản quét.",
+    "doubts.format_": "Bảng, tệp cho phần mềm, hoặc trang có ảnh từng dòng (html).",
     "rules": "Thư mục quy tắc riêng (*.tsv), được xét trước quy tắc của chương trình.",
     "folder": "Thư mục quy tắc riêng (*.tsv), được xét trước quy tắc của chương trình.",
     "rows": "Số dòng kế hoạch – quyết định in ở phần tổng hợp.",

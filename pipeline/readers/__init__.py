@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 from extractors.model import Document
+from extractors.old_signs import OLD_SIGN
 from pipeline.errors import UnreadableFileError
+from pipeline.readers.legacy import Letters
 from pipeline.readers.sniff import Kind, sniff_text
 
+_PACKAGES = frozenset(("docx", "xlsx", "odt"))
+_OFFICE = frozenset(("doc", "rtf", "odt", "xls", "xlsx"))
 _LOST = "A few characters of the file are damaged; they are shown as \ufffd."
 _REFUSED = {
     "empty": (
@@ -20,41 +25,20 @@ _REFUSED = {
         "The Office file is protected by a password; open it in Word and save it without one.",
         "Tệp Office có mật khẩu; hãy mở bằng Word rồi lưu lại không có mật khẩu.",
     ),
-    "doc": (
-        "This is an old Word 97-2003 file (.doc); open it in Word and save it as .docx.",
-        "Đây là tệp Word 97-2003 (.doc); hãy mở bằng Word rồi lưu thành .docx.",
-    ),
-    "xls": (
-        "This is an old Excel file (.xls); spreadsheets are not read, save the text as .docx or PDF.",
-        "Đây là tệp Excel cũ (.xls); chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
-    ),
     "ole": (
-        "This is an old Office file of a kind that is not read; save it as .docx or PDF.",
-        "Đây là tệp Office cũ thuộc loại chưa đọc được; hãy lưu thành .docx hoặc PDF.",
-    ),
-    "rtf": (
-        "This is an RTF file; open it in Word and save it as .docx.",
-        "Đây là tệp RTF; hãy mở bằng Word rồi lưu thành .docx.",
-    ),
-    "xlsx": (
-        "This is an Excel workbook; spreadsheets are not read, save the text as .docx or PDF.",
-        "Đây là tệp Excel; chương trình không đọc bảng tính, hãy lưu thành .docx hoặc PDF.",
+        "This is an old Office file that is cut off or of a kind that is not read; copy it again, "
+        "or save it as .docx or PDF.",
+        "Đây là tệp Office cũ bị cắt cụt hoặc thuộc loại chưa đọc được; hãy sao chép hoặc tải lại, "
+        "hoặc lưu thành .docx hay PDF.",
     ),
     "pptx": (
         "This is a PowerPoint file; save its text as .docx or PDF.",
         "Đây là tệp PowerPoint; hãy lưu nội dung thành .docx hoặc PDF.",
     ),
-    "odt": (
-        "This is an OpenDocument file; save it as .docx.",
-        "Đây là tệp OpenDocument (ODT); hãy lưu thành .docx.",
-    ),
-    "image": (
-        "This is a picture; save the scanned pages as PDF with a text layer.",
-        "Đây là tệp ảnh; hãy lưu bản quét thành PDF có lớp văn bản.",
-    ),
-    "zip": (
-        "This is a zip archive; unpack it and give the files inside.",
-        "Đây là tệp nén zip; hãy giải nén rồi đưa các tệp bên trong vào.",
+    "opendocument": (
+        "This is an OpenDocument file other than a text (a sheet or slides); save it as .xlsx, .docx or PDF.",
+        "Đây là tệp OpenDocument không phải văn bản (bảng tính hoặc trình chiếu); "
+        "hãy lưu thành .xlsx, .docx hoặc PDF.",
     ),
     "truncated-zip": (
         "The file is cut off or damaged (its zip directory is missing); copy or download it again.",
@@ -70,13 +54,11 @@ _REFUSED = {
 
 
 _OLD_FONT = (
-    "The text is set in an old font (TCVN3, .VnTime) and comes out as other letters; "
+    "The text is set in an old font whose letters could not be made out (TCVN3 and VNI are known); "
     "convert it to Unicode in Word and save it again.",
-    "Văn bản dùng phông chữ cũ (TCVN3, .VnTime) nên ra ký tự sai; "
+    "Văn bản dùng phông chữ cũ không nhận ra được (chương trình biết TCVN3 và VNI); "
     "hãy chuyển sang Unicode trong Word rồi lưu lại.",
 )
-# What letters of TCVN3 become when they are taken for Latin-1: signs that stand inside no word of Unicode.
-_STRAY_SIGN = re.compile(r"(?<=[^\W\d_])[µ¸¶·¹¨»¾¼½ª«¬×÷¦§](?=[^\W\d_]|\s)|®(?=[^\W\d_])")
 _FEW = 5  # stray signs that any text may hold
 _EVERY = 40  # letters, on average, between two stray signs of a text in such a font
 
@@ -85,7 +67,7 @@ def _in_old_font(text: str) -> bool:
     """Whether a text's letters were put down by a font of before Unicode."""
     if sum(map(text.count, "®¸µ")) <= _FEW:
         return False
-    signs = sum(1 for _ in _STRAY_SIGN.finditer(text))
+    signs = sum(1 for _ in OLD_SIGN.finditer(text))
     return signs > _FEW and signs * _EVERY > len(text)
 
 
@@ -103,35 +85,69 @@ def read_bytes(data: bytes, name: str) -> Document:
     kind, text = sniff_text(data)
     if kind.kind in _REFUSED:
         raise UnreadableFileError(*_REFUSED[kind.kind])
+    if kind.kind == "zip":
+        from pipeline.archives import refusal
+
+        raise refusal(data)
+    if kind.kind in _PACKAGES:
+        _check_package(data)
     document = _dispatch(data, text, name, kind)
-    if _in_old_font(document.text):
-        raise UnreadableFileError(*_OLD_FONT)
+    letters = Letters.of(document.text) if document.reader != "scan" else None
+    if letters is not None:
+        document = _modernised(_dispatch(data, text, name, kind, letters), letters)
     if kind.encoding is not None and "\ufffd" in document.text:
         return replace(document, notes=(*document.notes, _LOST))
     return document
 
 
-def _dispatch(data: bytes, text: str, name: str, kind: Kind) -> Document:
+def _check_package(data: bytes) -> None:
+    from pipeline.readers.zip_limits import check_sizes
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        check_sizes(package.infolist())
+
+
+def _modernised(document: Document, letters: Letters) -> Document:
+    """The document read again with its old letters in Unicode, if so it became readable."""
+    if _in_old_font(document.text):
+        raise UnreadableFileError(*_OLD_FONT)
+    return replace(document, notes=(*document.notes, letters.note)) if letters.note else document
+
+
+def _dispatch(data: bytes, text: str, name: str, kind: Kind, letters: Letters | None = None) -> Document:
     if kind.kind == "pdf":
         from pipeline.readers.pdf import read_pdf
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, letters)
+    if kind.kind == "image":
+        from pipeline.readers.picture import read_picture
+
+        return read_picture(data, name, kind.media_type)
     if kind.kind == "docx":
         from pipeline.readers.docx import read_docx
+        from pipeline.readers.office import with_macros_noted
 
-        return read_docx(data, name)
+        return with_macros_noted(read_docx(data, name, letters), data, kind)
+    if kind.kind in _OFFICE:
+        from pipeline.readers.office import read_office
+
+        return read_office(data, name, kind, letters)
     if kind.kind == "html":
         from pipeline.readers.html import read_html
 
-        return read_html(text, name)
+        return read_html(text, name, letters)
     from pipeline.readers.markdown import read_markdown, read_plain
 
+    if letters is not None:
+        text = letters.text(text)
     return read_markdown(text, name) if kind.kind == "markdown" else read_plain(text, name)
 
 
 def _bytes(path: Path) -> bytes:
+    from pipeline.archives import bytes_of
+
     try:
-        return path.read_bytes()
+        return bytes_of(path)
     except FileNotFoundError as error:
         raise UnreadableFileError(
             "The file is no longer there; look whether it was moved or renamed.",

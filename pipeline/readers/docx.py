@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from extractors.model import BlockKind, Document
 from pipeline.errors import UnreadableFileError
 from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
+from pipeline.readers.docx_letters import Fonts, labels_to_unicode, to_unicode
 from pipeline.readers.docx_numbering import Numbering, W, value
 from pipeline.readers.docx_table import Grid, inside, is_ruled, lay_out, ruled_styles
 from pipeline.readers.docx_text import Paragraph, chosen, heading_level, local_name, read_paragraph, words
+from pipeline.readers.legacy import Letters
 from pipeline.readers.paragraphs import is_letterhead, part_fields, part_lines
 
 if TYPE_CHECKING:
@@ -32,13 +34,15 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def read_docx(data: bytes, name: str) -> Document:
-    """The document in a DOCX file.
+def read_docx(data: bytes, name: str, letters: Letters | None = None) -> Document:
+    """The document in a DOCX file; `letters` brings what is set in old fonts to Unicode.
 
     Raises:
         UnreadableFileError: the package or its XML is damaged.
     """
     package = _Package(data)
+    if letters is not None:
+        package.modernise(letters)
     out = Assembler(name, MEDIA_TYPE, "docx")
     walker = _Walker(out, package)
     letterhead = package.letterhead()
@@ -70,10 +74,29 @@ class _Package:
         if body is None:
             raise _damaged()
         self.body: Element = body
+        self._page_headers: dict[str, Element] = {}
 
     def _part(self, kind: str) -> Element | None:
         relation = self._parts.get(_RELATIONS + kind) or self._parts.get(_STRICT + kind)
         return None if relation is None or relation.is_external else _root(relation.target_part)
+
+    def modernise(self, letters: Letters) -> None:
+        """Put old letters into Unicode in all the parts."""
+        fonts = Fonts(self.styles)
+        for root in (self.body, *self._notes.values(), *dict.fromkeys(self._headers())):
+            to_unicode(root, fonts, letters)
+        labels_to_unicode(self.numbering, letters)
+
+    def _headers(self) -> Iterator[Element]:
+        """The page headers, once each."""
+        for reference in self.body.iter(W + "headerReference"):
+            key = reference.get(_R + "id", "")
+            relation = self._main.rels.get(key)
+            if relation is None or relation.is_external:
+                continue
+            if key not in self._page_headers:
+                self._page_headers[key] = _root(relation.target_part)
+            yield self._page_headers[key]
 
     def note(self, kind: str, note_id: str) -> Element | None:
         """The footnote or endnote with that id."""
@@ -86,14 +109,7 @@ class _Package:
         """The page header that holds the letterhead, where the body's first paragraphs do not."""
         if _COUNTRY.search("\n".join(map(words, islice(self.body.iter(W + "p"), 60)))):
             return None
-        for reference in self.body.iter(W + "headerReference"):
-            relation = self._main.rels.get(reference.get(_R + "id", ""))
-            if relation is None or relation.is_external:
-                continue
-            root = _root(relation.target_part)
-            if _COUNTRY.search(words(root)):
-                return root
-        return None
+        return next((root for root in self._headers() if _COUNTRY.search(words(root))), None)
 
 
 def _root(part: Any) -> Element:

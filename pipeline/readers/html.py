@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from extractors.model import BlockKind, Document
 from pipeline.readers.assemble import Assembler, SourceCell, SourceLine
+from pipeline.readers.html_letters import class_fonts, to_unicode
 from pipeline.readers.html_tree import BLOCKS, Node, main_container, parse
+from pipeline.readers.legacy import Letters
 from pipeline.readers.list_labels import written_number
 from pipeline.readers.paragraphs import has_label, is_letterhead, is_rule, part_fields, part_lines
 
@@ -21,10 +23,13 @@ _STYLES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "uppe
 _TITLE_LENGTH = 200
 
 
-def read_html(source: str, name: str) -> Document:
-    """The document in an HTML page, without the navigation around it."""
+def read_html(source: str, name: str, letters: Letters | None = None) -> Document:
+    """The document in an HTML page, without the navigation around it; `letters` modernises old fonts."""
     out = Assembler(name, "text/html", "html")
-    _Writer(out).blocks(main_container(parse(source)))
+    tree = parse(source)
+    if letters is not None:
+        to_unicode(tree, letters, class_fonts(source))
+    _Writer(out).blocks(main_container(tree))
     return out.finish()
 
 

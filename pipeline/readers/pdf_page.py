@@ -9,8 +9,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.legacy import Letters
 from pipeline.readers.pdf_frame import Frame
 from pipeline.readers.pdf_grid import Grid, find_grids
+from pipeline.readers.pdf_layer import is_garbled
+from pipeline.readers.pdf_letters import to_unicode, unpadded
 from pipeline.readers.pdf_lines import Row, build_rows
 from pipeline.readers.pdf_rules import read_rules
 from pipeline.readers.pdf_tables import TableContent, fill
@@ -28,7 +31,8 @@ _CAPTION_WORDS = 50
 class PageContent:
     """What stands on a page: lines from top to bottom, tables, loose level rules (y, x0, x1), count of words.
 
-    `picture` is the share of the page that its largest image covers.
+    `picture` is the share of the page that its largest image covers; `garbled` says that its text is no
+    text, `drawn` that something is on it.
     """
 
     number: int
@@ -40,6 +44,13 @@ class PageContent:
     words: int
     picture: float
     damaged: bool = False
+    garbled: bool = False
+    drawn: bool = False
+
+    @property
+    def wants_recognition(self) -> bool:
+        """Whether the page shows more than its text layer tells."""
+        return not self.damaged and (self.is_scan or self.garbled or self.drawn and not self.words)
 
     @property
     def is_scan(self) -> bool:
@@ -47,17 +58,27 @@ class PageContent:
         return self.picture > _FULL_PICTURE and self.words < _CAPTION_WORDS
 
 
-def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid] | None]) -> PageContent:
+def read_page(
+    document: Any,
+    number: int,
+    oracle: Callable[[int], list[Grid] | None],
+    letters: Letters | None = None,
+) -> PageContent:
     """The content of the page with that number (from 1) of a raw pdfium document.
 
     `oracle` gives the grids of a page by other means; it is asked where our own do not hold together.
+    `letters` brings what is set in old fonts to Unicode.
     """
     with _page(document, number - 1) as page, _text_page(page) as textpage:
         if not page or not textpage:
             return PageContent(number, 0, 0, [], [], [], 0, 0, damaged=True)
         frame = _frame(page)
         text = PageText(textpage, frame)
+        if letters is not None:
+            text.text = to_unicode(textpage, text.text, letters)
         words = [word for word in text.words() if frame.shows(word)]
+        if letters is not None:
+            words = [word._replace(text=unpadded(word.text)) for word in words]
         rules = read_rules(page, frame)
         found = rules.joined()
         tables: list[TableContent] = []
@@ -71,7 +92,16 @@ def read_page(document: Any, number: int, oracle: Callable[[int], list[Grid] | N
         rows = build_rows(rest, number, text.bold)
         loose = [(edge.at, edge.start, edge.end) for edge in found.horizontal if edge.end - edge.start > 40]
         return PageContent(
-            number, frame.width, frame.height, rows, tables, loose, len(words), rules.picture
+            number,
+            frame.width,
+            frame.height,
+            rows,
+            tables,
+            loose,
+            len(words),
+            rules.picture,
+            garbled=is_garbled(text.text, rules.picture > _FULL_PICTURE),
+            drawn=pdfium.FPDFPage_CountObjects(page) > 0,
         )
 
 

@@ -6,19 +6,26 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.readers.assemble import SourceCell, SourceLine
 from pipeline.readers.pdf_frame import Word
 from pipeline.readers.pdf_grid import Grid
 from pipeline.readers.pdf_lines import Piece, build_rows, make_piece, merge
 from pipeline.readers.pdf_paragraphs import LABEL
-from pipeline.readers.pdf_words import PageText
 
 _LAYOUT = re.compile(
     r"C[ỘO]NG H\w{1,2} X\w H[ỘO]I|[ĐD][ẢA]NG C[ỘO]NG S[ẢA]N"
     r"|[ĐD][ộo]c l[ậa]p\s*[-–]\s*T[ựu] do|N[ơo]i nh[ậa]n\s*:"
 )
 _STOPS = (".", ";", ":", "!", "?")
+
+
+class Cutter(Protocol):
+    """Cuts a word at vertical rules that go through it."""
+
+    def cut(self, word: Word, edges: list[float]) -> list[Word]:
+        """The parts of the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class TableContent:
 
 
 def fill(
-    grids: Sequence[Grid], words: Sequence[Word], text: PageText, page: int
+    grids: Sequence[Grid], words: Sequence[Word], text: Cutter, page: int
 ) -> tuple[list[TableContent], list[Word]]:
     """The tables that hold text, and the words that stand outside of them."""
     rest = list(words)
@@ -46,7 +53,7 @@ def fill(
     return tables, rest
 
 
-def _take(grid: Grid, words: Sequence[Word], text: PageText) -> tuple[list[list[Word]], list[Word]]:
+def _take(grid: Grid, words: Sequence[Word], text: Cutter) -> tuple[list[list[Word]], list[Word]]:
     """The words of each cell of a grid, and the words left over."""
     xs, ys = grid.xs, grid.ys
     owner = _owners(grid)
@@ -77,7 +84,7 @@ def _owners(grid: Grid) -> list[list[int]]:
     return owner
 
 
-def _parts(word: Word, xs: Sequence[float], row: list[int], text: PageText) -> list[Word]:
+def _parts(word: Word, xs: Sequence[float], row: list[int], text: Cutter) -> list[Word]:
     """The word, cut where a rule between two cells goes through it."""
     first = bisect_right(xs, word.x0 + 1.5)
     if first >= len(xs) or xs[first] >= word.x1 - 1.5:

@@ -6,16 +6,19 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
+
+from pipeline.readers.legacy import Letters
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """What a file is: `kind` names it for the program, `encoding` is set for text ("utf-8", "utf-16", …).
 
-    Kinds that are read: "pdf", "docx", "html", "markdown", "text". Kinds that are known and refused:
-    "empty", "encrypted-office", "doc", "xls", "ole", "rtf", "xlsx", "pptx", "odt", "image", "zip",
-    "truncated-zip", "binary".
+    Kinds that are read: "pdf", "image", "docx", "doc", "rtf", "odt", "xlsx", "html", "markdown", "text", and
+    "xls" where LibreOffice is. Kinds that are known and refused: "empty", "encrypted-office", "ole", "pptx",
+    "opendocument", "zip", "truncated-zip", "binary".
     """
 
     kind: str
@@ -39,6 +42,9 @@ _MEMBERS = (
     ("xl/workbook.xml", Kind("xlsx", _OFFICE + "spreadsheetml.sheet")),
     ("ppt/presentation.xml", Kind("pptx", _OFFICE + "presentationml.presentation")),
 )
+BROKEN_ZIP = (
+    zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error,
+)  # fmt: skip
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|h1|center|article)\b",
     re.IGNORECASE | re.DOTALL,
@@ -48,6 +54,7 @@ _MARKDOWN = re.compile(
 )
 _CONTROLS = re.compile(r"[\x00\x01\x03-\x08\x0e-\x1a\x7f\ufffd]")
 _SAMPLE = 16_000
+_LONGEST = 20_000_000  # bytes; a longer file in letters of before Unicode is taken for binary
 _MARK = "\ufeff"
 
 
@@ -88,17 +95,34 @@ def _marked_kind(data: bytes) -> Kind | None:
 def _zip_kind(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = set(package.namelist())
-            for member, kind in _MEMBERS:
-                if member in names:
-                    return kind
-            if "mimetype" in names:
-                media_type = package.read("mimetype").decode("ascii", "replace").strip()
-                if "opendocument" in media_type:
-                    return Kind("odt", media_type)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+            return package_kind(package)
+    except BROKEN_ZIP:
         return Kind("truncated-zip", "application/zip")
+
+
+def package_kind(package: zipfile.ZipFile) -> Kind:
+    """Which office file a zip is, "zip" where it is none; raises what zipfile raises where it is damaged."""
+    names = set(package.namelist())
+    for member, kind in _MEMBERS:
+        if member in names:
+            return kind
+    if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
+        media_type = package.read("mimetype").decode("ascii", "replace").strip()
+        if "opendocument.text" in media_type:
+            return Kind("odt", media_type)
+        if "opendocument" in media_type:
+            return Kind("opendocument", media_type)
     return Kind("zip", "application/zip")
+
+
+def holds_macros(data: bytes, kind: str) -> bool:
+    """Whether an office file carries Visual Basic."""
+    if kind in ("doc", "xls"):
+        return "_VBA_PROJECT".encode("utf-16-le") in data
+    if kind in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return any(name.endswith("vbaProject.bin") for name in package.namelist())
+    return False
 
 
 def _ole_kind(data: bytes) -> Kind:
@@ -111,7 +135,7 @@ def _ole_kind(data: bytes) -> Kind:
         return Kind("encrypted-office", "application/x-ole-storage")
     if holds("WordDocument"):
         return Kind("doc", "application/msword")
-    if holds("Workbook"):
+    if holds("Workbook") or holds("Book\0"):
         return Kind("xls", "application/vnd.ms-excel")
     return Kind("ole", "application/x-ole-storage")
 
@@ -139,7 +163,9 @@ def _decoded(data: bytes) -> tuple[str, str] | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         declared = _declared(data[:4096])
-        return (declared, data.decode(declared, "replace")) if declared else _damaged_utf8(data)
+        if declared:
+            return declared, data.decode(declared, "replace")
+        return _damaged_utf8(data) or _old_letters(data)
     return ("utf-8-sig", text.lstrip(_MARK)) if text.startswith(_MARK) else ("utf-8", text)
 
 
@@ -148,6 +174,15 @@ def _damaged_utf8(data: bytes) -> tuple[str, str] | None:
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
     return ("utf-8", text.lstrip(_MARK)) if lost * 200 < len(text) and len(data) > len(text) else None
+
+
+def _old_letters(data: bytes) -> tuple[str, str] | None:
+    """Bytes of TCVN3 or VNI, a letter a byte, where their words tell so; the reader converts them."""
+    if len(data) > _LONGEST or b"\x00" in data[:_SAMPLE]:
+        return None
+    text = data.decode("latin-1")
+    letters = Letters.of(text)
+    return ("latin-1", text) if letters is not None and letters.encoding is not None else None
 
 
 def _declared(head: bytes) -> str | None:

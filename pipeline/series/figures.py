@@ -108,7 +108,7 @@ def _words(folded: str) -> Iterable[str]:
 
 
 def _conditions(wanted: FigureFilter, names: Sequence[str] | None) -> tuple[str, list[Any]]:
-    parts: list[tuple[str, Any]] = [("f.status = ?", "registered")]
+    parts: list[tuple[str, Any]] = [("f.copy_of IS NULL AND f.status = ?", "registered")]
     if names is not None:
         parts.append(("s.indicator IN (SELECT value FROM json_each(?))", json.dumps(names)))
     if wanted.unit:

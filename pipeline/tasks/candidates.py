@@ -46,7 +46,10 @@ def several(registry: Registry, typed: str, ids: list[int]) -> UnknownReferenceE
 
 def unknown(registry: Registry, typed: str) -> UnknownReferenceError:
     """What to say where no key begins so."""
-    rows = registry.query("SELECT id, key FROM tasks WHERE copy_of IS NULL ORDER BY id LIMIT 2000")
+    rows = registry.query(
+        "SELECT id, key FROM tasks WHERE copy_of IS NULL"
+        " AND file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL) ORDER BY id LIMIT 2000"
+    )
     by_key = {str(row["key"])[:SHORT_KEY]: int(row["id"]) for row in rows}
     near = get_close_matches(typed.strip().casefold()[:SHORT_KEY], by_key, LISTED, 0.5)
     lines = _lines(registry, [by_key[key] for key in near] or list(by_key.values()))

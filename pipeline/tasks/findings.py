@@ -31,7 +31,8 @@ f.document_id, d.label, coalesce(d.date, f.date) AS date,
 (SELECT group_concat(document_id, ' ') FROM (SELECT DISTINCT m.document_id FROM task_references r
     JOIN mentions m ON m.id = r.mention_id WHERE r.task_id = t.id AND m.document_id IS NOT NULL)) AS named
 FROM tasks t JOIN files f ON f.id = t.file_id JOIN documents d ON d.id = f.document_id
-WHERE t.lead_basis <> 'issuer' AND t.copy_of IS NULL AND t.assigner IS NOT NULL AND t.kind = 'task'
+WHERE t.lead_basis <> 'issuer' AND t.copy_of IS NULL AND f.copy_of IS NULL AND t.assigner IS NOT NULL
+  AND t.kind = 'task'
 ORDER BY coalesce(d.date, f.date, '9999'), f.sha256, t.ordinal"""
 _TOGETHER = """SELECT 1 FROM citations WHERE (from_document = ?1 AND to_document = ?2)
 OR (from_document = ?2 AND to_document = ?1) LIMIT 1"""

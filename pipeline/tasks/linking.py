@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from pipeline.audit.rows import KEY_LENGTH
@@ -24,11 +25,12 @@ WHERE f.status = 'registered' ORDER BY f.sha256"""
 _CITES = "SELECT from_document, relation, to_document FROM citations WHERE asserted_by = from_document"
 _TASKS = """SELECT t.id, t.file_id, t.text, t.lead_bodies, t.lead_basis, t.partner_bodies, t.deadline, t.due,
 t.product, t.table_index IS NOT NULL FROM tasks t JOIN files f ON f.id = t.file_id
-WHERE t.copy_of IS NULL ORDER BY f.sha256, t.ordinal"""
+WHERE t.copy_of IS NULL AND f.copy_of IS NULL ORDER BY f.sha256, t.ordinal"""
 _NAMED = """SELECT r.task_id, m.document_id FROM task_references r JOIN mentions m ON m.id = r.mention_id
 WHERE m.document_id IS NOT NULL ORDER BY r.task_id, r.ordinal"""
 _OUTCOMES = """SELECT o.id, o.file_id, o.text, o.state, o.bodies, o.date, o.due
-FROM outcomes o JOIN files f ON f.id = o.file_id WHERE o.copy_of IS NULL ORDER BY f.sha256, o.ordinal"""
+FROM outcomes o JOIN files f ON f.id = o.file_id WHERE o.copy_of IS NULL AND f.copy_of IS NULL
+ORDER BY f.sha256, o.ordinal"""
 _SAID = """SELECT r.outcome_id, r.role, m.document_id, coalesce(d.label, m.text), coalesce(m.type, d.type),
 coalesce(m.date, d.date), coalesce(d.subject, m.subject)
 FROM outcome_references r JOIN mentions m ON m.id = r.mention_id
@@ -37,15 +39,22 @@ _CONFIRMED = """SELECT x.task_key, x.kind, x.other_key, t.id, u.id, o.id FROM li
 JOIN tasks t ON t.key = x.task_key AND t.copy_of IS NULL
 LEFT JOIN tasks u ON u.key = x.other_key AND u.copy_of IS NULL
 LEFT JOIN outcomes o ON o.key = x.other_key AND o.copy_of IS NULL
-WHERE x.decision = 'confirmed' AND (u.id IS NOT NULL OR o.id IS NOT NULL) ORDER BY x.task_key, x.other_key"""
+WHERE x.decision = 'confirmed' AND (u.id IS NOT NULL OR o.id IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM files f
+    WHERE f.copy_of IS NOT NULL AND f.id IN (t.file_id, u.file_id, o.file_id))
+ORDER BY x.task_key, x.other_key"""
+_NEARLY = 0.8
+"""How alike the words of a task in a copy must be to those of the file that is used."""
+_COMPARED = 300
 _CONFIRMED_REASON = (
     "A person says that it speaks of the task.",
     "Người dùng cho biết chỗ này nói về nhiệm vụ.",
 )
-_PLACES = """SELECT x.id, f.document_id, x.occurrence, x.text FROM {0} x JOIN files f ON f.id = x.file_id
+_PLACES = """SELECT x.id, f.document_id, f.id, f.copy_of, x.occurrence, x.text FROM {0} x
+JOIN files f ON f.id = x.file_id
 WHERE f.document_id IN (SELECT document_id FROM files WHERE status = 'registered' AND document_id IS NOT NULL
     GROUP BY document_id HAVING count(*) > 1)
-ORDER BY f.sha256, x.ordinal"""
+ORDER BY f.copy_of IS NOT NULL, f.sha256, x.ordinal"""
 _INSERT = """INSERT OR IGNORE INTO task_links
 (key, kind, sure, task_id, other_task_id, outcome_id, left_out, reason_en, reason_vi)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -98,15 +107,41 @@ def _keys(connection: sqlite3.Connection, table: str) -> dict[int, str]:
 
 
 def _mark_copies(connection: sqlite3.Connection, table: str) -> None:
-    """Note which places stand word for word in an earlier file of the same document: they count once."""
+    """Note which places stand in another file of the same document, as they count once.
+
+    Word for word, or, in a file that is a copy of the used one, nearly so: a copy may be misread.
+    """
     connection.execute(f"UPDATE {table} SET copy_of = NULL WHERE copy_of IS NOT NULL")
     first: dict[tuple[str, int, str], int] = {}
-    copies = []
-    for key, document, occurrence, text in connection.execute(_PLACES.format(table)).fetchall():
-        original = first.setdefault((document, occurrence, squeeze(text)), key)
+    used: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    copies: dict[int, int] = {}
+    near = []
+    places = connection.execute(_PLACES.format(table)).fetchall()
+    for key, document, file_id, copy_of, occurrence, text in places:
+        words = squeeze(text)
+        original = first.setdefault((document, occurrence, words), key)
+        used[file_id].append((key, words))
         if original != key:
-            copies.append((original, key))
-    connection.executemany(f"UPDATE {table} SET copy_of = ? WHERE id = ?", copies)
+            copies[key] = original
+        elif copy_of is not None:
+            near.append((key, copy_of, words))
+    taken = set(copies.values())
+    for key, file_id, words in near:
+        free = ((place, other) for place, other in used[file_id] if place not in taken)
+        best, place = min(((-_likeness(words, other), place) for place, other in free), default=(0.0, 0))
+        if -best >= _NEARLY:
+            copies[key] = place
+            taken.add(place)
+    connection.executemany(
+        f"UPDATE {table} SET copy_of = ? WHERE id = ?", ((original, key) for key, original in copies.items())
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike the words of two places are, 0 to 1."""
+    matcher = SequenceMatcher(None, one[:_COMPARED], other[:_COMPARED], autojunk=False)
+    quick = matcher.real_quick_ratio() >= _NEARLY and matcher.quick_ratio() >= _NEARLY
+    return matcher.ratio() if quick else 0.0
 
 
 def _carriers(connection: sqlite3.Connection) -> dict[int, Carrier]:

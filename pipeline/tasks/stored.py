@@ -74,7 +74,7 @@ _OF = "JOIN files f ON f.id = {0}.file_id LEFT JOIN documents d ON d.id = f.docu
 _TASKS = f"""SELECT {_PLACE.format("t")}, t.id, t.key, t.kind, t.section, t.lead_bodies, t.lead_basis,
 t.partner_bodies, t.deadline, t.deadline_kind, t.deadline_text, t.due, t.strict, t.inferred, t.recurrence,
 t.time, t.product, t.assigner, f.sha256, t.ordinal
-FROM tasks t {_OF.format("t")} WHERE t.copy_of IS NULL AND {{}}"""
+FROM tasks t {_OF.format("t")} WHERE t.copy_of IS NULL AND f.copy_of IS NULL AND {{}}"""
 _AMONG = "{} IN (SELECT value FROM json_each(?))"
 _LABELS = f"""SELECT r.task_id, coalesce(d.label, m.text) FROM task_references r
 JOIN mentions m ON m.id = r.mention_id LEFT JOIN documents d ON d.id = m.document_id

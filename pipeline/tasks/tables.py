@@ -162,7 +162,7 @@ SELECT b.body, b.role, t.text AS task, t.deadline, t.due, t.product, coalesce(d.
        f.name AS file, substr(t.key, 1, 8) AS key, t.id AS task_id, d.id AS document_id
 FROM task_bodies b JOIN tasks t ON t.id = b.task_id JOIN files f ON f.id = t.file_id
 LEFT JOIN documents d ON d.id = f.document_id
-WHERE t.copy_of IS NULL AND NOT {_ASIDE}
+WHERE t.copy_of IS NULL AND f.copy_of IS NULL AND NOT {_ASIDE}
 ORDER BY b.body, b.role, t.due IS NULL, t.due, f.sha256, t.ordinal"""
 
 TASK_EVIDENCE = f"""

@@ -42,6 +42,16 @@ def pieces(*lines: str) -> list[Piece]:
             "QUY ĐỊNH NHIỆM VỤ CỦA SỞ TƯ PHÁP TỈNH",
         ),
         (("CHỈ THỊ", "CỦA BAN THƯỜNG VỤ TỈNH ỦY", "về đọc sách", "-----"), "Chỉ thị", "về đọc sách"),
+        (
+            ("QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH HÒA AN", "V/v lập trạm bơm", BASIS),
+            "Quyết định",
+            "V/v lập trạm bơm",
+        ),
+        (
+            ("QUYẾT ĐỊNH CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ THI ĐUA", BASIS),
+            "Quyết định",
+            "VỀ THI ĐUA",
+        ),
         (("KẾT LUẬN THANH TRA", "Việc quản lý kho", BASIS), "Kết luận", "Việc quản lý kho"),
         (
             ("THÔNG BÁO", "Kết luận cuộc họp", "(Kèm theo Tờ trình số 1/TTr-SYT)", BASIS),

@@ -15,6 +15,8 @@ STARTS = {
     "prose_start": WORDS.prose_start,
     "aside": WORDS.aside,
     "annex": WORDS.annex,
+    "incoming": WORDS.incoming,
+    "copy": WORDS.copy,
 }
 LASTS = {"unfinished": WORDS.unfinished, "alone": WORDS.alone, "linking": WORDS.linking}
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from extractors.model import (
     Block,
@@ -13,6 +14,7 @@ from extractors.model import (
     LinkBasis,
     Reference,
     ReferenceKind,
+    Repair,
 )
 from extractors.rulebook import load_rules
 from pipeline.record import record
@@ -48,13 +50,24 @@ def _document() -> Document:
 def test_the_record_holds_what_the_design_lists() -> None:
     made = record(_document(), Facts(HEADER, (REFERENCE,)), load_rules(), "ab12", "nhập/b.pdf")
     assert list(made) == [
-        "file", "sha256", "media_type", "pages", "characters", "reader", "header", "references", "links",
-        "statistics", "tasks", "outcomes", "checks", "findings", "links_named",
+        "file", "sha256", "media_type", "pages", "characters", "reader", "notes", "repairs", "header",
+        "references", "links", "statistics", "tasks", "outcomes", "checks", "findings", "links_named",
+        "doubts",
     ]  # fmt: skip
     assert (made["file"], made["sha256"]) == ("nhập/b.pdf", "ab12")
+    assert made["notes"] == made["repairs"] == []
     assert (made["pages"], made["characters"]) == (3, len(TEXT))
     assert made["links"] == made["statistics"] == made["tasks"] == made["checks"] == made["findings"] == []
     assert made["outcomes"] == []
+
+
+def test_what_was_repaired_in_reading_is_told_with_its_place() -> None:
+    document = replace(_document(), repairs=(Repair(3, 5, "Ð", "Eth for Đ"),), notes=("Old letters.",))
+    made = record(document, Facts(HEADER), load_rules(), "ab12", "b.pdf")
+    assert made["notes"] == ["Old letters."]
+    assert made["repairs"] == [
+        {"text": TEXT[3:5], "start": 3, "end": 5, "page": 2, "found": "Ð", "reason": "Eth for Đ"}
+    ]
 
 
 def test_the_header_keeps_blanks_as_null() -> None:

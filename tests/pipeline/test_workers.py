@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from pipeline.heartbeat import Beat, beat
 from pipeline.workers import Fate, Limits, Pool, WorkerStartError
 
 
@@ -110,3 +111,22 @@ def test_leaving_early_ends_the_workers() -> None:
         with pytest.raises(ProcessLookupError):
             os.kill(process, 0)
     assert pool._workers == []
+
+
+def start_beating() -> Callable[[str], str]:
+    def work(item: str) -> str:
+        for page in range(6):
+            time.sleep(0.25)
+            if item != "silent":
+                beat(page + 1, 6)
+        return item
+
+    return work
+
+
+def test_an_item_that_tells_of_its_parts_has_the_time_for_each() -> None:
+    heard: list[tuple[str, Beat]] = []
+    pool = Pool(start_beating, jobs=2, limits=Limits(seconds=0.9), heard=lambda *told: heard.append(told))
+    fates = {outcome.item: outcome.fate for outcome in pool.run(["scan", "silent"])}
+    assert fates == {"scan": Fate.DONE, "silent": Fate.TIME_LIMIT}
+    assert heard == [("scan", Beat(done, 6)) for done in range(1, 7)]

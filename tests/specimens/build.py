@@ -24,8 +24,20 @@ def built(specimen: Specimen, fonts: Path | None) -> bytes:
         from . import html_writer
 
         return html_writer.build(specimen)
+    if "letters" in specimen.head:
+        from . import old_rtf_writer
+
+        return old_rtf_writer.build(specimen)
+    if specimen.format in ("doc", "rtf", "odt", "xlsx"):
+        from . import office_writer
+
+        return office_writer.build(specimen)
     from . import pdf_writer
 
+    if specimen.format == "scan":
+        from . import scan_writer
+
+        return scan_writer.build(specimen, pdf_writer.find_fonts(fonts))
     return pdf_writer.build(specimen, pdf_writer.find_fonts(fonts))
 
 
@@ -48,7 +60,18 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         (options.out / specimen.file_name).write_bytes(data)
         print(f"{specimen.file_name}  {len(data):,} bytes")
+    if not options.stems:
+        _pack(options.out)
     return missing
+
+
+def _pack(folder: Path) -> None:
+    """Put the archive beside the files that it holds."""
+    from .office_writer import ARCHIVE, PACKED, archive
+
+    data = archive({name: (folder / file).read_bytes() for name, file in PACKED.items()})
+    (folder / ARCHIVE).write_bytes(data)
+    print(f"{ARCHIVE}  {len(data):,} bytes")
 
 
 if __name__ == "__main__":

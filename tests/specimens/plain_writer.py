@@ -87,6 +87,8 @@ def _text_lines(specimen: Specimen, width: int) -> Iterator[str]:
     left = [*specimen.lines("parent"), *specimen.lines("issuer"), "-" * 8]
     right = [*STATE, "-" * 20]
     columns = width or 92
+    if specimen.lines("stamp"):
+        yield from (*specimen.lines("stamp"), "")
     yield from _side_by_side(left, right, columns)
     yield ""
     yield from _side_by_side(

@@ -59,7 +59,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """One document: the name of its file, its letterhead and signature, its body and its footnotes."""
+    """One document: the name of its file, its letterhead and signature, its body and its footnotes.
+
+    `suffix` is that of its file's name where it is not that of its format.
+    """
 
     stem: str
     format: str
@@ -70,7 +73,8 @@ class Specimen:
     @property
     def file_name(self) -> str:
         """The name of the built file."""
-        return f"{self.stem}.{self.format}"
+        suffix = self.head.get("suffix", "pdf" if self.format == "scan" else self.format)
+        return f"{self.stem}.{suffix}"
 
     def lines(self, key: str) -> list[str]:
         """A letterhead field as lines; none where the source leaves it out."""

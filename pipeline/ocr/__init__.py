@@ -1,0 +1,1 @@
+"""Reads pages that are only pictures: prepares the picture, recognises its words, finds its ruling lines."""
