@@ -11,6 +11,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from pipeline.registry import PRAGMAS, Registry, furnish, reading_uri
+from pipeline.web.board import Board
 from pipeline.web.guard import Access
 from pipeline.web.kept import Kept
 
@@ -42,6 +43,7 @@ class Site(Datasette):  # type: ignore[misc]
         super().__init__([], **options)
         self.remove_database("_memory")
         self.registry, self.access, self.kept = registry, access, Kept(registry)
+        self.board = Board(registry)
 
     def attach(self, generation: int) -> None:
         """Serve the file that now lies at the registry's path.
@@ -53,6 +55,7 @@ class Site(Datasette):  # type: ignore[misc]
             self.remove_database(name)
             gone.close()
         self.kept.forget()
+        self.board.forget()
         database = RegistryDatabase(self, path=str(self.registry), is_mutable=True)
         self.add_database(database, name=f"{ROUTE}-{generation}" if generation else ROUTE, route=ROUTE)
 

@@ -20,9 +20,9 @@ OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/va
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import documents, entry, overview
+    from pipeline.web.pages import documents, entry, finding, findings, overview
 
-    return (*overview.ROUTES, *documents.ROUTES, *entry.ROUTES)
+    return (*overview.ROUTES, *documents.ROUTES, *findings.ROUTES, *finding.ROUTES, *entry.ROUTES)
 
 
 def current(path: str) -> str:
