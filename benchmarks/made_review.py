@@ -36,7 +36,9 @@ def write(path: Path, tasks: int, outcomes: int, findings: int) -> None:
             texts = {row[0]: row[1] for row in connection.execute("SELECT file_id, text FROM texts")}
             made.tasks(connection, texts, tasks, outcomes)
             made.findings(connection, texts, findings)
-            connection.executemany("UPDATE texts SET text = ? WHERE file_id = ?", [(t, f) for f, t in texts.items()])
+            connection.executemany(
+                "UPDATE texts SET text = ? WHERE file_id = ?", [(t, f) for f, t in texts.items()]
+            )
             connection.execute(
                 "INSERT INTO search_index (rowid, title, text) SELECT file_id, '', fold(text) FROM texts"
             )
@@ -88,7 +90,11 @@ class _Made:
         for one in outcomes:
             at = self._append(texts, one.file_id, one.text)
             state = self._chance.choice(_STATES)
-            due = str(date.today() + timedelta(days=self._chance.randint(0, 200))) if state == "extended" else None
+            due = (
+                str(date.today() + timedelta(days=self._chance.randint(0, 200)))
+                if state == "extended"
+                else None
+            )
             ordinals["o", one.file_id] += 1
             rows.append((one.id, one.file_id, ordinals["o", one.file_id] - 1, keys["o", one.id], one.text, 0, *at, 1,
                          state, "Đã", json.dumps(one.bodies, ensure_ascii=False), due))  # fmt: skip
@@ -108,7 +114,11 @@ class _Made:
             if expression:
                 checks.append((number, file, number, rule, "fails", expression, words, *span, 1, "[]",
                                '{"left": ["42776", "42776"], "right": ["44333", "44333"], "values": {}}'))  # fmt: skip
-            other = (1 + number % (len(self._files) - 1), 0, 20, 1, "khác") if rule == "value_conflict" else (None,) * 5
+            other = (
+                (1 + number % (len(self._files) - 1), 0, 20, 1, "khác")
+                if rule == "value_conflict"
+                else (None,) * 5
+            )
             rows.append((number, file, number if expression else None, key, "file", rule, severity, words, number,
                          *span, 1, "Tổng các phần là 42.776, văn bản ghi 44.333.", "The parts add up to 42,776.",
                          *other))  # fmt: skip
@@ -134,9 +144,20 @@ class _Made:
 def _link(one: Any, keys: Any) -> tuple[Any, ...]:
     other = keys["o", one.outcome] if one.outcome else keys["t", one.other_task]
     key = link_key(keys["t", one.task], one.kind.value, other)
-    return (key, one.kind.value, int(one.sure), one.task, one.other_task, one.outcome, one.reason_en, one.reason_vi)
+    return (
+        key,
+        one.kind.value,
+        int(one.sure),
+        one.task,
+        one.other_task,
+        one.outcome,
+        one.reason_en,
+        one.reason_vi,
+    )
 
 
-def _insert(connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _insert(
+    connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]
+) -> None:
     marks = ", ".join("?" * len(columns.split(",")))
     connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)

@@ -25,8 +25,8 @@ from pipeline.tasks.wording import MOST_URGENT_FIRST
 NO_DAY = "9999"
 """Stands for no due day, so that it sorts last."""
 _TABLES = (
-    "CREATE TABLE tasks (head INTEGER PRIMARY KEY, key TEXT, kind TEXT, status TEXT, urgency INTEGER, due TEXT,"
-    " given TEXT, document TEXT, start INTEGER, proposals INTEGER, words TEXT)",
+    "CREATE TABLE tasks (head INTEGER PRIMARY KEY, key TEXT, kind TEXT, status TEXT, urgency INTEGER,"
+    " due TEXT, given TEXT, document TEXT, start INTEGER, proposals INTEGER, words TEXT)",
     "CREATE TABLE members (task INTEGER PRIMARY KEY, head INTEGER)",
     "CREATE TABLE bodies (role TEXT, body TEXT, head INTEGER, status TEXT, PRIMARY KEY (role, body, head))"
     " WITHOUT ROWID",

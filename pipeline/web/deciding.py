@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from pipeline.web.datastore import Site
 
 NAME, REASON, WHAT, SEEN, BACK = "nguoi", "ly-do", "viec", "da-thay", "ve"
-"""Fields of the forms: who decides, why, what is to be done, the state that was shown, where to go."""
+"""Fields of the forms: who decides, why, what to do, the state that was shown, where to go."""
 _COOKIE = "vanthu-nguoi"
 _YEAR = 365 * 24 * 3600
 _MOST = 1_000_000  # bytes of a form
 _LONGEST = {NAME: 200, REASON: 20_000}
 _WAIT = 3.0
-"""Seconds to wait for a registry that another program is writing to: an ingest commits many times a second."""
+"""Seconds to wait for a registry that another program is writing to; an ingest commits all the time."""
 Made = TypeVar("Made")
 
 

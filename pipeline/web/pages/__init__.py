@@ -20,9 +20,10 @@ OWN = (*(path for path, _ in NAVIGATION if path not in ("/", "/registry")), "/va
 
 def routes() -> Routes:
     """The addresses of all pages, as patterns of the whole path, with what answers them."""
-    from pipeline.web.pages import documents, entry, finding, findings, overview
+    from pipeline.web.pages import documents, entry, finding, findings, overview, task, tasks
 
-    return (*overview.ROUTES, *documents.ROUTES, *findings.ROUTES, *finding.ROUTES, *entry.ROUTES)
+    shown = (overview, documents, findings, finding, tasks, task, entry)
+    return tuple(route for one in shown for route in one.ROUTES)
 
 
 def current(path: str) -> str:
