@@ -339,8 +339,21 @@ def _lay_tasks(database: sqlite_utils.Database) -> None:
     database.execute("UPDATE files SET fingerprint = ''")
 
 
+BROWSING_INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("documents", ("date", "id")),
+    ("documents", ("issuer", "date")),
+    ("documents", ("year", "date")),
+)
+
+
+def _lay_browsing(database: sqlite_utils.Database) -> None:
+    """What lists of all documents are ordered and filtered by."""
+    for table, columns in BROWSING_INDEXES:
+        database.table(table).create_index(list(columns))
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
-    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks,
+    _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_browsing,
 )  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 

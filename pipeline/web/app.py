@@ -16,6 +16,7 @@ from pipeline.web.asking import LANG, page
 from pipeline.web.datastore import ROUTE, Site
 from pipeline.web.gate import Gate
 from pipeline.web.guard import Access, App, Guard, Scope
+from pipeline.web.pages import documents, overview
 from pipeline.web.pages.entry import ENTRY, actor
 
 _HERE = Path(__file__).parent
@@ -54,6 +55,14 @@ def make_app(registry: Path, access: Access, *, sql: bool = True) -> App:
     return Guard(gated, access, pages.OWN)
 
 
+async def warm(site: Site) -> None:
+    """Begin with what takes longer than a page may, before the first request; nothing waits for it."""
+    if site.databases:
+        await site.invoke_startup()
+        site.kept.begin("overview", lambda: site.ask(overview.summarised))
+        site.kept.begin("filters", lambda: site.ask(documents.all_facets))
+
+
 def _metadata() -> dict[str, Any]:
     """Titles of Datasette's pages; the views under the questions that they answer."""
     titles = {name: {"title": question[LANG == "vi"]} for name, question in QUESTIONS.items()}
@@ -65,6 +74,8 @@ def _behind_password(site: Site) -> App:
     inner: App = site.app()
 
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await warm(site)
         request = Request(scope, receive)
         if scope["type"] != "http" or not site.access.password or _is_open(site, request):
             await inner(scope, receive, send)

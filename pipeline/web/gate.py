@@ -32,7 +32,9 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Answer one request."""
-        if scope["type"] == "http" and not scope["path"].startswith(_NO_NEED):
+        if scope["type"] == "lifespan":
+            await asyncio.to_thread(self._check)
+        elif scope["type"] == "http" and not scope["path"].startswith(_NO_NEED):
             fault = await asyncio.to_thread(self._check)
             if fault is not None:
                 scope["fault"] = fault

@@ -63,6 +63,10 @@ class Kept:
             await asyncio.wait([running])  # it may have begun before the change
         return cast("Answer", await asyncio.shield(self._start(name, make)))
 
+    def begin(self, name: Hashable, make: Callable[[], Awaitable[Any]]) -> None:
+        """Start to make an answer that will be asked for."""
+        self._start(name, make)
+
     def forget(self) -> None:
         """Drop everything: another file has taken the registry's place."""
         self._entries.clear()

@@ -20,7 +20,7 @@ _TRIES = 20
 def serve(registry: Path, access: Access, listening: socket.socket, *, sql: bool, browser: bool) -> None:
     """Answer requests that come in at `listening` until Ctrl-C; `browser` opens the start page."""
     app = make_app(registry, access, sql=sql)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
     if browser:
         webbrowser.open(start_address(access))
     uvicorn.Server(config).run(sockets=[listening])

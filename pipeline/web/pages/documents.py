@@ -33,7 +33,7 @@ _FACETS = (
     ("co-quan", "Cơ quan ban hành", "issuer"),
 )
 _CITED_BY = "(SELECT count(DISTINCT c.from_document) FROM citations c WHERE c.to_document = d.id)"
-_NEWEST = "d.date IS NULL, d.date DESC, d.id"
+_NEWEST = "d.date DESC, d.id DESC"  # SQLite puts what has no date last
 _ORDERS = {"moi": _NEWEST, "cu": "d.date IS NULL, d.date, d.id"}
 _COLUMNS = (
     Column("document", identity=True),
@@ -41,7 +41,7 @@ _COLUMNS = (
     Column("date", kind="day"),
     Column("issuer"),
     Column("subject"),
-    Column("files"),
+    Column("held"),
     Column("cited_by"),
     Column("id"),
 )
@@ -89,11 +89,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One part of the list, how many documents there are in all, and the filters by name."""
+    """One part of the list, and how many documents there are in all; `more` where not all were looked at."""
 
     rows: Sequence[Mapping[str, Any]]
     total: int
-    facets: Mapping[str, Sequence[Option]]
     more: bool
 
 
@@ -112,20 +111,27 @@ async def documents(datasette: Site, request: Request) -> Response:
             await datasette.ask(lambda registry: _listing(registry, wanted)), format_, "van-ban"
         )
     found = await datasette.ask(lambda registry: search(registry, wanted, number))
+    # Over the whole registry it takes longer to count the filters than a page may.
+    narrowed = wanted.chosen or wanted.words
+    options = (
+        await datasette.ask(lambda registry: facets(registry, wanted))
+        if narrowed
+        else await datasette.kept.get("filters", lambda: datasette.ask(all_facets))
+    )
     return await page(
         datasette,
         request,
         "vt_documents.html",
         found=found,
         asked=wanted,
-        facets=[(name, title) for name, title, _ in _FACETS],
+        facets=[(name, title, options[name]) for name, title, _ in _FACETS],
         most=MOST,
         paging=Paging(PATH, wanted.arguments, number, found.total),
     )
 
 
 def search(registry: Registry, wanted: Asked, number: int) -> Found:
-    """One part of the list with its filters.
+    """One part of the list.
 
     Raises:
         UsageError: the words to search for hold no letter or digit.
@@ -138,8 +144,18 @@ def search(registry: Registry, wanted: Asked, number: int) -> Found:
         {**values, "rows": PAGE_ROWS, "skip": (number - 1) * PAGE_ROWS},
     )
     shown = [{**dict(row), "around": around(registry, row["id"], hit.terms) if hit else None} for row in rows]
-    facets = {name: _options(registry, wanted, hit, name, column) for name, _, column in _FACETS}
-    return Found(shown, total, facets, bool(hit and hit.more))
+    return Found(shown, total, bool(hit and hit.more))
+
+
+def facets(registry: Registry, wanted: Asked) -> dict[str, list[Option]]:
+    """The values that each filter may be set to, with how many documents they leave."""
+    hit = hits(registry, wanted.words) if wanted.words else None
+    return {name: _options(registry, wanted, hit, name, column) for name, _, column in _FACETS}
+
+
+def all_facets(registry: Registry) -> dict[str, list[Option]]:
+    """The filters of the whole list."""
+    return facets(registry, Asked("", {}, ""))
 
 
 def _options(registry: Registry, wanted: Asked, hit: Hits | None, name: str, column: str) -> list[Option]:
