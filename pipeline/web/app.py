@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +12,7 @@ from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 
 from pipeline.messages import QUESTIONS
-from pipeline.web import pages, plugin
+from pipeline.web import pages, plugin, worklist
 from pipeline.web.asking import LANG, page
 from pipeline.web.datastore import ROUTE, Site
 from pipeline.web.gate import Gate
@@ -61,6 +62,9 @@ async def warm(site: Site) -> None:
         await site.invoke_startup()
         site.kept.begin("overview", lambda: site.ask(overview.summarised))
         site.kept.begin("filters", lambda: site.ask(documents.all_facets))
+        site.kept.begin("findings", lambda: site.ask(worklist.cube))
+        site.kept.begin("finding-words", lambda: site.ask(worklist.words))
+        site.board.begin(date.today())
 
 
 def _metadata() -> dict[str, Any]:

@@ -68,6 +68,10 @@ class Board:
                 self._start(day)
         return entry.file
 
+    def begin(self, day: date) -> None:
+        """Start to work out a day that will be asked for."""
+        self._start(day)
+
     async def decided(self, keys: Collection[str]) -> None:
         """Work out anew what a decision about the tasks of these keys changes, before its page is shown."""
         keys = frozenset(keys)

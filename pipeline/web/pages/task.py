@@ -96,8 +96,8 @@ def named(registry: Registry, key: str, day: date) -> One:
     if len(key) < _LEAST or not set(key) <= set("0123456789abcdef"):
         raise NotFound(key)
     rows = registry.query(
-        "SELECT t.key, coalesce(c.key, t.key) AS own, t.text FROM tasks t LEFT JOIN tasks c ON c.id = t.copy_of"
-        " WHERE t.key >= ? AND t.key < ?",
+        "SELECT t.key, coalesce(c.key, t.key) AS own, t.text FROM tasks t"
+        " LEFT JOIN tasks c ON c.id = t.copy_of WHERE t.key >= ? AND t.key < ?",
         (key, key + "g"),
     )
     if len({row["own"] for row in rows}) != 1:

@@ -93,7 +93,8 @@ def test_a_finding_shows_its_sentence_with_its_words_marked_and_its_arithmetic(r
     known = key(reader.registry, "rule = 'parts_sum' AND check_id IS NOT NULL")
     ((words, expression),) = rows(
         reader.registry,
-        f"SELECT n.text, c.expression FROM findings n JOIN checks c ON c.id = n.check_id WHERE n.key = '{known}'",
+        "SELECT n.text, c.expression FROM findings n JOIN checks c ON c.id = n.check_id"
+        f" WHERE n.key = '{known}'",
     )
     text = reader.get(f"/ra-soat/{known}").text
     assert f"<mark>{words}</mark>" in text
