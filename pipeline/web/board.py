@@ -46,7 +46,7 @@ class Board:
         self._making: dict[date, asyncio.Task[_Entry]] = {}
         self._decided: list[tuple[float, frozenset[str]]] = []
         self._folder: TemporaryDirectory[str] | None = None
-        self._number = 0
+        self._number = self._generation = 0
         self._gone: list[Path] = []
         self._one: asyncio.Lock | None = None
 
@@ -83,6 +83,7 @@ class Board:
         """Drop everything: another file has taken the registry's place."""
         self._entries.clear()
         self._decided.clear()
+        self._generation += 1
 
     def _start(self, day: date) -> asyncio.Task[_Entry]:
         running = self._making.get(day)
@@ -99,17 +100,23 @@ class Board:
     async def _make(self, day: date) -> _Entry:
         self._one = self._one or asyncio.Lock()
         async with self._one:  # one at a time: other programs want the machine too
-            before, begun = signature(self._registry), time.monotonic()
-            target = self._target()
-            await asyncio.to_thread(_worked_out, self._registry, day, target)
-            for when, keys in self._decided:
-                if when >= begun:
-                    await asyncio.to_thread(board_store.renew, self._registry, day, target, keys)
-            self._decided = [pair for pair in self._decided if pair[0] >= begun]
-            ended = time.monotonic()
-            entry = _Entry(target, before, ended, ended - begun)
+            entry = None
+            while entry is None:
+                entry = await self._made(day)
             self._keep(day, entry)
             return entry
+
+    async def _made(self, day: date) -> _Entry | None:
+        """A day worked out; None where another file took the registry's place meanwhile."""
+        before, begun, generation = signature(self._registry), time.monotonic(), self._generation
+        target = self._target()
+        await asyncio.to_thread(_worked_out, self._registry, day, target)
+        for when, keys in self._decided:
+            if when >= begun:  # what was worked out may not know of it
+                await asyncio.to_thread(board_store.renew, self._registry, day, target, keys)
+        self._decided = [pair for pair in self._decided if pair[0] >= begun]
+        ended = time.monotonic()
+        return _Entry(target, before, ended, ended - begun) if generation == self._generation else None
 
     def _keep(self, day: date, entry: _Entry) -> None:
         if old := self._entries.pop(day, None):

@@ -46,7 +46,8 @@ class Asked:
     @property
     def soon(self) -> str:
         """The last day that is soon."""
-        return (self.day + timedelta(days=SOON)).isoformat()
+        left = (date.max - self.day).days
+        return (self.day + timedelta(days=min(SOON, left))).isoformat()
 
     @property
     def is_filtered(self) -> bool:
