@@ -63,7 +63,7 @@ async def warm(site: Site) -> None:
         site.kept.begin("overview", lambda: site.ask(overview.summarised))
         site.kept.begin("filters", lambda: site.ask(documents.all_facets))
         site.kept.begin("findings", lambda: site.ask(worklist.cube))
-        site.kept.begin("finding-words", lambda: site.ask(worklist.words))
+        site.kept.begin("finding-words", site.finding_words)
         site.board.begin(date.today())
 
 

@@ -28,8 +28,8 @@ _COLUMNS = {"tinh-trang": _STATUS, "muc": "n.severity", "quy-tac": "n.rule", "co
 _ORDER = "instr('error warning info', n.severity), n.file_id, n.start_offset, n.id"
 Cube = Counter[tuple[str, str, str, str | None]]
 """How many findings there are of each status, severity, rule and issuer."""
-Words = Sequence[tuple[int, str]]
-"""The words of every finding, folded, by its id."""
+Words = Mapping[int, tuple[str, str]]
+"""Key and words, folded, of every finding by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +80,28 @@ def cube(registry: Registry, among: Sequence[int] | None = None) -> Cube:
     return Counter({tuple(row)[:4]: row[4] for row in rows})
 
 
-def words(registry: Registry) -> Words:
-    """What a search among findings looks through: their words, what is wrong, and the document's name."""
+def words(registry: Registry, before: Words | None = None) -> Words:
+    """What a search among findings looks through: their words, what is wrong, and the document's name.
+
+    `before` are the words as they were; what is there already is not folded again, as that takes long.
+    """
+    known = dict(before or {})
+    keys = {row[0]: row[1] for row in registry.query("SELECT id, key FROM findings")}
+    found = {key: told for key, told in known.items() if keys.get(key) == told[0]}
+    fresh = json.dumps([key for key in keys if key not in found])
     rows = registry.query(
-        "SELECT n.id, n.text || ' ' || n.why || ' ' || coalesce(n.other_text, '') || ' '"
-        " || coalesce(d.label, '') || ' ' || f.name FROM findings n JOIN files f ON f.id = n.file_id"
-        " LEFT JOIN documents d ON d.id = f.document_id"
+        "SELECT n.id, n.key, n.text || ' ' || n.why || ' ' || coalesce(n.other_text, '') || ' '"
+        " || coalesce(d.label, '') || ' ' || f.name FROM json_each(?) w JOIN findings n ON n.id = w.value"
+        " JOIN files f ON f.id = n.file_id LEFT JOIN documents d ON d.id = f.document_id",
+        (fresh,),
     )
-    return [(row[0], squeeze(row[1])) for row in rows]
+    return {**found, **{row[0]: (row[1], squeeze(row[2])) for row in rows}}
 
 
 def with_words(known: Words, typed: str) -> list[int]:
     """The ids of the findings that hold all the words."""
     terms = squeeze(typed).split()
-    return [key for key, text in known if all(term in text for term in terms)]
+    return [key for key, (_, text) in known.items() if all(term in text for term in terms)]
 
 
 def on_document(registry: Registry, document: str) -> list[int]:

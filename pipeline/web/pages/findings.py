@@ -92,7 +92,7 @@ async def _among(datasette: Site, asked: Asked) -> list[int] | None:
     """The findings with the words, or on the document, that are asked for; None for all."""
     found: list[int] | None = None
     if asked.words:
-        known = await datasette.kept.get("finding-words", lambda: datasette.ask(worklist.words))
+        known = await datasette.kept.get("finding-words", datasette.finding_words)
         found = worklist.with_words(known, asked.words)
     if asked.document is not None:
         document = asked.document
