@@ -80,6 +80,8 @@ def _behind_password(site: Site) -> App:
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await warm(site)
+            await inner(scope, _closing(site, receive), send)
+            return
         request = Request(scope, receive)
         if scope["type"] != "http" or not site.access.password or _is_open(site, request):
             await inner(scope, receive, send)
@@ -88,6 +90,18 @@ def _behind_password(site: Site) -> App:
         await Response.redirect(f"{ENTRY}?tiep={onward}", status=303).asgi_send(send)
 
     return answer
+
+
+def _closing(site: Site, receive: Any) -> Any:
+    """Messages to the server; with that which ends it goes what it has begun."""
+
+    async def received() -> Any:
+        message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            site.board.close()
+        return message
+
+    return received
 
 
 def _is_open(site: Site, request: Request) -> bool:

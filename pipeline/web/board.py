@@ -48,6 +48,7 @@ class Board:
         self._folder: TemporaryDirectory[str] | None = None
         self._number = self._generation = 0
         self._gone: list[Path] = []
+        self._child: subprocess.Popen[str] | None = None
         self._one: asyncio.Lock | None = None
 
     async def at(self, day: date, patience: float = 0.2) -> Path | None:
@@ -85,6 +86,13 @@ class Board:
         self._decided.clear()
         self._generation += 1
 
+    def close(self) -> None:
+        """End what is being worked out, and leave nothing behind."""
+        if self._child is not None:
+            self._child.kill()
+        if self._folder is not None:
+            self._folder.cleanup()
+
     def _start(self, day: date) -> asyncio.Task[_Entry]:
         running = self._making.get(day)
         if running is None:
@@ -110,13 +118,28 @@ class Board:
         """A day worked out; None where another file took the registry's place meanwhile."""
         before, begun, generation = signature(self._registry), time.monotonic(), self._generation
         target = self._target()
-        await asyncio.to_thread(_worked_out, self._registry, day, target)
+        await asyncio.to_thread(self._work_out, day, target)
         for when, keys in self._decided:
             if when >= begun:  # what was worked out may not know of it
                 await asyncio.to_thread(board_store.renew, self._registry, day, target, keys)
         self._decided = [pair for pair in self._decided if pair[0] >= begun]
         ended = time.monotonic()
         return _Entry(target, before, ended, ended - begun) if generation == self._generation else None
+
+    def _work_out(self, day: date, target: Path) -> None:
+        if _count(self._registry) <= _FEW:
+            board_store.make(self._registry, day, target)
+            return
+        asked = (str(self._registry.absolute()), str(day), str(target))
+        command = [sys.executable, "-m", "pipeline.web.board_store", *asked]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace") as self._child:
+            told = self._child.communicate()[1]
+        if self._child.returncode:
+            last = (told.strip().splitlines() or ["?"])[-1]
+            raise RegistryError(
+                f"Where the tasks stand could not be worked out: {last}",
+                f"Không tính được tình trạng của các nhiệm vụ: {last}",
+            )
 
     def _keep(self, day: date, entry: _Entry) -> None:
         if old := self._entries.pop(day, None):
@@ -132,27 +155,6 @@ class Board:
             self._folder = TemporaryDirectory(prefix="vanthu-", ignore_cleanup_errors=True)
         self._number += 1
         return Path(self._folder.name) / f"{self._number}.db"
-
-
-def _worked_out(registry: Path, day: date, target: Path) -> None:
-    if _count(registry) <= _FEW:
-        board_store.make(registry, day, target)
-        return
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.web.board_store",
-        str(registry.absolute()),
-        str(day),
-        str(target),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["?"])[-1]
-        raise RegistryError(
-            f"Where the tasks stand could not be worked out: {last}",
-            f"Không tính được tình trạng của các nhiệm vụ: {last}",
-        )
 
 
 def _count(registry: Path) -> int:
