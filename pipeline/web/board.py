@@ -118,13 +118,20 @@ class Board:
         """A day worked out; None where another file took the registry's place meanwhile."""
         before, begun, generation = signature(self._registry), time.monotonic(), self._generation
         target = self._target()
-        await asyncio.to_thread(self._work_out, day, target)
+        try:
+            await asyncio.to_thread(self._work_out, day, target)
+        except RegistryError:
+            _remove(target)
+            raise
         for when, keys in self._decided:
             if when >= begun:  # what was worked out may not know of it
                 await asyncio.to_thread(board_store.renew, self._registry, day, target, keys)
         self._decided = [pair for pair in self._decided if pair[0] >= begun]
         ended = time.monotonic()
-        return _Entry(target, before, ended, ended - begun) if generation == self._generation else None
+        if generation != self._generation:
+            _remove(target)
+            return None
+        return _Entry(target, before, ended, ended - begun)
 
     def _work_out(self, day: date, target: Path) -> None:
         if _count(self._registry) <= _FEW:

@@ -49,7 +49,9 @@ def test_a_failure_is_told_and_tried_again(registry: Path, monkeypatch: pytest.M
         with pytest.raises(RegistryError):
             await board.at(TODAY, 60)
         monkeypatch.undo()
-        assert await board.at(TODAY, 60) is not None
+        made = await board.at(TODAY, 60)
+        assert made is not None
+        assert list(made.parent.iterdir()) == [made]
         board.close()
 
     asyncio.run(asked())
