@@ -57,7 +57,8 @@ class Place:
 class Found:
     """A finding with its words, what it stands against, and what a person decided ("open" if nobody did).
 
-    `carried` tells that this was decided about an earlier content of the file.
+    `carried` tells that this was decided about an earlier content of the file, `made` when (ISO, UTC);
+    `document_id` and `other_id` are the documents of both places.
     """
 
     key: str
@@ -73,6 +74,9 @@ class Found:
     expression: str | None
     at: Place
     other: Place | None
+    made: str | None = None
+    document_id: str | None = None
+    other_id: str | None = None
 
     @property
     def short(self) -> str:
@@ -107,7 +111,8 @@ _FINDINGS = f"""SELECT n.key, n.scope, n.rule, n.severity, coalesce(r.decision, 
 r.reviewer, r.carried_from IS NOT NULL, n.why_en, n.why, c.expression, {_PLACE},
 n.page, n.start_offset, n.end_offset, n.text,
 n.other_file_id, o.name AS other_file, coalesce(od.label, o.name) AS other_document, n.other_page,
-n.other_start, n.other_end, n.other_text, c.start_offset AS check_start, c.end_offset AS check_end
+n.other_start, n.other_end, n.other_text, c.start_offset AS check_start, c.end_offset AS check_end,
+r.made, d.id AS document_id, od.id AS other_id
 FROM findings n {_OF.format("n")} LEFT JOIN checks c ON c.id = n.check_id
 LEFT JOIN files o ON o.id = n.other_file_id LEFT JOIN documents od ON od.id = o.document_id
 LEFT JOIN reviews r ON r.key = n.key"""
@@ -132,6 +137,20 @@ def findings_by_key(registry: Registry, prefix: str) -> list[Found]:
     return list(_found(registry, registry.query(sql, (prefix, high))))
 
 
+def findings_by_id(registry: Registry, ids: Sequence[int]) -> list[Found]:
+    """The findings of these ids, in their order."""
+    sql = f"{_FINDINGS} JOIN json_each(?) w ON w.value = n.id ORDER BY w.key"
+    return list(_found(registry, registry.query(sql, (json.dumps(list(ids)),))))
+
+
+def check_of(registry: Registry, key: str) -> Tried | None:
+    """The check that a finding of this key comes from, None where it comes from none."""
+    rows = registry.query(
+        f"{_CHECKS} WHERE c.id = (SELECT n.check_id FROM findings n WHERE n.key = ? LIMIT 1)", (key,)
+    )
+    return _tried(rows[0]) if rows else None
+
+
 def count_by_severity(registry: Registry, wanted: Wanted) -> dict[str, dict[str, int]]:
     """How many findings there are of each status ("open", "accepted", "dismissed"), by severity."""
     sql, values = _on_findings(wanted)
@@ -150,12 +169,12 @@ def _on_findings(wanted: Wanted) -> tuple[str, list[Any]]:
     """SQL for the findings on what is wanted; one between two documents is on both."""
     sql, values = conditions(replace(wanted, document=None), "n")
     if wanted.document is not None:
-        sql += f" AND n.id IN ({_ON_DOCUMENT.format('file_id')} UNION {_ON_DOCUMENT.format('other_file_id')})"
+        sql += f" AND n.id IN ({ON_DOCUMENT.format('file_id')} UNION {ON_DOCUMENT.format('other_file_id')})"
         values += [wanted.document] * 2
     return sql, values
 
 
-_ON_DOCUMENT = "SELECT x.id FROM files y JOIN findings x ON x.{} = y.id WHERE y.document_id = ?"
+ON_DOCUMENT = "SELECT x.id FROM files y JOIN findings x ON x.{} = y.id WHERE y.document_id = ?"
 """SQL for findings by a document, from indexes alone; an OR over both files would look at every finding."""
 
 
@@ -181,7 +200,9 @@ def _found(registry: Registry, rows: Iterable[sqlite3.Row]) -> Iterator[Found]:
     for row in rows:
         at = texts.place(*[*row[11:18], (row["check_start"], row["check_end"])])
         other = texts.place(*row[18:25]) if row["other_file_id"] is not None else None
-        yield Found(*[*row[:7], bool(row[7]), *row[8:11], at, other])
+        yield Found(
+            *[*row[:7], bool(row[7]), *row[8:11], at, other, row["made"], row["document_id"], row["other_id"]]
+        )
 
 
 class Texts:

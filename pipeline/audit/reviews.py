@@ -156,6 +156,12 @@ CASE WHEN EXISTS (SELECT 1 FROM findings n WHERE n.key = r.key)
      ELSE 'no_finding' END FROM reviews r ORDER BY r.made, r.key"""
 
 
+def kept_of(connection: sqlite3.Connection, prefix: str) -> list[Kept]:
+    """The decisions about findings whose key begins so, also those whose finding is found no more."""
+    sql = _KEPT.replace(" ORDER BY", " WHERE r.key >= ? AND r.key < ? ORDER BY")
+    return _kept(connection.execute(sql, (prefix, prefix + "g")).fetchall())
+
+
 def kept(registry: Registry) -> list[Kept]:
     """All decisions, the oldest first."""
     return _kept(registry.query(_KEPT))

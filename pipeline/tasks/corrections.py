@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pipeline.errors import UnknownReferenceError, UsageError
 from pipeline.refs import iso_day
 from pipeline.tasks.days import last_day
-from pipeline.tasks.decided import Kept, kept, listing, take_back
+from pipeline.tasks.decided import Kept, kept, kept_about, listing, take_back
 from pipeline.tasks.model import Assigned
 from pipeline.tasks.rows import words_of
 from pipeline.tasks.status import SETTABLE
@@ -24,6 +24,7 @@ __all__ = [
     "correct",
     "decide",
     "kept",
+    "kept_about",
     "led_by",
     "listing",
     "put",

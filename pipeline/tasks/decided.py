@@ -55,6 +55,15 @@ def kept(registry: Registry) -> list[Kept]:
     return _kept(registry.query(_SETTINGS), registry.query(_DECIDED))
 
 
+def kept_about(connection: sqlite3.Connection, key: str) -> list[Kept]:
+    """The decisions about the task of this (whole) key, at any place that gives it, the oldest first."""
+    places = json.dumps(sorted(_places(connection, key)))
+    some = " WHERE {} IN (SELECT value FROM json_each(?))"
+    settings = connection.execute(_SETTINGS + some.format("c.key"), (places,)).fetchall()
+    decided = connection.execute(_DECIDED + some.format("x.task_key"), (places,)).fetchall()
+    return _kept(settings, decided)
+
+
 def _kept(settings: Iterable[sqlite3.Row], decided: Iterable[sqlite3.Row]) -> list[Kept]:
     found = [
         Kept(*[key, field, value, day, file, words, None, _state(there, carried), *rest, key])

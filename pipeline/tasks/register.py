@@ -227,15 +227,20 @@ class _Names:
             return None
         rows = self._registry.query("SELECT DISTINCT body FROM task_bodies WHERE role = ?", (role,))
         names = {str(row[0]) for row in rows} | (self._set if role == "lead" else set())
-        return frozenset(name for one in typed for name in self._of(names, one))
+        return frozenset(name for one in typed for name in fitting_bodies(names, one))
 
-    @staticmethod
-    def _of(names: set[str], typed: str) -> tuple[str, ...]:
-        found = fitting_names(names, typed)
-        if not found and names:
-            near = near_names(names, typed)
-            raise UsageError(
-                f'No task of the registry names a body with "{typed}" in its name{near[0]}.',
-                f"Không nhiệm vụ nào trong sổ nêu cơ quan có tên chứa “{typed}”{near[1]}.",
-            )
-        return found
+
+def fitting_bodies(names: set[str], typed: str) -> tuple[str, ...]:
+    """Those of the bodies' names that hold what was typed.
+
+    Raises:
+        UsageError: there are names, but none fits.
+    """
+    found = fitting_names(names, typed)
+    if not found and names:
+        near = near_names(names, typed)
+        raise UsageError(
+            f'No task of the registry names a body with "{typed}" in its name{near[0]}.',
+            f"Không nhiệm vụ nào trong sổ nêu cơ quan có tên chứa “{typed}”{near[1]}.",
+        )
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
 
-from pipeline.web import pages, plan_decisions, plugin
+from pipeline.web import pages, plan_decisions, plugin, worklist
 from pipeline.web.asking import LANG, page
 from pipeline.web.datastore import Site
 from pipeline.web.gate import Gate
@@ -63,6 +64,9 @@ async def warm(site: Site) -> None:
         site.kept.begin("plan-names", lambda: site.ask(plan_decisions.names))
         site.kept.begin("connected", lambda: site.ask(graph_start.connected))
         site.kept.begin("indicators", lambda: site.ask(indicators.counted))
+        site.kept.begin("findings", lambda: site.ask(worklist.cube))
+        site.kept.begin("finding-words", site.finding_words)
+        site.board.begin(date.today())
 
 
 def _behind_password(site: Site) -> App:
@@ -72,6 +76,8 @@ def _behind_password(site: Site) -> App:
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await warm(site)
+            await inner(scope, _closing(site, receive), send)
+            return
         request = Request(scope, receive)
         if scope["type"] != "http" or not site.access.password or _is_open(site, request):
             await inner(scope, receive, send)
@@ -80,6 +86,18 @@ def _behind_password(site: Site) -> App:
         await Response.redirect(f"{ENTRY}?tiep={onward}", status=303).asgi_send(send)
 
     return answer
+
+
+def _closing(site: Site, receive: Any) -> Any:
+    """Messages to the server; with that which ends it goes what it has begun."""
+
+    async def received() -> Any:
+        message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            site.board.close()
+        return message
+
+    return received
 
 
 def _is_open(site: Site, request: Request) -> bool:

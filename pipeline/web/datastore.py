@@ -11,8 +11,10 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from pipeline.registry import PRAGMAS, Registry, furnish, reading_uri
+from pipeline.web.board import Board
 from pipeline.web.guard import Access
 from pipeline.web.kept import Kept
+from pipeline.web.worklist import Words, words
 
 ROUTE = "registry"
 """The first part of the addresses of Datasette's own pages."""
@@ -56,6 +58,8 @@ class Site(Datasette):  # type: ignore[misc]
         super().__init__([], **options)
         self.remove_database("_memory")
         self.registry, self.access, self.kept = registry, access, Kept(registry)
+        self.board = Board(registry)
+        self._words: Words = {}
 
     def attach(self, generation: int) -> None:
         """Serve the file that now lies at the registry's path.
@@ -67,6 +71,8 @@ class Site(Datasette):  # type: ignore[misc]
             self.remove_database(name)
             gone.close()
         self.kept.forget()
+        self.board.forget()
+        self._words = {}
         database = RegistryDatabase(self, path=str(self.registry), is_mutable=True)
         self.add_database(database, name=f"{ROUTE}-{generation}" if generation else ROUTE, route=ROUTE)
 
@@ -77,3 +83,8 @@ class Site(Datasette):  # type: ignore[misc]
             lambda connection: question(Registry(self.registry, connection))
         )
         return answer
+
+    async def finding_words(self) -> Words:
+        """The words of all findings, for searching; after a change only what is new is read."""
+        self._words = await self.ask(lambda registry: words(registry, self._words))
+        return self._words

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -74,7 +74,7 @@ def _await_answer(port: int) -> None:
     raise TimeoutError("the server does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open, no other test can run a loop of its own
 def browser() -> Iterator[object]:
     """Chromium as this machine has it."""
     found = next(filter(None, map(shutil.which, _BROWSERS)), None)
@@ -121,3 +121,9 @@ def visit(browser: object, server: Running) -> Iterator[Callable[..., object]]:
     yield opened
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def serve() -> Callable[[Path], AbstractContextManager[Running]]:
+    """Serves another registry for as long as a test wants: `with serve(path) as running`."""
+    return running

@@ -26,16 +26,21 @@ def routes() -> Routes:
         drawn,
         entry,
         files,
+        finding,
+        findings,
         graph,
         graph_start,
         indicators,
         overview,
         plans,
         series,
+        task,
+        tasks,
     )
 
     modules = (
-        overview, documents, document, files, graph_start, graph, plans, indicators, series, drawn, entry,
+        overview, documents, document, files, graph_start, graph, plans, findings, finding, tasks, task,
+        indicators, series, drawn, entry,
     )  # fmt: skip
     return tuple(route for module in modules for route in module.ROUTES)
 

@@ -36,7 +36,7 @@ def actor(datasette: Site, request: Request) -> dict[str, str] | None:
 async def enter(datasette: Site, request: Request) -> Response:
     """Let a browser in that brings the token or, by the form, the password."""
     access = datasette.access
-    onward = _within(argument(request, "tiep"))
+    onward = within(argument(request, "tiep"))
     token = argument(request, "ma")
     if token:
         if not access.is_token(token):
@@ -57,7 +57,7 @@ def _let_in(datasette: Site, onward: str) -> Response:
     return response
 
 
-def _within(onward: str) -> str:
+def within(onward: str) -> str:
     """An address on this server, so that nobody is sent elsewhere by a link to us."""
     plain = onward.startswith("/") and not onward.startswith(("//", "/\\"))
     return onward if plain and onward.isprintable() else "/"

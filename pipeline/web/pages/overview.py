@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from datasette.utils.asgi import Request, Response
 
 from pipeline.audit.findings import LOUDEST_FIRST
 from pipeline.registry import Registry
+from pipeline.web import tasklist
 from pipeline.web.asking import Routes, address, page
 from pipeline.web.charts import Bar, bars, columns
+from pipeline.web.task_words import TaskWords
+from pipeline.web.tasklist import Asked
 from pipeline.web.words import code
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ _MONTHS = 24
 _NAMED = 8
 """Types and issuers that have a bar of their own."""
 _LATEST = 5
+_PATIENCE = 0.06
+"""Seconds that the page waits for the tasks to be worked out."""
 _HELD = "held > 0 AND identity <> 'weak'"
 
 
@@ -37,6 +43,7 @@ class Overview:
     figures: int
     files: int
     failures: int
+    tasks: int
     types: Sequence[tuple[str, int]]
     issuers: Sequence[tuple[str, int]]
     months: Sequence[tuple[str, int]]
@@ -48,18 +55,59 @@ class Overview:
 async def overview(datasette: Site, request: Request) -> Response:
     """The page."""
     found = await datasette.kept.get("overview", lambda: datasette.ask(summarised))
+    due = await _tasks(datasette) if found.tasks else None
     return await page(
         datasette,
         request,
         "vt_overview.html",
         found=found,
+        due=due,
+        soon_days=tasklist.SOON,
         charts={
             "types": bars("Văn bản theo loại", _linked(found.types, "loai")),
             "issuers": bars("Văn bản theo cơ quan ban hành", _linked(found.issuers, "co-quan")),
             "months": columns("Văn bản theo tháng ban hành", _by_month(found.months)),
             "findings": bars("Phát hiện chưa xử lý theo mức độ", _by_severity(found.findings)),
+            "tasks": bars("Nhiệm vụ theo tình trạng", due.bars) if due else None,
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The tasks as they stand today: a bar a status, how many fall due soon, and where these are listed."""
+
+    bars: Sequence[Bar]
+    soon: int
+    link: str
+
+
+async def _tasks(datasette: Site) -> Due | None:
+    """The tasks of today; None while it is being worked out where they stand."""
+    today = date.today()
+    board = await datasette.board.at(today, _PATIENCE)
+    if board is None:
+        return None
+    asked = Asked({}, today)
+
+    def counted() -> Due:
+        with tasklist.opened(board, asked) as found:
+            words, number = TaskWords(today), found.soon(0)[1]
+            shown = [
+                Bar(
+                    f"{words.sign(one)} {words.short(one)}", count, _listed({"tinh-trang": one.value}),
+                    kind=one.value, tip=words.status(one),
+                )
+                for one, count in found.counts().items()
+            ]  # fmt: skip
+        soon = {"tinh-trang": "open", "tu": today.isoformat(), "den": asked.soon}
+        return Due(shown, number, _listed(soon))
+
+    return await asyncio.to_thread(counted)
+
+
+def _listed(arguments: dict[str, str]) -> str:
+    return address("/nhiem-vu", {"xem": "danh-sach", **arguments})
 
 
 def _linked(pairs: Sequence[tuple[str, int]], argument: str) -> list[Bar]:
@@ -97,6 +145,7 @@ def summarised(registry: Registry) -> Overview:
         _count(registry, "statistics"),
         registry.query("SELECT count(*) FROM files WHERE status = 'registered'")[0][0],
         _count(registry, "failures"),
+        _count(registry, "tasks"),
         _grouped(registry, "type"),
         _grouped(registry, "issuer"),
         _months(registry),

@@ -44,6 +44,10 @@ class Browser:
             sent["csrftoken"] = self._client.cookies.get("ds_csrftoken", "")
         return self._loop.run_until_complete(self._client.post(path, data=sent))
 
+    def header(self, name: str, value: str) -> None:
+        """Send a header with every request from now on."""
+        self._client.headers[name] = value
+
     def enter(self) -> None:
         """Let this browser write, as the address printed at the start does."""
         assert self.get(f"/vao-so?ma={self.access.token}").status_code == 303
