@@ -30,10 +30,11 @@ PARTS = (
 HELPERS = (
     (
         "datasette",
-        "would show the registry in a browser: datasette REGISTRY",
-        "sẽ mở sổ trong trình duyệt: datasette SỔ",
+        ("shows the registry in the browser: vanthu serve", "mở sổ trong trình duyệt: vanthu serve"),
+        'pip install "vanthu[web]"',
     ),
 )
+"""Optional packages, what each is for in English and Vietnamese, and what installs it."""
 STRICT_TABLES = (3, 37, 0)
 
 
@@ -206,11 +207,18 @@ def _console() -> Check:
     return _plain("console", State.OK if good else State.PROBLEM, f"{encoding}: Văn bản số 1/QĐ-UBND")
 
 
-def _helper(name: str, english: str, vietnamese: str) -> Check:
-    found = next(_installed(name), None)
-    if found is not None:
-        return _plain(name, State.OK, found)
-    return Check(name, State.MISSING, f"optional; {english}", f"không bắt buộc; {vietnamese}")
+def _helper(name: str, purpose: tuple[str, str], install: str) -> Check:
+    english, vietnamese = purpose
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        return Check(
+            name,
+            State.MISSING,
+            f"optional; {english}; installed by: {install}",
+            f"không bắt buộc; {vietnamese}; cài bằng: {install}",
+        )
+    return Check(name, State.OK, f"{found}; {english}", f"{found}; {vietnamese}")
 
 
 def _libreoffice() -> Check:
@@ -249,10 +257,3 @@ def _recognisers() -> Iterator[Check]:
             "apt install tesseract-ocr tesseract-ocr-vie",
         )
 
-
-def _installed(name: str) -> Iterator[str]:
-    """Where a helper is: a command, or a package of this environment."""
-    if command := shutil.which(name):
-        yield command
-    with contextlib.suppress(PackageNotFoundError):
-        yield version(name)

@@ -24,6 +24,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "doubts": ("List doubtful words of scans.", "Liệt kê chữ đọc chưa chắc trong bản quét."),
     "tasks": ("List who has to do what by when.", "Liệt kê nhiệm vụ: ai làm gì, hạn nào."),
     "task": ("Show one task, or set it right.", "Xem hoặc sửa một nhiệm vụ."),
+    "serve": ("Show the registry in the browser.", "Mở sổ trong trình duyệt."),
     "doctor": ("Check the installation and the registry.", "Kiểm tra cài đặt và sổ đăng ký."),
     "evaluate": ("Score against hand-made records.", "Chấm điểm theo bản ghi chuẩn."),
     "resolve": ("Say which document a mention means.", "Chỉ rõ viện dẫn là văn bản nào."),
@@ -88,6 +89,8 @@ COMMANDS: Mapping[str, str] = {
     "giữ cho mọi lần chạy sau.\n\nKhông nêu tệp thì liệt kê những cặp gần như giống hệt câu chữ mà chưa ai "
     "quyết định, rồi các quyết định. Nêu hai tệp cùng --same, --different hoặc --undo để quyết định; sổ được "
     "dựng lại ngay.",
+    "serve": "Mở sổ trong trình duyệt, chỉ trên máy này; Ctrl-C để dừng.\n\nĐịa chỉ in ra khi khởi động cho "
+    "phép trình duyệt ghi quyết định; các địa chỉ khác chỉ để xem.",
     "rules": "Kiểm tra bộ quy tắc, tức các bảng kiến thức kèm ví dụ.",
     "check": "Kiểm tra mọi quy tắc khớp với ví dụ và không khớp với phản ví dụ.\n\nMã thoát là 1 khi có quy "
     "tắc sai.",
@@ -108,6 +111,11 @@ OPTIONS: Mapping[str, str] = {
     "copies.undo": "Hủy quyết định về hai tệp này.",
     "review.undo": "Hủy quyết định về phát hiện này.",
     "db": "Sổ đăng ký.",
+    "host": "Nơi nhận kết nối; cho máy khác truy cập thì phải đặt mật khẩu.",
+    "port": "Cổng; mặc định là cổng còn trống đầu tiên từ 8765.",
+    "password_file": "Tệp có mật khẩu ở dòng đầu; hoặc đặt biến VANTHU_PASSWORD.",
+    "sql": "Cho phép hỏi bằng SQL (chỉ đọc).",
+    "browser": "Tự mở trình duyệt.",
     "jobs": "Số tiến trình đọc; mặc định mỗi bộ xử lý một tiến trình khi có nhiều tệp.",
     "time_limit": "Số giây tối đa cho một tệp; với bản quét là cho một trang.",
     "ocr": "Nhận dạng trang nào từ ảnh: auto (trang không có chữ), never (không trang nào), always "

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 TABLES: Mapping[str, tuple[str, str]] = {
     "documents": ("Văn bản", "Mỗi dòng là một văn bản, dù sổ có tệp của nó hay chỉ thấy nó được viện dẫn."),
     "files": ("Tệp", "Mỗi dòng là một nội dung tệp, nhận ra nhờ mã băm SHA-256 của nó."),
+    "file_pairs": ("Tệp giống nhau", "Hai tệp đã được so câu chữ, và có phải cùng một văn bản không."),
+    "file_decisions": ("Quyết định về tệp", "Hai tệp có phải cùng một văn bản không, theo người dùng."),
+    "doubts": ("Chữ đọc chưa chắc", "Chữ trong bản quét mà máy đọc chưa chắc."),
     "paths": ("Nơi lưu tệp", "Tệp nằm ở đâu trên đĩa; cùng một nội dung có thể nằm ở nhiều nơi."),
     "texts": ("Toàn văn", "Văn bản chữ của từng tệp; mọi vị trí trong sổ đếm theo ký tự của nó."),
     "blocks": ("Đoạn", "Đoạn văn, đề mục, mục liệt kê, ô bảng và chú thích theo thứ tự đọc."),

@@ -23,6 +23,8 @@ _FACETS = ("tinh-trang", "muc", "quy-tac", "co-quan")
 _OPTIONS = 14
 _FROM = """FROM findings n JOIN files f ON f.id = n.file_id LEFT JOIN documents d ON d.id = f.document_id
 LEFT JOIN reviews r ON r.key = n.key"""
+_COUNTED = "f.status = 'registered' AND f.copy_of IS NULL"
+"""What another file of the same document says counts there."""
 _STATUS = "coalesce(r.decision, 'open')"
 _COLUMNS = {"tinh-trang": _STATUS, "muc": "n.severity", "quy-tac": "n.rule", "co-quan": "d.issuer"}
 _ORDER = "instr('error warning info', n.severity), n.file_id, n.start_offset, n.id"
@@ -73,7 +75,7 @@ def cube(registry: Registry, among: Sequence[int] | None = None) -> Cube:
     """The counts of all findings, or of those of these ids."""
     condition, values = _among(among)
     rows = registry.query(
-        f"SELECT {', '.join(_COLUMNS.values())}, count(*) {_FROM} WHERE f.status = 'registered'{condition}"
+        f"SELECT {', '.join(_COLUMNS.values())}, count(*) {_FROM} WHERE {_COUNTED}{condition}"
         " GROUP BY 1, 2, 3, 4",
         values,
     )
@@ -118,7 +120,7 @@ def ids(
     for name, value in asked.wanted.items():
         condition += f" AND {_COLUMNS[name]} = ?"
         values.append(value)
-    sql = f"SELECT n.id {_FROM} WHERE f.status = 'registered'{condition} ORDER BY {_ORDER} LIMIT ? OFFSET ?"
+    sql = f"SELECT n.id {_FROM} WHERE {_COUNTED}{condition} ORDER BY {_ORDER} LIMIT ? OFFSET ?"
     return [row[0] for row in registry.query(sql, [*values, -1 if rows is None else rows, skip])]
 
 

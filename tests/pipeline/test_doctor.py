@@ -58,7 +58,7 @@ def test_a_folder_that_cannot_be_written_is_a_problem(
 
 def test_a_missing_part_is_a_problem_and_a_missing_helper_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "PARTS", ("no-such-package",))
-    monkeypatch.setattr(doctor, "HELPERS", (("no-such-helper", "would help", "sẽ giúp"),))
+    monkeypatch.setattr(doctor, "HELPERS", (("no-such-helper", ("helps", "giúp"), "pip"),))
     found = states(Path("none.db"))
     assert found["no-such-package"] is State.PROBLEM
     assert found["no-such-helper"] is State.MISSING

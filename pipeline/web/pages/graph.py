@@ -18,10 +18,11 @@ from pipeline.graph.model import Document, Edge
 from pipeline.graph.neighbourhood import Neighbourhood, neighbourhood
 from pipeline.graph.page import near
 from pipeline.graph.palette import style
+from pipeline.graph.picture import Picture
 from pipeline.graph.svg import SHEET, Links, svg
 from pipeline.listing import Column, Format, Listing
 from pipeline.registry import Registry
-from pipeline.web.asking import EXPORT, Routes, address, argument, document_address, file, page
+from pipeline.web.asking import EXPORT, LANG, Routes, address, argument, document_address, file, page
 from pipeline.web.words import code
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ PATH = "/do-thi"
 DEPTHS = (1, 2, 3)
 LIMITS = (20, 40, 60, 100)
 _DEPTH, _LIMIT = 1, 40
+_WIDE = 1216
+"""Pixels from which a drawing is made to fit the page, as far as its words stay legible."""
 _LISTED = 150
 """Edges that the page lists; files have all."""
 _MEDIA_TYPES = {
@@ -132,10 +135,12 @@ def _shown(document: str, wanted: Asked) -> Callable[[Registry], dict[str, Any]]
     def made(registry: Registry) -> dict[str, Any]:
         found = around(registry, document, wanted)
         edges = sorted(found.edges, key=lambda one: near(one, found))
+        picture = draw(found, LANG, SHEET)
         return {
             "found": found,
             "middle": found.documents[document],
-            "drawing": drawing(found, wanted),
+            "drawing": drawing(picture, wanted),
+            "wide": picture.width > _WIDE,
             "edges": edges[:_LISTED],
             "unlisted": max(0, len(edges) - _LISTED),
             "left_out": sum(found.omitted.values()),
@@ -151,10 +156,10 @@ def _shown(document: str, wanted: Asked) -> Callable[[Registry], dict[str, Any]]
     return made
 
 
-def drawing(found: Neighbourhood, wanted: Asked) -> Markup:
+def drawing(picture: Picture, wanted: Asked) -> Markup:
     """The drawing as part of a page: a click on a card leads on, the sign on it opens the document."""
     links = Links(wanted.to, document_address, "Mở trang văn bản")
-    return Markup(svg(draw(found, "vi", SHEET), "vi", links))
+    return Markup(svg(picture, LANG, links))
 
 
 def _relations(registry: Registry, found: Neighbourhood, wanted: Asked) -> list[tuple[str, str, int, bool]]:

@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 _COUNTED = """SELECT s.indicator, count(*), count(DISTINCT f.document_id)
 FROM statistics s JOIN files f ON f.id = s.file_id
-WHERE s.indicator IS NOT NULL AND f.status = 'registered' GROUP BY s.indicator"""
+WHERE s.indicator IS NOT NULL AND f.status = 'registered' AND f.copy_of IS NULL GROUP BY s.indicator"""
 _PERIODS = """SELECT indicator, count(DISTINCT period_from || period_to) FROM statistics
 WHERE indicator IN (SELECT value FROM json_each(?)) GROUP BY indicator"""
 

@@ -141,8 +141,8 @@ def summarised(registry: Registry) -> Overview:
     return Overview(
         held,
         cited,
-        _count(registry, "mentions"),
-        _count(registry, "statistics"),
+        _once(registry, "mentions"),
+        _once(registry, "statistics"),
         registry.query("SELECT count(*) FROM files WHERE status = 'registered'")[0][0],
         _count(registry, "failures"),
         _count(registry, "tasks"),
@@ -162,6 +162,14 @@ def summarised(registry: Registry) -> Overview:
 
 def _count(registry: Registry, table: str) -> int:
     return int(registry.query(f"SELECT count(*) FROM {table}")[0][0])
+
+
+def _once(registry: Registry, table: str) -> int:
+    """How many rows there are but for those of files that are copies: to count the few copies is quicker."""
+    copies = registry.query(
+        f"SELECT count(*) FROM files f CROSS JOIN {table} x ON x.file_id = f.id WHERE f.copy_of IS NOT NULL"
+    )
+    return _count(registry, table) - int(copies[0][0])
 
 
 def _grouped(registry: Registry, column: str) -> list[tuple[str, int]]:
@@ -195,8 +203,8 @@ def _findings(registry: Registry) -> list[tuple[str, int]]:
     counted: dict[str, int] = dict(
         tuple(row)
         for row in registry.query(
-            "SELECT severity, count(*) FROM findings"
-            " WHERE key NOT IN (SELECT key FROM reviews) GROUP BY severity"
+            "SELECT n.severity, count(*) FROM findings n JOIN files f ON f.id = n.file_id"
+            " WHERE f.copy_of IS NULL AND n.key NOT IN (SELECT key FROM reviews) GROUP BY 1"
         )
     )
     return [(name, counted.get(name, 0)) for name in LOUDEST_FIRST]
