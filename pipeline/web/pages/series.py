@@ -40,7 +40,8 @@ _PANELS, _EACH, _ALONE = 5, 30, 100
 _OPTIONS = 15
 _GROUPED = """SELECT {column}, count(*) FROM statistics s JOIN files f ON f.id = s.file_id
 LEFT JOIN documents d ON d.id = f.document_id
-WHERE s.indicator = :indicator AND f.status = 'registered' AND f.copy_of IS NULL{rest} GROUP BY 1 ORDER BY 2 DESC, 1"""
+WHERE s.indicator = :indicator AND f.status = 'registered' AND f.copy_of IS NULL{rest}
+GROUP BY 1 ORDER BY 2 DESC, 1"""
 _ISSUER = "coalesce(d.issuer, f.issuer)"
 
 

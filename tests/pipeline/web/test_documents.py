@@ -14,7 +14,8 @@ from pipeline.registry import Registry
 def test_the_start_page_counts_what_the_registry_holds(reader: Any) -> None:
     with Registry.open(reader.registry, write=False) as registry:
         mentions, once = registry.query(
-            "SELECT count(*), sum(file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL)) FROM mentions"
+            "SELECT count(*), sum(file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL))"
+            " FROM mentions"
         )[0]
     assert once < mentions  # a specimen is there in two files
     text = reader.get("/").text
