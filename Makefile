@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 
-.PHONY: run test check score bench charts clean
+.PHONY: run test check score bench charts screenshots clean
 
 run: $(VENV)/.installed
 	$(BIN)/vanthu ingest corpus --db out/registry.db
@@ -37,6 +37,9 @@ bench: $(VENV)/.installed-dev
 charts: run
 	$(BIN)/vanthu --lang en graph 634/QĐ-UBND --output docs/citation-chart.en.svg
 	$(BIN)/vanthu --lang vi graph 634/QĐ-UBND --output docs/citation-chart.vi.svg
+
+screenshots: run $(VENV)/.installed-dev
+	$(BIN)/python docs/screenshots.py out/registry.db
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'build', 'dist')]"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Request, Response
 
 from pipeline.audit.findings import LOUDEST_FIRST
+from pipeline.graph.cards import short_issuer
 from pipeline.registry import Registry
 from pipeline.web import tasklist
 from pipeline.web.asking import Routes, address, page
@@ -30,7 +31,6 @@ _NAMED = 8
 _LATEST = 5
 _PATIENCE = 0.06
 """Seconds that the page waits for the tasks to be worked out."""
-_HELD = "held > 0 AND identity <> 'weak'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,10 @@ def _listed(arguments: dict[str, str]) -> str:
 
 
 def _linked(pairs: Sequence[tuple[str, int]], argument: str) -> list[Bar]:
-    return [Bar(name, number, address("/van-ban", {argument: name})) for name, number in pairs]
+    return [
+        Bar(short_issuer(name), number, address("/van-ban", {argument: name}), tip=name)
+        for name, number in pairs
+    ]
 
 
 def _by_month(pairs: Sequence[tuple[str, int]]) -> list[Bar]:
@@ -136,7 +139,7 @@ def _by_severity(pairs: Sequence[tuple[str, int]]) -> list[Bar]:
 def summarised(registry: Registry) -> Overview:
     """The counts of the registry."""
     held, cited = registry.query(
-        f"SELECT coalesce(sum({_HELD}), 0), count(*) - coalesce(sum(held > 0), 0) FROM documents"
+        "SELECT coalesce(sum(held > 0), 0), coalesce(sum(held = 0), 0) FROM documents"
     )[0]
     return Overview(
         held,
