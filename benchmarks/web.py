@@ -42,7 +42,7 @@ def pages(path: Path) -> Iterator[str]:
         finding = registry.query("SELECT key FROM findings ORDER BY id LIMIT 1")
         task = registry.query("SELECT key FROM tasks ORDER BY id LIMIT 1")
         indicator = registry.query("SELECT indicator FROM statistics ORDER BY id LIMIT 1")
-        often_said = registry.query("SELECT text FROM texts ORDER BY file_id LIMIT 1")[0][0].split()[3]
+        often_said = registry.query("SELECT text FROM texts ORDER BY file_id LIMIT 1")[0][0].split()[4]
     yield from ("/", "/van-ban", f"/van-ban?q={quote(often_said)}", "/van-ban?trang=900")
     yield "/van-ban?q=60285%2FKH-UBND"
     yield f"/van-ban?loai={quote('Kế hoạch')}&nam=2021"
