@@ -22,6 +22,11 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The registry is shown at {address}\n(this address lets you record decisions; keep it to yourself)",
         "Xem sổ tại {address}\n(địa chỉ này cho phép ghi quyết định; không chia sẻ cho người khác)",
     ),
+    "serving_others": (
+        "The registry is shown at {address}, and to other machines under this one's name or address; "
+        "all need the password.",
+        "Xem sổ tại {address}, máy khác thì theo tên hoặc địa chỉ của máy này; đều phải có mật khẩu.",
+    ),
     "serving_stop": ("Press Ctrl-C to stop.", "Nhấn Ctrl-C để dừng."),
     "nothing_found": ("Nothing found.", "Không tìm thấy kết quả nào."),
     "waiting": (

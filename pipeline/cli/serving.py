@@ -59,7 +59,8 @@ def serve(
     listening = server.listen(host, port)
     access = Access(host, listening.getsockname()[1], password)
     lang = language(context)
-    note(say("serving", lang, address=server.start_address(access)))
+    told = "serving_others" if password else "serving"
+    note(say(told, lang, address=server.start_address(access)))
     note(say("serving_stop", lang))
     server.serve(db, access, listening, sql=sql, browser=browser)
 

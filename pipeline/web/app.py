@@ -51,13 +51,13 @@ def make_app(registry: Path, access: Access, *, sql: bool = True) -> App:
         static_mounts=[("vanthu", str(_HERE / "static"))],
         metadata={"title": "Sổ văn thư"},
     )
-    gated = Gate(_behind_password(site), registry, site.attach, _refusal(site))
-    return Guard(gated, access, pages.OWN)
+    gated = Gate(_from_start_to_end(site), registry, site.attach, _refusal(site))
+    return Guard(_behind_password(site, gated), access, pages.OWN)
 
 
 async def warm(site: Site) -> None:
     """Begin with what takes longer than a page may, before the first request; nothing waits for it."""
-    if site.databases:
+    if site.is_attached:
         await site.invoke_startup()
         site.kept.begin("overview", lambda: site.ask(overview.summarised))
         site.kept.begin("filters", lambda: site.ask(documents.all_facets))
@@ -69,21 +69,32 @@ async def warm(site: Site) -> None:
         site.board.begin(date.today())
 
 
-def _behind_password(site: Site) -> App:
-    """Datasette, but with a password set only for browsers that were let in."""
+def _behind_password(site: Site, inner: App) -> App:
+    """The pages, but with a password set only for browsers that were let in."""
+
+    async def answer(scope: Scope, receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or not site.access.password:
+            await inner(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        if _is_open(site, request):
+            await inner(scope, receive, send)
+            return
+        onward = quote(request.full_path) if request.method == "GET" else "/"
+        await Response.redirect(f"{ENTRY}?tiep={onward}", status=303).asgi_send(send)
+
+    return answer
+
+
+def _from_start_to_end(site: Site) -> App:
+    """Datasette, with what is begun before the first request and ended after the last."""
     inner: App = site.app()
 
     async def answer(scope: Scope, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
             await warm(site)
-            await inner(scope, _closing(site, receive), send)
-            return
-        request = Request(scope, receive)
-        if scope["type"] != "http" or not site.access.password or _is_open(site, request):
-            await inner(scope, receive, send)
-            return
-        onward = quote(request.full_path) if request.method == "GET" else "/"
-        await Response.redirect(f"{ENTRY}?tiep={onward}", status=303).asgi_send(send)
+            receive = _closing(site, receive)
+        await inner(scope, receive, send)
 
     return answer
 

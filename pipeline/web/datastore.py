@@ -76,6 +76,11 @@ class Site(Datasette):  # type: ignore[misc]
         database = RegistryDatabase(self, path=str(self.registry), is_mutable=True)
         self.add_database(database, name=f"{ROUTE}-{generation}" if generation else ROUTE, route=ROUTE)
 
+    @property
+    def is_attached(self) -> bool:
+        """Whether there is a registry that can be read."""
+        return any(name.startswith(ROUTE) for name in self.databases)
+
     async def ask(self, question: Callable[[Registry], Answer]) -> Answer:
         """What `question` makes of the registry; it runs in a thread with a connection that only reads."""
         database = next(one for name, one in self.databases.items() if name.startswith(ROUTE))

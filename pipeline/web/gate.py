@@ -13,8 +13,8 @@ from pipeline.web.kept import Signature, signature
 
 App = Callable[..., Any]
 Scope = MutableMapping[str, Any]
-_NO_NEED = ("/vanthu/", "/-/static/")
-"""Style sheet and script, which the page that says what is wrong needs too."""
+_NO_NEED = ("/vanthu/", "/vao-so")
+"""Style sheets and scripts, which the page that says what is wrong needs too, and the way in."""
 
 
 class Gate:

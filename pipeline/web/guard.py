@@ -50,13 +50,16 @@ class Access:
         """Whether a request for this host name is meant for us.
 
         A page elsewhere can have its own name lead to this machine; a browser then sends that name. Addresses
-        in figures cannot be made to do so.
+        in figures cannot be made to do so. With a password such a page learns nothing: other machines may
+        call this one by whatever name it has there.
         """
+        if self.password is not None:
+            return True
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
         name = name.strip("[]").casefold()
         if name in ("localhost", self.host.casefold()):
             return True
-        return _is_address(name) and (self.password is not None or ipaddress.ip_address(name).is_loopback)
+        return _is_address(name) and ipaddress.ip_address(name).is_loopback
 
 
 def _is_address(name: str) -> bool:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 Answer = TypeVar("Answer")
+_QUICK = 0.05
+"""Seconds; what is made so fast is made anew whenever the registry has changed."""
 Signature = tuple[tuple[int, int, int], ...]
 
 _PATIENCE = 5.0
@@ -34,6 +36,7 @@ class _Entry:
     answer: Any
     signature: Signature
     made: float
+    seconds: float
 
 
 class Kept:
@@ -54,7 +57,7 @@ class Kept:
         entry, now = self._entries.get(name), signature(self._path)
         if entry is not None and entry.signature == now:
             return cast("Answer", entry.answer)
-        if entry is not None and not fresh:
+        if entry is not None and not fresh and entry.seconds > _QUICK:
             if time.monotonic() - entry.made > _PATIENCE:
                 self._start(name, make)
             return cast("Answer", entry.answer)
@@ -75,11 +78,17 @@ class Kept:
         running = self._making.get(name)
         if running is None:
             running = self._making[name] = asyncio.create_task(self._make(name, make))
-            running.add_done_callback(lambda _: self._making.pop(name, None))
+            running.add_done_callback(lambda task: self._finished(name, task))
         return running
 
+    def _finished(self, name: Hashable, task: asyncio.Task[Any]) -> None:
+        self._making.pop(name, None)
+        if not task.cancelled():
+            task.exception()  # whoever waited for it was told; the next who asks tries again
+
     async def _make(self, name: Hashable, make: Callable[[], Awaitable[Any]]) -> Any:
-        before = signature(self._path)
+        before, begun = signature(self._path), time.monotonic()
         answer = await make()
-        self._entries[name] = _Entry(answer, before, time.monotonic())
+        now = time.monotonic()
+        self._entries[name] = _Entry(answer, before, now, now - begun)
         return answer

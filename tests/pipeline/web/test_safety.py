@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,10 +105,20 @@ def test_other_machines_need_a_password() -> None:
     assert is_this_machine("::1") and not is_this_machine("127.0.0.1.so.example")
 
 
-def test_with_a_password_the_machine_may_be_asked_by_its_address() -> None:
-    assert Access("0.0.0.0", 1, PASSWORD).knows("192.168.1.7:1")
-    assert not Access("127.0.0.1", 1).knows("192.168.1.7:1")
-    assert not Access("0.0.0.0", 1, PASSWORD).knows("so.example")
+def test_with_a_password_the_machine_may_be_asked_by_any_of_its_names() -> None:
+    for host in ("192.168.1.7:1", "may-van-thu:1", "van-thu.so.example"):
+        assert Access("0.0.0.0", 1, PASSWORD).knows(host)
+        assert not Access("127.0.0.1", 1).knows(host)
+
+
+def test_with_a_password_and_no_registry_the_way_in_works_and_nothing_is_told_before(
+    browse: Callable[..., Any], tmp_path: Path
+) -> None:
+    browser = browse(tmp_path / "none.db", password=PASSWORD)
+    assert browser.get("/").status_code == 303
+    assert browser.post("/vao-so", {"mat_khau": PASSWORD}).status_code == 303
+    none = browser.get("/")
+    assert (none.status_code, "none.db" in none.text) == (503, True)
 
 
 def test_a_port_that_is_taken_is_named() -> None:
