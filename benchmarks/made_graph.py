@@ -217,21 +217,22 @@ def write(path: Path, documents: int, edges: int) -> None:
         registry.query("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _insert(
+def insert(
     connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]
 ) -> None:
+    """Write rows under the named columns."""
     marks = ", ".join("?" * len(columns.split(",")))
     connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
 def _write_documents(connection: sqlite3.Connection, documents: list[Document]) -> None:
     bodies = {document.body: document.issuer for document in documents}
-    _insert(connection, "bodies", "id, name", sorted(bodies.items()))
+    insert(connection, "bodies", "id, name", sorted(bodies.items()))
     columns = (
         "id, urn, label, type, number, symbol, year, date, issuer, body_id, subject, held, identity,"
         " number_key, symbol_key"
     )
-    _insert(
+    insert(
         connection,
         "documents",
         columns,
@@ -251,7 +252,7 @@ def _write_papers(connection: sqlite3.Connection, graph: Graph) -> None:
     for file, paper in enumerate(graph.papers(), 1):
         _write_file(connection, file, graph.documents[paper.own], paper)
         _write_mentions(connection, graph, file, mention, paper)
-        _insert(
+        insert(
             connection,
             "links",
             "id, file_id, ordinal, from_mention, to_mention, relation, basis, text, start_offset, end_offset,"
@@ -262,7 +263,7 @@ def _write_papers(connection: sqlite3.Connection, graph: Graph) -> None:
             ),
         )
         own = graph.documents[paper.own].id
-        _insert(
+        insert(
             connection,
             "citations",
             "from_document, to_document, relation, asserted_by, mentions, first_mention, first_link",
@@ -282,10 +283,10 @@ def _write_file(connection: sqlite3.Connection, file: int, own: Document, paper:
     name = f"{TYPES[own.kind][0]}-{own.number}.txt"
     columns = "id, sha256, name, status, size, fingerprint, document_id, reader, pages, characters"
     row = (file, f"{file:064x}", name, "registered", len(paper.text), "made", own.id, "text", 1)
-    _insert(connection, "files", columns, [(*row, len(paper.text))])
+    insert(connection, "files", columns, [(*row, len(paper.text))])
     place = (f"/den/{file // 500:03}/{name}", file, len(paper.text), 1)
-    _insert(connection, "paths", "path, file_id, size, mtime_ns", [place])
-    _insert(connection, "texts", "file_id, text", [(file, paper.text)])
+    insert(connection, "paths", "path, file_id, size, mtime_ns", [place])
+    insert(connection, "texts", "file_id, text", [(file, paper.text)])
 
 
 def _write_mentions(
@@ -310,9 +311,9 @@ def _write_mentions(
     rows.append(
         (last, file, len(paper.mentions), own.label, 0, len(own.label), 1, *doubtful, None, "ambiguous", None)
     )
-    _insert(connection, "mentions", columns, rows)
+    insert(connection, "mentions", columns, rows)
     fitting = [graph.documents[number] for number in (0, paper.own)]
-    _insert(
+    insert(
         connection,
         "mention_candidates",
         "mention_id, ordinal, document_id, label",

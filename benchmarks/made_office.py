@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from made_graph import DAYS, DIRECT, FIRST_DAY, NAMES, SEED, TYPES, WORDS, Document
+from made_graph import DAYS, DIRECT, FIRST_DAY, NAMES, SEED, TYPES, WORDS, Document, insert
 from tasks_joining import ACTS, FIELDS, OPENINGS, made_words
 
 from pipeline.registry import Registry
@@ -194,14 +194,6 @@ _COLUMNS = {
     " lead_bodies, partner_bodies, lead_basis, deadline, deadline_kind, due, assigner",
     "task_bodies": "task_id, role, ordinal, body",
 }
-
-
-def insert(
-    connection: sqlite3.Connection, table: str, columns: str, rows: Iterable[tuple[Any, ...]]
-) -> None:
-    """Write rows under the named columns."""
-    marks = ", ".join("?" * len(columns.split(",")))
-    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
 def write(path: Path, documents: int) -> None:

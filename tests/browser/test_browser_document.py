@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import grave
 
 from pipeline.registry import Registry
 from pipeline.web.asking import document_address
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 REPORT = document_address("vn/ubnd-tinh-hoa-an/bc/2025/402")
 DECISION = document_address("vn/ubnd-tinh-hoa-an/qd/2025/634")
@@ -24,15 +23,6 @@ def leaf(specimens: Path) -> str:
     with Registry.open(specimens, write=False) as registry:
         (sha,) = registry.query("SELECT sha256 FROM files WHERE name = 'bao-cao-402-ubnd-hoa-an.pdf'")[0]
     return f"/tep/{sha[:12]}/trang/1"
-
-
-def grave(page: Any) -> list[str]:
-    found = axe.Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("path", PAGES)

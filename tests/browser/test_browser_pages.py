@@ -6,24 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from accessible import grave
 
 from pipeline.registry import Registry
 from pipeline.web.asking import document_address
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-
 PLAIN = ("/", "/van-ban", "/van-ban?q=cai+cach", "/vao-so")
 DATA = ("/registry", "/registry/files", "/registry?sql=select+1")
-
-
-def grave(page: Any) -> list[str]:
-    """What axe calls serious or critical on a page."""
-    found = axe.Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("path", PLAIN)

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from accessible import grave
 
 from pipeline.registry import Registry
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 
 def first(registry: Path, table: str, condition: str = "1") -> str:
@@ -44,13 +43,7 @@ def test_a_page_is_accessible_with_its_forms(
     page.emulate_media(color_scheme=scheme)
     page.goto(server.address + addresses(specimens)[name])
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    found = axe.Axe().run(page).response["violations"]
-    grave = [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave(page) == []
     assert page.locator("h1").count() == 1
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+from accessible import grave
 
 GRAPH = "/do-thi/vn/ubnd-tinh-hoa-an/qd/2025/634"
 PLANS = "/ke-hoach-quyet-dinh"
@@ -22,16 +21,6 @@ DATA = (
     "/registry/citations?_facet=relation&relation__exact=implements",
     "/registry?sql=select+*+from+citations",
 )
-
-
-def grave(page: Any) -> list[str]:
-    """What axe calls serious or critical on a page."""
-    found = axe.Axe().run(page).response["violations"]
-    return [
-        f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.mark.parametrize("path", OWN + DATA)
