@@ -6,6 +6,7 @@ import datetime
 import random
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -201,8 +202,18 @@ def write(path: Path, documents: int, edges: int) -> None:
     if documents < 100 or not documents <= edges <= 10 * documents:
         raise ValueError(f"{documents} documents cannot carry {edges} edges")
     graph = Graph(documents, edges)
+    with in_bulk(path) as connection:
+        write_documents(connection, graph.documents)
+        _write_papers(connection, graph)
+
+
+@contextmanager
+def in_bulk(path: Path) -> Iterator[sqlite3.Connection]:
+    """A new registry at `path` to be filled in one transaction.
+
+    What is written is whole by construction, and indexes are built faster than they grow.
+    """
     with Registry.open(path) as registry:
-        # What is written here is whole by construction, and indexes are built faster than they grow.
         registry.query("PRAGMA foreign_keys = OFF")
         with registry.transaction() as connection:
             kept = connection.execute(
@@ -210,8 +221,7 @@ def write(path: Path, documents: int, edges: int) -> None:
             ).fetchall()
             for name, _ in kept:
                 connection.execute(f'DROP INDEX "{name}"')
-            _write_documents(connection, graph.documents)
-            _write_papers(connection, graph)
+            yield connection
             for _, sql in kept:
                 connection.execute(sql)
         registry.query("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -225,7 +235,8 @@ def insert(
     connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
-def _write_documents(connection: sqlite3.Connection, documents: list[Document]) -> None:
+def write_documents(connection: sqlite3.Connection, documents: list[Document]) -> None:
+    """Write the documents and the bodies that issued them."""
     bodies = {document.body: document.issuer for document in documents}
     insert(connection, "bodies", "id, name", sorted(bodies.items()))
     columns = (

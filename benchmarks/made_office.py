@@ -13,10 +13,21 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from made_graph import DAYS, DIRECT, FIRST_DAY, NAMES, SEED, TYPES, WORDS, Document, insert
+from made_graph import (
+    DAYS,
+    DIRECT,
+    FIRST_DAY,
+    NAMES,
+    SEED,
+    TYPES,
+    WORDS,
+    Document,
+    in_bulk,
+    insert,
+    write_documents,
+)
 from tasks_joining import ACTS, FIELDS, OPENINGS, made_words
 
-from pipeline.registry import Registry
 from pipeline.search_text import fold
 
 _INDICATORS = tuple(
@@ -203,36 +214,7 @@ def write(path: Path, documents: int) -> None:
         RegistryError: It cannot be written.
     """
     office = Office(documents)
-    with Registry.open(path) as registry:
-        # What is written here is whole by construction, and indexes are built faster than they grow.
-        registry.query("PRAGMA foreign_keys = OFF")
-        with registry.transaction() as connection:
-            kept = connection.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
-            ).fetchall()
-            for name, _ in kept:
-                connection.execute(f'DROP INDEX "{name}"')
-            for file, number in office.held():
-                office.file(connection, file, number)
-            _write_documents(connection, office.documents)
-            for _, sql in kept:
-                connection.execute(sql)
-        registry.query("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _write_documents(connection: sqlite3.Connection, documents: list[Document]) -> None:
-    bodies = {document.body: document.issuer for document in documents}
-    insert(connection, "bodies", "id, name", sorted(bodies.items()))
-    columns = (
-        "id, urn, label, type, number, symbol, year, date, issuer, body_id, subject, held, identity,"
-        " number_key, symbol_key"
-    )
-    rows = (
-        (
-            d.id, f"urn:lex:{d.id}", d.label, d.kind, str(d.number), d.symbol, d.day.year, d.day.isoformat(),
-            d.issuer, d.body, f"Về công tác năm {d.day.year}", int(d.file is not None), "full",
-            str(d.number), fold(d.symbol),
-        )
-        for d in documents
-    )  # fmt: skip
-    insert(connection, "documents", columns, rows)
+    with in_bulk(path) as connection:
+        for file, number in office.held():
+            office.file(connection, file, number)
+        write_documents(connection, office.documents)

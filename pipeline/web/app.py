@@ -59,12 +59,12 @@ async def warm(site: Site) -> None:
     """Begin with what takes longer than a page may, before the first request; nothing waits for it."""
     if site.is_attached:
         await site.invoke_startup()
-        site.kept.begin("overview", lambda: site.ask(overview.summarised))
-        site.kept.begin("filters", lambda: site.ask(documents.all_facets))
-        site.kept.begin("plan-names", lambda: site.ask(plan_decisions.names))
-        site.kept.begin("connected", lambda: site.ask(graph_start.connected))
-        site.kept.begin("indicators", lambda: site.ask(indicators.counted))
-        site.kept.begin("findings", lambda: site.ask(worklist.cube))
+        site.begin(overview.summarised)
+        site.begin(documents.all_facets)
+        site.begin(plan_decisions.names)
+        site.begin(graph_start.connected)
+        site.begin(indicators.counted)
+        site.begin(worklist.cube)
         site.kept.begin("finding-words", site.finding_words)
         site.board.begin(date.today())
 

@@ -89,6 +89,14 @@ class Site(Datasette):  # type: ignore[misc]
         )
         return answer
 
+    async def whole(self, question: Callable[[Registry], Answer], *, fresh: bool = False) -> Answer:
+        """As `ask`, for a question about the whole registry: its answer is kept, see `Kept.get`."""
+        return await self.kept.get(question, lambda: self.ask(question), fresh=fresh)
+
+    def begin(self, question: Callable[[Registry], Any]) -> None:
+        """Start to answer a question that will be put to `whole`."""
+        self.kept.begin(question, lambda: self.ask(question))
+
     async def finding_words(self) -> Words:
         """The words of all findings, for searching; after a change only what is new is read."""
         self._words = await self.ask(lambda registry: words(registry, self._words))

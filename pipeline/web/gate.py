@@ -25,8 +25,7 @@ class Gate:
 
     def __init__(self, app: App, path: Path, opened: Callable[[int], None], refusal: App) -> None:
         self._app, self._path, self._opened, self._refusal = app, path, opened, refusal
-        self._seen: Signature | None = None
-        self._fault: RegistryError | None = None
+        self._sound: Signature | None = None
         self._inode: int | None = None
         self._generation = -1
 
@@ -43,18 +42,18 @@ class Gate:
         await self._app(scope, receive, send)
 
     def _check(self) -> RegistryError | None:
-        """What keeps the registry from being read, None if nothing does; looks again only after a change."""
+        """What keeps the registry from being read, None if nothing does; what is sound is looked at once."""
         now = signature(self._path)
-        if now == self._seen:
-            return self._fault
+        if now == self._sound:
+            return None
         try:
             Registry.open(self._path, write=False, timeout=2.0).close()
         except RegistryError as error:
-            self._fault, self._seen = error, None
+            self._sound = None
             return error
         if now[0][0] != self._inode:
             self._generation += 1
             self._inode = now[0][0]
             self._opened(self._generation)
-        self._fault, self._seen = None, now
+        self._sound = now
         return None

@@ -116,7 +116,7 @@ async def documents(datasette: Site, request: Request) -> Response:
     options = (
         await datasette.ask(lambda registry: facets(registry, wanted))
         if narrowed
-        else await datasette.kept.get("filters", lambda: datasette.ask(all_facets))
+        else await datasette.whole(all_facets)
     )
     return await page(
         datasette,

@@ -49,8 +49,7 @@ async def findings(datasette: Site, request: Request) -> Response:
         listing = await datasette.ask(lambda registry: _listing(registry, asked, among))
         return await file(listing, format_, "ra-soat")
     if among is None:
-        whole = lambda: datasette.ask(worklist.cube)  # noqa: E731
-        counted = await datasette.kept.get("findings", whole, fresh=bool(just))
+        counted = await datasette.whole(worklist.cube, fresh=bool(just))
     else:
         counted = await datasette.ask(lambda registry: worklist.cube(registry, among))
     rulebook = load_rules()

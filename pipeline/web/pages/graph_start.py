@@ -61,7 +61,7 @@ async def start(datasette: Site, request: Request) -> Response:
         if exact and (parse(words) or exact == words):
             return Response.redirect(graph_address(exact), status=303)
         found = await datasette.ask(lambda registry: fitting(registry, words, exact))
-    top = await datasette.kept.get("connected", lambda: datasette.ask(connected))
+    top = await datasette.whole(connected)
     return await page(
         datasette,
         request,

@@ -46,7 +46,7 @@ class Indicator:
 async def indicators(datasette: Site, request: Request) -> Response:
     """The page, or the whole list as a file."""
     words, number, format_ = argument(request, "q"), page_number(request), wanted_format(request)
-    every: Mapping[str, Indicator] = await datasette.kept.get("indicators", lambda: datasette.ask(counted))
+    every: Mapping[str, Indicator] = await datasette.whole(counted)
     found = _found(every, words)
     if format_:
         told = await datasette.ask(lambda registry: periods(registry, [one.name for one in found]))

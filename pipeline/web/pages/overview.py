@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,7 +53,7 @@ class Overview:
 
 async def overview(datasette: Site, request: Request) -> Response:
     """The page."""
-    found = await datasette.kept.get("overview", lambda: datasette.ask(summarised))
+    found = await datasette.whole(summarised)
     due = await _tasks(datasette) if found.tasks else None
     return await page(
         datasette,
@@ -153,7 +152,7 @@ def summarised(registry: Registry) -> Overview:
         _grouped(registry, "issuer"),
         _months(registry),
         _findings(registry),
-        [_run(row) for row in registry.query("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (_LATEST,))],
+        [dict(row) for row in registry.query("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (_LATEST,))],
         [
             {"name": PurePath(row["path"]).name, "path": row["path"], "reason": row["reason_vi"]}
             for row in registry.query(
@@ -211,10 +210,6 @@ def _findings(registry: Registry) -> list[tuple[str, int]]:
         )
     )
     return [(name, counted.get(name, 0)) for name in LOUDEST_FIRST]
-
-
-def _run(row: Any) -> dict[str, Any]:
-    return {**dict(row), "roots": json.loads(row["roots"])}
 
 
 ROUTES: Routes = ((r"^/$", overview),)

@@ -63,7 +63,7 @@ class Matrix:
 async def plans(datasette: Site, request: Request) -> Response:
     """The page, or its rows as a file."""
     wanted, number, format_ = asked(request), page_number(request), wanted_format(request)
-    known: Names = await datasette.kept.get("plan-names", lambda: datasette.ask(plan_decisions.names))
+    known: Names = await datasette.whole(plan_decisions.names)
     chosen = plan_decisions.picked(wanted, known)
     as_matrix = argument(request, "kieu") == MATRIX
     if format_ and not as_matrix:
