@@ -66,7 +66,7 @@ class Maker:
 
 def write(path: Path, made: list[tuple[str, int, bool, bool]]) -> None:
     """Write a registry that holds these texts."""
-    with Registry.open(path) as registry, registry.transaction() as connection:
+    with Registry(path, write=True) as registry, registry.transaction() as connection:
         for place, (text, document, blank, scan) in enumerate(made):
             connection.execute(
                 "INSERT INTO files (id, sha256, name, status, size, fingerprint, reader, characters, type,"
@@ -95,7 +95,7 @@ def main() -> None:
 
 def measure(path: Path, made: list[tuple[str, int, bool, bool]], run: str) -> None:
     """Join the files and tell what it took and what came of it."""
-    with Registry.open(path) as registry, registry.transaction() as connection:
+    with Registry(path, write=True) as registry, registry.transaction() as connection:
         before, start = _memory(), time.perf_counter()
         together = Together(connection)
         together.join({place: place for place in range(len(made))}, ())

@@ -157,7 +157,7 @@ def statuses(path: Path) -> tuple[int, int, list[str]]:
     entries = json.loads(PAIRS.read_text(encoding="utf-8"))["status"]
     with closing(sqlite3.connect(path)) as connection:
         links = Links(connection)
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         for entry in entries:
             spans = links.tasks_at(entry["task"])
             for at in entry["at"]:

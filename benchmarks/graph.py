@@ -67,7 +67,7 @@ def subjects(registry: Registry) -> list[tuple[str, str]]:
 def measure(path: Path, question: Question, document: str, runs: int) -> tuple[float, float, int]:
     """Seconds of the first run after opening, of the best of `runs` more, and how many rows came."""
     _, ask = question
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         seconds = []
         for _ in range(runs + 1):
             began = time.perf_counter()
@@ -78,7 +78,7 @@ def measure(path: Path, question: Question, document: str, runs: int) -> tuple[f
 
 def run(path: Path, runs: int) -> None:
     """Print the figures of the registry at `path`."""
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         sizes = [
             f"{registry.query(f'SELECT count(*) FROM {table}')[0][0]} {table}"
             for table in ("documents", "citations", "mentions", "files")
@@ -94,7 +94,7 @@ def run(path: Path, runs: int) -> None:
 
 def structured(path: Path) -> None:
     """Compute circles and clusters of the registry at `path` and print how long it takes."""
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         began = time.perf_counter()
         with registry.transaction() as connection:
             structure.write(connection)

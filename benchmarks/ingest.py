@@ -89,7 +89,7 @@ def main() -> int:
 
 def mentions(path: Path) -> int:
     """How many mentions a registry holds."""
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         return int(registry.query("SELECT count(*) FROM mentions")[0][0])
 
 

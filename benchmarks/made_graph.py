@@ -213,7 +213,7 @@ def in_bulk(path: Path) -> Iterator[sqlite3.Connection]:
 
     What is written is whole by construction, and indexes are built faster than they grow.
     """
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         registry.query("PRAGMA foreign_keys = OFF")
         with registry.transaction() as connection:
             kept = connection.execute(

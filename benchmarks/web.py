@@ -34,7 +34,7 @@ _LINKED = re.compile(rb'(?:href|src)="(/vanthu/[^"]+)"')
 
 def pages(path: Path) -> Iterator[str]:
     """Addresses of every kind of page, about documents that the registry has."""
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         held = registry.query("SELECT id FROM documents WHERE held AND type = 'Kế hoạch' ORDER BY id LIMIT 1")
         often = registry.query(
             "SELECT to_document FROM citations GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"

@@ -30,7 +30,7 @@ PLAN = "Kế hoạch 25/KH-UBND"
 
 def pages(registry: Path) -> dict[str, str]:
     """The pictures by name, and the address of each."""
-    with Registry.open(registry, write=False) as opened:
+    with Registry(registry) as opened:
         plan = opened.query("SELECT id FROM documents WHERE label = ? AND held", (PLAN,))[0][0]
     return {
         "overview": "/",

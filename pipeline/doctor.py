@@ -161,7 +161,7 @@ def _registry(path: Path) -> Check:
             "chưa có sổ; vanthu ingest sẽ tạo",
         )
     try:
-        with Registry.open(path, write=False, timeout=1.0) as registry:
+        with Registry(path, timeout=1.0) as registry:
             return _registry_state(path, registry)
     except RegistryError as error:
         return Check(str(path), State.PROBLEM, error.english, error.vietnamese)

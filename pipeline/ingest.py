@@ -109,7 +109,7 @@ def ingest(
         print_of = f"{print_of}+{engines.state()}"  # no file's own text counts
     own = key_of(registry_path)
     found = walk(paths, frozenset({own, f"{own}-wal", f"{own}-shm", f"{own}-journal"}))
-    with Registry.open(registry_path) as registry:
+    with Registry(registry_path, write=True) as registry:
         roots = json.dumps([key_of(path) for path in paths], ensure_ascii=False)
         ledger = Ledger(registry, print_of, time_limit, _now(), roots, engines.state())
         run = _Run(ledger, registry, found, progress)

@@ -18,17 +18,12 @@ PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "
 
 
 class Registry:
-    """One open registry; a context manager that closes it.
+    """One open registry; a context manager that closes it. It only reads, unless it is told to write.
 
     Every method raises RegistryError where SQLite fails: locked, full, read-only, damaged, wrong SQL.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self.connection = connection
-
-    @classmethod
-    def open(cls, path: Path | str, *, write: bool = True, timeout: float = 10.0) -> Registry:
+    def __init__(self, path: Path | str, *, write: bool = False, timeout: float = 10.0) -> None:
         """Open the registry at `path`; with `write`, make it or bring it to this program's version first.
 
         Args:
@@ -40,15 +35,21 @@ class Registry:
             RegistryError: There is none (when only reading), or the file is locked, not a database, another
                 program's database, made by a newer version, not writable, or the disk is full.
         """
-        path = Path(path)
-        with translated(path):
-            connection = _connect(path, write, timeout)
+        self.path = Path(path)
+        with translated(self.path):
+            self.connection = _connect(self.path, write, timeout)
             try:
-                _prepare(connection, path, write)
+                _prepare(self.connection, self.path, write)
             except BaseException:
-                connection.close()
+                self.connection.close()
                 raise
-        return cls(path, connection)
+
+    @classmethod
+    def over(cls, path: Path, connection: sqlite3.Connection) -> Registry:
+        """The registry at `path` through a connection that is open already and furnished."""
+        registry = cls.__new__(cls)
+        registry.path, registry.connection = path, connection
+        return registry
 
     def close(self) -> None:
         """Close the connection; what was not committed is rolled back."""

@@ -68,7 +68,7 @@ def test_specimens_and_their_registry(tmp_path: Path) -> None:
     gold = dict(read_gold(ROOT / "tests" / "gold"))
     made = CliRunner().invoke(app, ["ingest", str(ROOT / "corpus"), "--db", str(tmp_path / "r.db")])
     assert made.exit_code == 0
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         names = {row[0]: (Path(row[1]).stem, row[2]) for row in registry.query(
             "SELECT f.id, f.name, t.text FROM files f JOIN texts t ON t.file_id = f.id")}  # fmt: skip
         across = [

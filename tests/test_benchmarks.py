@@ -43,7 +43,7 @@ def audit() -> ModuleType:
 
 def test_the_made_registry_is_whole(made_graph: ModuleType, tmp_path: Path) -> None:
     made_graph.write(tmp_path / "r.db", 600, 3000)
-    with Registry.open(tmp_path / "r.db", write=False) as registry:
+    with Registry(tmp_path / "r.db") as registry:
         assert registry.query("PRAGMA foreign_key_check") == []
         for table, count in (("documents", 600), ("citations", 3000), ("files", 60)):
             assert registry.query(f"SELECT count(*) FROM {table}")[0][0] == count
@@ -64,7 +64,7 @@ def test_the_made_registry_is_the_same_each_time(made_graph: ModuleType, tmp_pat
     edges = []
     for name in ("a.db", "b.db"):
         made_graph.write(tmp_path / name, 300, 900)
-        with Registry.open(tmp_path / name, write=False) as registry:
+        with Registry(tmp_path / name) as registry:
             edges.append([tuple(row) for row in registry.query("SELECT * FROM citations ORDER BY id")])
     assert edges[0] == edges[1]
 

@@ -46,7 +46,7 @@ def test_every_edge_that_was_found_right_is_still_there(tmp_path: Path) -> None:
     folders = (SHARED / "corpus", SHARED / "corpus-bulk")
     files = [file for folder in folders for file in folder.iterdir() if file.name not in NO_DOCUMENTS]
     ingest(sorted(files), tmp_path / "r.db")
-    with Registry.open(tmp_path / "r.db", write=False) as registry:
+    with Registry(tmp_path / "r.db") as registry:
         drawn = {
             tuple(row)
             for row in registry.query(

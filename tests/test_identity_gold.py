@@ -71,7 +71,7 @@ def test_no_wrong_join(name: str, tmp_path: Path) -> None:
     if not CORPUS[name].is_dir():
         pytest.skip("the documents are not here")
     ingest([CORPUS[name]], tmp_path / "r.db", jobs=1)
-    with Registry.open(tmp_path / "r.db", write=False) as registry:
+    with Registry(tmp_path / "r.db") as registry:
         known = [(one, other, one.document(registry), other.document(registry), same)
                  for one, other, same in pairs(name)]  # fmt: skip
     wrong = [(one, other, document) for one, other, document, again, same in known

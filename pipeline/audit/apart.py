@@ -38,7 +38,7 @@ def read_apart(
         run = ingest(
             paths, path, jobs=jobs, overlay=overlay, time_limit=time_limit, progress=progress
         )
-        with Registry.open(path) as registry:
+        with Registry(path, write=True) as registry:
             with registry.transaction() as connection:
                 reviews.put_all(connection, rows)
                 carry(connection)

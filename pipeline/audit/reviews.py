@@ -184,7 +184,7 @@ def kept_in(path: Path) -> list[tuple[object, ...]]:
     if not path.exists():
         return []
     try:
-        with Registry.open(path, write=False) as registry:
+        with Registry(path) as registry:
             return [tuple(row) for row in registry.query("SELECT * FROM reviews")]
     except OutdatedRegistryError:
         return []  # made before there were decisions

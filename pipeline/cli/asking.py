@@ -254,7 +254,7 @@ def opened(db: Path, lang: str) -> Iterator[Registry]:
     """The registry to ask, with a note where files wait to be joined, as what follows is then incomplete."""
     from pipeline.registry import Registry
 
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         if registry.setting("unresolved") == "1":
             note(say("waiting", lang))
         yield registry

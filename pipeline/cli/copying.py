@@ -65,7 +65,7 @@ def _list(
     from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         found = decisions.listing(registry, lang, every)
     if not found.rows and format_ is None and output is None:
         note(say("no_copies", lang))
@@ -88,9 +88,9 @@ def _decide(
     from pipeline.resolve import rebuild
 
     rules = rulebook(folder)
-    with Registry.open(db, write=False) as reading:
+    with Registry(db) as reading:
         one, other = (decisions.find_file(reading, name) for name in typed)
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         if decision is not None:
             decisions.put(connection, one, other, decision, *why)
         elif not decisions.take_back(connection, one, other):

@@ -98,10 +98,10 @@ def correct(db: Path, key: str, correction: Correction, who: Who, day: date, lan
     from pipeline.tasks import corrections, wording
     from pipeline.tasks.register import called, find
 
-    with Registry.open(db, write=False) as reading:
+    with Registry(db) as reading:
         before = find(reading, key, day)
         leads = [called(reading, typed) for typed in correction.lead]
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         corrections.correct(
             connection,
             before,
@@ -116,7 +116,7 @@ def correct(db: Path, key: str, correction: Correction, who: Who, day: date, lan
     short = wording.short_key(before.key)
     if correction.not_a_task:
         return [say("task_now_none", lang, typed=short)]
-    with Registry.open(db, write=False) as reading:
+    with Registry(db) as reading:
         now = find(reading, before.key, day)
     open_ = [said[lang == "vi"] for _, said in leads if said[0]]
     return _told(now, correction, lang) + open_ + _doubts(now, correction, lang)
@@ -154,10 +154,10 @@ def decide(db: Path, key: str, typed: str, decision: str, who: Who, day: date, l
     from pipeline.tasks import corrections, wording
     from pipeline.tasks.register import find
 
-    with Registry.open(db, write=False) as reading:
+    with Registry(db) as reading:
         found = find(reading, key, day)
     link = _link(found, typed)
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         corrections.decide(connection, found, link.key, decision, reason=who.reason, reviewer=who.reviewer)
     return say(f"task_{decision}", lang, typed=wording.short_key(link.key))
 
@@ -205,7 +205,7 @@ def take_back(db: Path, key: str, lang: str) -> str:
     from pipeline.registry import Registry
     from pipeline.tasks import corrections, wording
 
-    Registry.open(db, write=False).close()  # an undo must not make a registry
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    Registry(db).close()  # an undo must not make a registry
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         gone = corrections.take_back(connection, key)
     return say("task_undone", lang, typed=wording.short_key(gone))

@@ -185,7 +185,7 @@ def ingest(
     with engines.chosen(ocr, ocr_dpi), progress_bar(lang) as progress:
         report = run(paths, db, jobs=jobs, overlay=rules, time_limit=time_limit, progress=progress)
     _tell_empty(report.found == 0, lang)
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         typer.echo(summary(registry, report, rows, lang), nl=False)
     failed = [(one.path, one.vietnamese if lang == "vi" else one.english) for one in report.failures]
     report_failures(failed, lang)

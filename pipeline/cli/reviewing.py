@@ -76,7 +76,7 @@ def _list_reviews(
     from pipeline.registry import Registry
 
     chosen = choose_format(format_, output)
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         found = reviews.listing(registry, limit and limit + 1)
     if not found.rows and format_ is None and output is None:
         note(say("no_reviews", lang))
@@ -90,9 +90,9 @@ def _decide(
     from pipeline.audit import reviews
     from pipeline.registry import Registry
 
-    with Registry.open(db, write=False) as reading:
+    with Registry(db) as reading:
         found = reviews.find(reading, key)
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         reviews.put(connection, found, "dismissed" if dismiss else "accepted", reason, reviewer)
     words = " ".join(found.at.words.split())
     return say("review_dismissed" if dismiss else "review_accepted", lang, finding=found.short, words=words)
@@ -102,7 +102,7 @@ def _take_back(db: Path, key: str, lang: str) -> str:
     from pipeline.audit import reviews
     from pipeline.registry import Registry
 
-    Registry.open(db, write=False).close()  # an undo must not make a registry
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    Registry(db).close()  # an undo must not make a registry
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         gone = reviews.take_back(connection, key)
     return say("review_undone", lang, finding=gone.key[:8], words=" ".join(gone.words.split()))

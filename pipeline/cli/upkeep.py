@@ -95,7 +95,7 @@ def resolve(
     lang = language(context)
     if listed:
         chosen = choose_format(format_, output)
-        with Registry.open(db, write=False) as registry:
+        with Registry(db) as registry:
             found = corrections.listing(registry)
         if not found.rows and format_ is None and output is None:
             note(say("no_corrections", lang))
@@ -121,11 +121,11 @@ def _decide(
     from pipeline.resolve import rebuild
 
     rules = rulebook(folder)
-    with Registry.open(db, write=False) as reading:
+    with Registry(db) as reading:
         found = (corrections.find_kept if undo else corrections.find_mention)(reading, typed)
         document = find_document(reading, ref) if ref is not None else None
         odd = document is not None and corrections.contradicts(reading, found, document, rules)
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         if not undo:
             corrections.put(connection, found, document, reason)
         elif not corrections.take_back(connection, found):

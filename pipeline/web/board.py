@@ -165,7 +165,7 @@ class Board:
 
 
 def _count(registry: Path) -> int:
-    with Registry.open(registry, write=False) as opened:
+    with Registry(registry) as opened:
         return int(opened.query("SELECT count(*) FROM tasks")[0][0])
 
 

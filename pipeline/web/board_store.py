@@ -48,7 +48,7 @@ def make(registry: Path, as_of: date, target: Path) -> None:
     Raises:
         RegistryError: the registry cannot be read.
     """
-    with Registry.open(registry, write=False) as opened, changing(target) as made:
+    with Registry(registry) as opened, changing(target) as made:
         for table in _TABLES:
             made.execute(table)
         _insert(made, standing.every(opened, as_of))
@@ -58,7 +58,7 @@ def make(registry: Path, as_of: date, target: Path) -> None:
 
 def renew(registry: Path, as_of: date, target: Path, keys: Collection[str]) -> None:
     """Work out anew the tasks of these keys, and those that are linked with them."""
-    with Registry.open(registry, write=False) as opened:
+    with Registry(registry) as opened:
         groups = standing.around(opened, keys)
         now = standing.among(opened, groups, as_of)
     members = json.dumps(sorted({member for group in groups for member in group}))

@@ -85,7 +85,7 @@ class Site(Datasette):  # type: ignore[misc]
         """What `question` makes of the registry; it runs in a thread with a connection that only reads."""
         database = next(one for name, one in self.databases.items() if name.startswith(ROUTE))
         answer: Answer = await database.execute_fn(
-            lambda connection: question(Registry(self.registry, connection))
+            lambda connection: question(Registry.over(self.registry, connection))
         )
         return answer
 

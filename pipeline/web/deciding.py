@@ -120,8 +120,8 @@ async def write(datasette: Site, change: Callable[[sqlite3.Connection], Made]) -
 
 def _written(datasette: Site, change: Callable[[sqlite3.Connection], Made]) -> Made:
     path = datasette.registry
-    Registry.open(path, write=False, timeout=_WAIT).close()  # a decision must not make a registry
-    with Registry.open(path, timeout=_WAIT) as registry, registry.transaction() as connection:
+    Registry(path, timeout=_WAIT).close()  # a decision must not make a registry
+    with Registry(path, write=True, timeout=_WAIT) as registry, registry.transaction() as connection:
         return change(connection)
 
 

@@ -47,7 +47,7 @@ class Gate:
         if now == self._sound:
             return None
         try:
-            Registry.open(self._path, write=False, timeout=2.0).close()
+            Registry(self._path, timeout=2.0).close()
         except RegistryError as error:
             self._sound = None
             return error

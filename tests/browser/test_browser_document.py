@@ -20,7 +20,7 @@ PAGES = (REPORT, DECISION, CITED, f"{DECISION}?phan=vien-dan&huong=den")
 
 @pytest.fixture
 def leaf(specimens: Path) -> str:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         (sha,) = registry.query("SELECT sha256 FROM files WHERE name = 'bao-cao-402-ubnd-hoa-an.pdf'")[0]
     return f"/tep/{sha[:12]}/trang/1"
 

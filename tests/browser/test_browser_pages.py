@@ -58,7 +58,7 @@ def test_the_keyboard_reaches_the_content_past_the_navigation(visit: Callable[..
 
 
 def test_the_text_of_a_document_is_never_run(visit: Callable[..., Any], specimens: Any) -> None:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         (document,) = registry.query("SELECT document_id FROM files WHERE name = 'tan-cong.txt'")[0]
     for path in ("/van-ban?q=901/KH-UBND", document_address(document)):
         page = visit(path)

@@ -14,7 +14,7 @@ from pipeline.registry import Registry
 
 
 def first(registry: Path, table: str, condition: str = "1") -> str:
-    with Registry.open(registry, write=False) as opened:
+    with Registry(registry) as opened:
         return str(opened.query(f"SELECT key FROM {table} WHERE {condition} ORDER BY id LIMIT 1")[0][0])
 
 

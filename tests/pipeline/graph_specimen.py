@@ -16,7 +16,7 @@ def build(path: Path, said: Iterable[str]) -> Path:
     """
     edges = [parts for words in said if (parts := words.split())]
     names = sorted({name for source, _, target, *rest in edges for name in (source, target, *rest[1:])})
-    with Registry.open(path) as registry, registry.transaction() as connection:
+    with Registry(path, write=True) as registry, registry.transaction() as connection:
         connection.executemany(
             "INSERT INTO documents (id, urn, label, held, identity) VALUES (?, ?, ?, 1, 'full')",
             ((f"vn/{name.lower()}", name, name) for name in names),

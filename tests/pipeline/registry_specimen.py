@@ -32,7 +32,7 @@ LABELS = {"vn/luat/thu-vien/2019": "Luật Thư viện năm 2019"}
 
 def build(path: Path) -> Path:
     """Write the specimen registry to `path`."""
-    with Registry.open(path) as registry, registry.transaction() as connection:
+    with Registry(path, write=True) as registry, registry.transaction() as connection:
         for row in DOCUMENTS:
             connection.execute(*_document(row))
         connection.execute(

@@ -225,7 +225,7 @@ def run(folder: Path, start: object = start_reading) -> RunReport:
 
 
 def names(folder: Path) -> list[str]:
-    with Registry.open(folder.parent / "r.db", write=False) as registry:
+    with Registry(folder.parent / "r.db") as registry:
         rows = registry.query("SELECT name FROM files WHERE status = 'registered' ORDER BY 1")
         return [row[0] for row in rows]
 

@@ -52,7 +52,7 @@ def ask(tmp_path: Path) -> Callable[[dict[str, str]], list[Told]]:
             (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         made = CliRunner().invoke(app, ["ingest", str(folder), "--db", str(tmp_path / "r.db")])
         assert made.exit_code == 0, made.output
-        with Registry.open(tmp_path / "r.db") as registry:
+        with Registry(tmp_path / "r.db", write=True) as registry:
             found = list(graph_findings(registry.connection, RULES))
             for one in found:
                 whole = Finding(one.rule, one.severity, one.start, one.end, one.values)
@@ -205,7 +205,7 @@ def test_a_title_with_another_period_than_the_document_has(ask: Callable[..., li
 def test_a_normative_document_ends_another_when_it_is_in_force(
     tmp_path: Path, ending: str, effective: str | None, told: bool
 ) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with registry.transaction() as connection:
             specimen.add_document(connection, "old", date="2020-01-01")
             more = {"number": ending, "effective_from": effective}
@@ -218,5 +218,5 @@ def test_a_normative_document_ends_another_when_it_is_in_force(
 
 
 def test_a_registry_without_documents_has_nothing_to_tell(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         assert list(graph_findings(registry.connection, RULES)) == []

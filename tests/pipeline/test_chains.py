@@ -33,7 +33,7 @@ def build(tmp_path: Path) -> Iterator[Build]:
 
         def opened(*said: str) -> Registry:
             path = graph_specimen.build(tmp_path / "r.db", said)
-            return stack.enter_context(Registry.open(path, write=False))
+            return stack.enter_context(Registry(path))
 
         yield opened
 

@@ -22,7 +22,7 @@ REPORT = "vn/ubnd-tinh-hoa-an/bc/2025/402"
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     path = tmp_path_factory.mktemp("pages") / "registry.db"
     ingest([CORPUS], path)
-    with Registry.open(path, write=False) as opened:
+    with Registry(path) as opened:
         yield opened
 
 

@@ -16,7 +16,7 @@ OTHER = "Ủy ban nhân dân tỉnh Sầm Giang"
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
     """An old decision, replaced in May 2025, and who cites it before and after."""
-    with Registry.open(tmp_path / "r.db") as opened, opened.transaction() as connection:
+    with Registry(tmp_path / "r.db", write=True) as opened, opened.transaction() as connection:
         for key, kind, date, issuer in (
             ("old", "Quyết định", "2020-01-01", specimen.HA_SON),
             ("new", "Quyết định", "2025-05-12", specimen.HA_SON),
@@ -33,7 +33,7 @@ def registry(tmp_path: Path) -> Iterator[Registry]:
             specimen.add_edge(connection, key, "based_on", "old")
         specimen.add_edge(connection, "after", "amends", "old")
         specimen.add_edge(connection, "before", "implements", "new", by="after")
-    with Registry.open(tmp_path / "r.db", write=False) as opened:
+    with Registry(tmp_path / "r.db") as opened:
         yield opened
 
 
@@ -67,7 +67,7 @@ def test_an_asserted_edge_says_who_asserts_it(registry: Registry) -> None:
 
 
 def test_the_sentence_of_a_link_is_its_clause(tmp_path: Path) -> None:
-    with Registry.open(specimen.build(tmp_path / "r.db")) as registry:
+    with Registry(specimen.build(tmp_path / "r.db"), write=True) as registry:
         with registry.transaction() as connection:
             connection.execute(
                 "INSERT INTO links (id, file_id, ordinal, from_mention, to_mention, relation, basis, text,"
@@ -107,7 +107,7 @@ def test_many_edges_of_one_document_are_not_sorted(
 
 
 def test_ten_thousand_mentions_of_one_law(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with registry.transaction() as connection:
             specimen.add_document(connection, "law", "Luật", "2019-01-01", held=0)
             for key in range(40):
@@ -127,7 +127,7 @@ def test_ten_thousand_mentions_of_one_law(tmp_path: Path) -> None:
 
 
 def test_what_is_not_joined_is_counted(tmp_path: Path) -> None:
-    with Registry.open(specimen.build(tmp_path / "r.db"), write=False) as registry:
+    with Registry(specimen.build(tmp_path / "r.db")) as registry:
         plan, _, decision = (str(row[0]) for row in specimen.DOCUMENTS[:3])
         assert count_unjoined(registry, citing=plan) == 2
         assert count_unjoined(registry, cited=decision) == 1
@@ -138,13 +138,13 @@ def test_the_unjoined_mentions_that_may_mean_a_document_of_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(citing, "SORTED", 0)
-    with Registry.open(specimen.build(tmp_path / "r.db"), write=False) as registry:
+    with Registry(specimen.build(tmp_path / "r.db")) as registry:
         wanted = CitationFilter(cited=str(specimen.DOCUMENTS[2][0]))
         assert [row["status"] for row in citations(registry, wanted).records()] == ["resolved", "ambiguous"]
 
 
 def test_a_mention_that_identifies_no_document_is_unresolved(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with registry.transaction() as connection:
             specimen.add_document(connection, "plan")
             specimen.add_document(connection, "known", held=0)

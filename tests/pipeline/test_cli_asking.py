@@ -156,7 +156,7 @@ def test_output_to_a_folder_that_is_not_there(db: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", [("citations",), ("search", "ngan sach"), ("show", "18-NQ/TW")])
 def test_who_asks_before_all_is_joined_is_told_so(tmp_path: Path, command: tuple[str, ...]) -> None:
     db = specimen.build(tmp_path / "r.db")
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '1')")
     assert "vanthu ingest" in run(db, *command).stderr
     assert "chưa được nối" in run(db, *command, lang="vi").stderr
@@ -172,7 +172,7 @@ def test_bytes_that_are_no_text_are_a_ref_that_fits_nothing(db: Path, command: t
 
 def test_a_type_of_ones_own_rules_can_be_asked_for(tmp_path: Path) -> None:
     db = specimen.build(tmp_path / "r.db")
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         connection.execute("UPDATE documents SET type = 'Phiếu gửi' WHERE type = 'Công văn'")
     assert run(db, "citations", "--to-type", "phieu gui").exit_code == 0
 
@@ -285,7 +285,7 @@ def test_a_long_listing_is_cut_on_the_screen_only(db: Path, monkeypatch: pytest.
     ],
 )
 def test_an_empty_registry_has_an_answer(tmp_path: Path, words: tuple[str, ...], code: int) -> None:
-    with Registry.open(tmp_path / "r.db"):
+    with Registry(tmp_path / "r.db", write=True):
         pass
     result = run(tmp_path / "r.db", *words)
     assert (result.exit_code, result.stdout, len(result.stderr.splitlines())) == (code, "", 1)
@@ -294,7 +294,7 @@ def test_an_empty_registry_has_an_answer(tmp_path: Path, words: tuple[str, ...],
 @pytest.mark.parametrize("words", [("show", "18-NQ/TW"), ("citations",), ("view", "cited_after_replaced")])
 def test_a_registry_of_an_older_version_is_told_of(tmp_path: Path, words: tuple[str, ...]) -> None:
     db = specimen.build(tmp_path / "r.db")
-    with Registry.open(db) as registry:
+    with Registry(db, write=True) as registry:
         registry.query("PRAGMA user_version = 1")
     result = run(db, *words)
     assert (result.exit_code, len(result.stderr.splitlines())) == (5, 1)
@@ -303,7 +303,7 @@ def test_a_registry_of_an_older_version_is_told_of(tmp_path: Path, words: tuple[
 
 def test_who_cites_itself_is_shown_in_both_directions(tmp_path: Path) -> None:
     db = specimen.build(tmp_path / "r.db")
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         specimen.add_edge(connection, PLAN, "cites", PLAN)
     shown = json.loads(run(db, "show", PLAN, "--format", "json").stdout)
     assert [row["cited_id"] for row in shown["cites"] if row["relation"] == "cites"] == [PLAN]

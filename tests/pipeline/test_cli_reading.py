@@ -318,7 +318,7 @@ def test_ctrl_c_keeps_what_was_read_and_the_next_run_goes_on(tmp_path: Path) -> 
 
 def _registered(db: Path) -> int:
     try:
-        with Registry.open(db, write=False) as registry:
+        with Registry(db) as registry:
             return int(registry.query("SELECT count(*) FROM files WHERE status = 'registered'")[0][0])
     except RegistryError:
         return 0
@@ -353,7 +353,7 @@ def test_two_versions_of_one_document_are_two_files_of_it(folder: Path, tmp_path
     (folder / "sua.txt").write_text(PLAN + "Thêm một dòng.\n", encoding="utf-8")
     result = run("ingest", folder, "--db", tmp_path / "r.db", "--jobs", "1")
     assert result.exit_code == 0, result.stderr
-    with Registry.open(tmp_path / "r.db", write=False) as registry:
+    with Registry(tmp_path / "r.db") as registry:
         assert registry.query("SELECT max(held) FROM documents")[0][0] == 2
 
 

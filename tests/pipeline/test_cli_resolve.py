@@ -148,12 +148,7 @@ def test_a_registry_that_cannot_be_written_is_said(db: Path, monkeypatch: pytest
     from pipeline.registry import Registry
 
     mention = number(db)
-    opened = Registry.open.__func__  # type: ignore[attr-defined]
-
-    def read_only(cls: type[Registry], path: Path, **given: object) -> Registry:
-        registry: Registry = opened(cls, path, write=False)
-        return registry
-
-    monkeypatch.setattr(Registry, "open", classmethod(read_only))
+    opened = Registry.__init__
+    monkeypatch.setattr(Registry, "__init__", lambda self, path, **given: opened(self, path))
     result = run(db, mention, LAND)
     assert result.exit_code == 5 and "may not be written" in result.stderr

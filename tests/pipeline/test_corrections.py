@@ -21,7 +21,7 @@ OTHER_12 = "vn/ubnd-tinh-sam-giang/kh/2025/12"
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     """Two plans of one number and date, and a report that names one of them without its issuer."""
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         made = Office(registry)
         fill(made)
         made.resolve()

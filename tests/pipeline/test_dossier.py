@@ -16,7 +16,7 @@ AS_OF = "2026-01-01"
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(tmp_path / "r.db") as opened:
+    with Registry(tmp_path / "r.db", write=True) as opened:
         with opened.transaction() as connection:
             for key, kind, date in (
                 ("old", "Quyết định", "2020-01-01"),

@@ -52,7 +52,7 @@ def registry(tmp_path: Path) -> Path:
     (tmp_path / "in" / SCAN.name).write_bytes(SCAN.read_bytes())
     db = tmp_path / "r.db"
     assert run("ingest", tmp_path / "in", "--db", db)[0] == 0
-    with Registry.open(db) as opened, opened.transaction() as connection:
+    with Registry(db, write=True) as opened, opened.transaction() as connection:
         (file_id,) = connection.execute("SELECT id FROM files").fetchone()
         connection.execute("DELETE FROM doubts")
         connection.executemany(
@@ -103,7 +103,7 @@ def test_a_scan_is_read_again_only_when_it_would_be_recognised_in_another_way(tm
 
     def read(*options: str) -> tuple[int, int]:
         code, _ = run("ingest", tmp_path / "in", "--db", tmp_path / "r.db", *options)
-        with Registry.open(tmp_path / "r.db", write=False) as opened:
+        with Registry(tmp_path / "r.db") as opened:
             return code, opened.query("SELECT read FROM runs ORDER BY id DESC LIMIT 1")[0][0]
 
     assert read("--ocr", "never") == (4, 1)
@@ -113,7 +113,7 @@ def test_a_scan_is_read_again_only_when_it_would_be_recognised_in_another_way(tm
     assert read("--ocr-dpi", "150") == (0, 1)
     # The facts of the better reading stay where a later run may not recognise.
     read("--ocr", "never")
-    with Registry.open(tmp_path / "r.db", write=False) as opened:
+    with Registry(tmp_path / "r.db") as opened:
         assert opened.query("SELECT count(*) FROM files WHERE number = '214'")[0][0] == 1
 
 

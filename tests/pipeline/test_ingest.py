@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def run(folder: Path, start: Any = start_made, **more: Any) -> RunReport:
 
 
 def ask(folder: Path, sql: str) -> list[tuple[Any, ...]]:
-    with Registry.open(folder.parent / "r.db", write=False) as registry:
+    with Registry(folder.parent / "r.db") as registry:
         return [tuple(row) for row in registry.query(sql)]
 
 
@@ -316,7 +317,7 @@ def test_the_result_does_not_depend_on_the_workers(folder: Path, tmp_path: Path)
     seen = []
     for jobs in (1, 2):
         ingest([folder], tmp_path / f"{jobs}.db", jobs=jobs, start=start_made)
-        with Registry.open(tmp_path / f"{jobs}.db", write=False) as registry:
+        with Registry(tmp_path / f"{jobs}.db") as registry:
             seen.append([sorted(map(tuple, registry.query(f"SELECT * FROM {name}"))) for name in tables])
     assert seen[0] == seen[1]
 
@@ -459,8 +460,7 @@ def test_a_locked_registry_stops_the_run_with_a_sentence(
     run(folder)
     other = sqlite3.connect(folder.parent / "r.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    opened = Registry.open
-    monkeypatch.setattr(Registry, "open", lambda path: opened(path, timeout=0.05))
+    monkeypatch.setattr(Registry, "__init__", partialmethod(Registry.__init__, timeout=0.05))
     try:
         with pytest.raises(RegistryError, match="in use by another program"):
             run(folder, start_never)

@@ -17,7 +17,7 @@ PLAN, _, DECISION, OLD_DECISION = (row[0] for row in specimen.DOCUMENTS[:4])
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(specimen.build(tmp_path / "r.db"), write=False) as opened:
+    with Registry(specimen.build(tmp_path / "r.db")) as opened:
         yield opened
 
 
@@ -112,7 +112,7 @@ def test_a_hit_on_the_second_page_says_so(registry: Registry) -> None:
 
 
 def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         texts = ("Hoạt động của cột tháp. Đồng thời xây tháp nước.", "Cảng Đồng Tháp xưa và nay, mai sau")
         for key, text in enumerate(texts, 1):
             registry.query(

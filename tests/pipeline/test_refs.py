@@ -17,7 +17,7 @@ PLAN, OTHER_PLAN, DECISION, OLD_DECISION, RESOLUTION, DECREE, LETTER, LAW = (
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     path = specimen.build(tmp_path_factory.mktemp("refs") / "r.db")
-    with Registry.open(path, write=False) as opened:
+    with Registry(path) as opened:
         yield opened
 
 
@@ -101,7 +101,7 @@ def test_a_ref_that_fits_nothing_is_refused(registry: Registry, ref: str) -> Non
 def laws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """A registry of two laws of one name, known by their numbers, and of one with a comma in its name."""
     path = tmp_path_factory.mktemp("refs") / "laws.db"
-    with Registry.open(path) as opened:
+    with Registry(path, write=True) as opened:
         with opened.transaction() as connection:
             for key, number, symbol, date in (
                 ("land-2013", "45/2013", "QH13", "2013-11-29"),

@@ -16,29 +16,29 @@ from pipeline.registry import Registry, translated
 
 def test_open_makes_a_registry_and_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "registry.db"
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         assert registry.query("PRAGMA journal_mode")[0][0] == "wal"
         assert registry.query("PRAGMA foreign_keys")[0][0] == 1
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         assert registry.query("SELECT count(*) AS n FROM documents")[0]["n"] == 0
 
 
 def test_queries_can_fold(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         assert registry.query("SELECT fold(?)", ("Đồng Tháp",))[0][0] == "dong thap"
         assert registry.query("SELECT fold(NULL)")[0][0] is None
 
 
 def test_reading_needs_a_registry(tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="no registry .* yet"):
-        Registry.open(tmp_path / "none.db", write=False)
+        Registry(tmp_path / "none.db")
     assert not (tmp_path / "none.db").exists()
 
 
 def test_reading_does_not_write(tmp_path: Path) -> None:
-    Registry.open(tmp_path / "r.db").close()
+    Registry(tmp_path / "r.db", write=True).close()
     with (
-        Registry.open(tmp_path / "r.db", write=False) as registry,
+        Registry(tmp_path / "r.db") as registry,
         pytest.raises(RegistryError, match="may not be written"),
         registry.transaction() as connection,
     ):
@@ -47,13 +47,13 @@ def test_reading_does_not_write(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_registry(tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="is a folder"):
-        Registry.open(tmp_path)
+        Registry(tmp_path, write=True)
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(RegistryError, match="cannot be made"):
-        Registry.open(tmp_path / "file" / "r.db")
+        Registry(tmp_path / "file" / "r.db", write=True)
 
 
 @pytest.mark.parametrize("write", [True, False])
@@ -62,7 +62,7 @@ def test_what_is_no_database_stays_as_it_was(tmp_path: Path, write: bool) -> Non
     path.write_bytes(b"Kinh gui: Uy ban nhan dan " * 100)
     before = path.read_bytes()
     with pytest.raises(RegistryError, match="is not a database"):
-        Registry.open(path, write=write)
+        Registry(path, write=write)
     assert path.read_bytes() == before
 
 
@@ -74,28 +74,28 @@ def test_another_programs_database_stays_as_it_was(tmp_path: Path, write: bool) 
     other.close()
     before = path.read_bytes()
     with pytest.raises(RegistryError, match="another program"):
-        Registry.open(path, write=write)
+        Registry(path, write=write)
     assert path.read_bytes() == before
 
 
 def test_a_newer_registry_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         registry.connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     with pytest.raises(RegistryError, match="newer version"):
-        Registry.open(path)
+        Registry(path, write=True)
 
 
 def test_an_older_registry_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "r.db"
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         registry.connection.execute("INSERT INTO settings VALUES ('kept', 'yes')")
     steps = (*schema.MIGRATIONS, lambda database: database.execute("CREATE TABLE later (a TEXT) STRICT"))
     monkeypatch.setattr(schema, "MIGRATIONS", steps)
     monkeypatch.setattr(schema, "VERSION", len(steps))
     with pytest.raises(RegistryError, match="older version"):
-        Registry.open(path, write=False)
-    with Registry.open(path) as registry:
+        Registry(path)
+    with Registry(path, write=True) as registry:
         assert registry.setting("kept") == "yes"
         assert registry.query("SELECT count(*) FROM later")[0][0] == 0
 
@@ -110,7 +110,7 @@ def test_a_registry_of_the_first_version_keeps_its_files(tmp_path: Path) -> None
     connection.execute("PRAGMA user_version = 1")
     connection.commit()
     connection.close()
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         (row,) = registry.query("SELECT name, effective_from FROM files")
         assert tuple(row) == ("a.txt", None)
         assert registry.query("SELECT count(*) FROM links")[0][0] == 0
@@ -119,43 +119,43 @@ def test_a_registry_of_the_first_version_keeps_its_files(tmp_path: Path) -> None
 
 def test_a_failed_migration_leaves_the_old_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "r.db"
-    Registry.open(path).close()
+    Registry(path, write=True).close()
     steps = (*schema.MIGRATIONS, lambda database: database.execute("CREATE TABLE later (a TEXT, a TEXT)"))
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", steps)
         patch.setattr(schema, "VERSION", len(steps))
         with pytest.raises(RegistryError):
-            Registry.open(path)
-    with Registry.open(path) as registry:
+            Registry(path, write=True)
+    with Registry(path, write=True) as registry:
         assert registry.query("PRAGMA user_version")[0][0] == schema.VERSION
 
 
 def test_a_locked_registry_is_told(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
-    Registry.open(path).close()
+    Registry(path, write=True).close()
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(RegistryError, match="in use by another program"):
-        Registry.open(path, timeout=0.05)
+        Registry(path, write=True, timeout=0.05)
     other.execute("ROLLBACK")
     other.close()
-    Registry.open(path, timeout=0.05).close()
+    Registry(path, write=True, timeout=0.05).close()
 
 
 def test_a_truncated_registry_is_told(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
-    Registry.open(path).close()
+    Registry(path, write=True).close()
     size = path.stat().st_size
     with path.open("r+b") as stream:
         stream.truncate(size // 2)
-    with pytest.raises(RegistryError, match="damaged|not a database"), Registry.open(path) as registry:
+    with pytest.raises(RegistryError, match="damaged|not a database"), Registry(path, write=True) as registry:
         registry.query("SELECT * FROM documents_citing_documents")
         registry.query("PRAGMA integrity_check")
         registry.query("SELECT * FROM search_index WHERE search_index MATCH 'a'")
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with registry.transaction() as connection:
             connection.execute("INSERT INTO settings VALUES ('before', 'here')")
         pages = registry.query("PRAGMA page_count")[0][0]
@@ -167,7 +167,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
 
 
 def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with pytest.raises(KeyboardInterrupt), registry.transaction() as connection:
             connection.execute("INSERT INTO settings VALUES ('a', 'b')")
             raise KeyboardInterrupt
@@ -177,8 +177,8 @@ def test_a_transaction_is_all_or_nothing(tmp_path: Path) -> None:
 
 
 def test_wrong_sql_is_told(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry, pytest.raises(RegistryError, match="no such table"):
-        registry.query("SELECT * FROM no_such_table")
+    with Registry(tmp_path / "r.db", write=True) as made, pytest.raises(RegistryError, match="no such table"):
+        made.query("SELECT * FROM no_such_table")
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_folder_without_permission(mode: int) -> None:
         Path(folder).chmod(mode)
         try:
             with pytest.raises(RegistryError, match="cannot be opened"):
-                Registry.open(Path(folder, "r.db"))
+                Registry(Path(folder, "r.db"), write=True)
         finally:
             Path(folder).chmod(0o700)
 
@@ -228,15 +228,15 @@ def test_a_folder_without_permission(mode: int) -> None:
 def test_a_registry_that_may_only_be_read() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "r.db")
-        Registry.open(path).close()
+        Registry(path, write=True).close()
         path.chmod(0o400)
         with pytest.raises(RegistryError, match="may not be written"):
-            Registry.open(path)
-        with Registry.open(path, write=False) as registry:
+            Registry(path, write=True)
+        with Registry(path) as registry:
             assert registry.setting("unresolved") == ""
         Path(folder).chmod(0o500)
         try:
-            with Registry.open(path, write=False) as registry:
+            with Registry(path) as registry:
                 assert registry.setting("unresolved") == ""
         finally:
             Path(folder).chmod(0o700)

@@ -87,7 +87,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         yield Office(registry)
 
 
@@ -571,7 +571,7 @@ def test_the_order_of_reading_does_not_matter(tmp_path: Path) -> None:
     ]
     seen = []
     for turn, order in enumerate((papers, papers[::-1])):
-        with Registry.open(tmp_path / f"{turn}.db") as registry:
+        with Registry(tmp_path / f"{turn}.db", write=True) as registry:
             office = Office(registry)
             for name, own, mentions in order:
                 office.hold(name, own, *mentions)

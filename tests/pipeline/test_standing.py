@@ -123,7 +123,7 @@ def made(tmp_path: Path) -> Iterator[Callable[[dict[str, str | None], list[Edge]
     opened: list[Registry] = []
 
     def make(documents: dict[str, str | None], edges: list[Edge]) -> Registry:
-        registry = Registry.open(tmp_path / "r.db")
+        registry = Registry(tmp_path / "r.db", write=True)
         opened.append(registry)
         with registry.transaction() as connection:
             for key, date in documents.items():

@@ -19,7 +19,7 @@ FACTS = (
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(tmp_path / "r.db") as opened, opened.transaction() as connection:
+    with Registry(tmp_path / "r.db", write=True) as opened, opened.transaction() as connection:
         connection.execute(
             "INSERT INTO runs (id, started, status, fingerprint, roots) VALUES (1, '', 'running', '', '[]')"
         )

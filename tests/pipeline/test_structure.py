@@ -28,7 +28,8 @@ def build(tmp_path: Path) -> Iterator[Build]:
     with ExitStack() as stack:
 
         def structured(*said: str) -> Registry:
-            registry = stack.enter_context(Registry.open(graph_specimen.build(tmp_path / "r.db", said)))
+            built = graph_specimen.build(tmp_path / "r.db", said)
+            registry = stack.enter_context(Registry(built, write=True))
             with registry.transaction() as connection:
                 structure.write(connection)
             return registry
@@ -164,7 +165,7 @@ def test_the_view_of_clusters_tells_size_days_and_the_most_cited(build: Build) -
 
 
 def test_a_resolution_numbers_circles_and_clusters(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with registry.transaction() as connection:
             connection.execute(
                 "INSERT INTO runs (id, started, status, fingerprint, roots) VALUES (1, '', 'done', '', '[]')"

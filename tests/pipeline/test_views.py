@@ -13,7 +13,7 @@ from pipeline.views import VIEW_NAMES, older, on_or_after
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(tmp_path / "r.db") as opened:
+    with Registry(tmp_path / "r.db", write=True) as opened:
         with opened.transaction() as connection:
             for key, kind, date, held in (
                 ("plan", "Kế hoạch", "2025-08-28", 1),
@@ -78,7 +78,7 @@ def test_changes_and_their_contradictions(registry: Registry) -> None:
 
 
 def test_a_change_by_a_document_of_a_known_year_is_since_that_year(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         with registry.transaction() as connection:
             specimen.add_document(connection, "law", "Luật", "2024-01-18")
             specimen.add_document(connection, "later", "Luật", None, year=2025)

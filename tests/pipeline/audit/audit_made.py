@@ -225,7 +225,7 @@ def hold(registry: Registry, *names: str) -> None:
 
 def build(path: Path, *names: str) -> Path:
     """Write a registry of these reports, of all three where none is named."""
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         hold(registry, *(names or MADE))
     return path
 

@@ -18,7 +18,7 @@ from pipeline.store import forget
 @pytest.fixture
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     made.with_conflicts(monkeypatch)
-    with Registry.open(tmp_path / "r.db") as opened:
+    with Registry(tmp_path / "r.db", write=True) as opened:
         yield opened
 
 

@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     made.mkdir()
     write(made / "a.txt", KEPT, MENDED, PLAIN)
     read(made)
-    with Registry.open(db(made)) as registry, registry.transaction() as connection:
+    with Registry(db(made), write=True) as registry, registry.transaction() as connection:
         for rule, decision in (("parts_sum", "dismissed"), ("percentage", "accepted")):
             reviews.put(connection, one(registry, rule), decision, "lý do", "An")
     return made
@@ -65,14 +65,14 @@ def one(registry: Registry, rule: str) -> Found:
 
 
 def states(folder: Path) -> dict[str, str]:
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         return {kept.rule: kept.state for kept in reviews.kept(registry)}
 
 
 def test_decisions_outlive_an_unrelated_correction(folder: Path) -> None:
     write(folder / "a.txt", KEPT.replace("đơn, gồm", "đơn,\ngồm"), MENDED, "Công tác phối hợp rất tốt.")
     read(folder)
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         standing = findings(registry, Wanted(dismissed=True))
     told = [(found.status, found.reason, found.carried) for found in standing]
     assert sorted(told) == [("accepted", "lý do", True), ("dismissed", "lý do", True)]
@@ -84,7 +84,7 @@ def test_what_was_mended_is_reported_as_done(folder: Path) -> None:
     write(folder / "a.txt", KEPT, MENDED.replace("85%", "80%"), PLAIN)
     read(folder)
     assert states(folder) == {"parts_sum": "carried", "percentage": "mended"}
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         assert one(registry, "parts_sum").status == "dismissed"
     shown = json.loads(run("review", "--db", db(folder), "--format", "json").stdout)
     assert {row["rule"]: row["state"] for row in shown} == states(folder)
@@ -102,7 +102,7 @@ def test_what_was_mended_is_reported_as_done(folder: Path) -> None:
 def test_a_decision_about_other_words_or_numbers_is_nobodys(folder: Path, sentences: tuple[str, ...]) -> None:
     write(folder / "a.txt", *sentences)
     read(folder)
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         found = findings(registry, Wanted(("parts_sum",), dismissed=True))
     assert found and {(one.status, one.carried) for one in found} == {("open", False)}
 
@@ -129,12 +129,12 @@ def test_the_earlier_content_takes_its_decision_back(folder: Path) -> None:
 def test_undoing_a_carried_decision_lasts(folder: Path) -> None:
     write(folder / "a.txt", KEPT, PLAIN)
     read(folder)
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         key = one(registry, "parts_sum").key
     assert run("review", key, "--undo", "--db", db(folder)).exit_code == 0
     write(folder / "a.txt", KEPT, "Hết.")
     read(folder)
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         assert one(registry, "parts_sum").status == "open"
 
 
@@ -151,7 +151,7 @@ def test_a_decision_between_two_files_outlives_a_change_of_either(folder: Path) 
     write(folder / "a.txt", "Năm 2023:", said.format("1.200"))
     write(folder / "b.txt", "Năm 2023:", said.format("1.300"), number="16")
     read(folder)
-    with Registry.open(db(folder)) as registry:
+    with Registry(db(folder), write=True) as registry:
         found = findings(registry, Wanted(("value_conflict",)))
         if not found:
             pytest.skip("the two reports are not compared")

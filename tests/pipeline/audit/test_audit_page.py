@@ -22,7 +22,7 @@ from pipeline.registry import Registry
 @pytest.fixture
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     made.with_conflicts(monkeypatch)
-    with Registry.open(made.build(tmp_path / "r.db")) as opened:
+    with Registry(made.build(tmp_path / "r.db"), write=True) as opened:
         yield opened
 
 

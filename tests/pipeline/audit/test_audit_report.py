@@ -19,7 +19,7 @@ from pipeline.registry import Registry
 @pytest.fixture
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     made.with_conflicts(monkeypatch)
-    with Registry.open(made.build(tmp_path / "r.db")) as opened:
+    with Registry(made.build(tmp_path / "r.db"), write=True) as opened:
         yield opened
 
 
@@ -134,7 +134,7 @@ def test_what_is_dismissed_is_counted_until_it_is_shown(registry: Registry) -> N
 
 
 def test_a_document_without_figures_is_an_answer(tmp_path: Path) -> None:
-    with Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry:
+    with Registry(made.build(tmp_path / "quiet.db", made.THIRD), write=True) as registry:
         text = screen(report(registry, Wanted()), load_rules(), "en")
     assert text == "1 file looked at, 0 figures read.\nNo figure to check.\nNo finding.\n"
 

@@ -15,7 +15,7 @@ from pipeline.store import forget
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(made.build(tmp_path / "r.db")) as opened:
+    with Registry(made.build(tmp_path / "r.db"), write=True) as opened:
         yield opened
 
 
@@ -77,7 +77,7 @@ def test_of_many_candidates_the_first_are_named(
 
 def test_without_any_finding_that_is_said(tmp_path: Path) -> None:
     with (
-        Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry,
+        Registry(made.build(tmp_path / "quiet.db", made.THIRD), write=True) as registry,
         pytest.raises(UnknownReferenceError, match="vanthu ingest"),
     ):
         reviews.find(registry, "ab12")
@@ -117,7 +117,7 @@ def test_one_of_two_decisions_must_be_told(registry: Registry) -> None:
 
 def test_decisions_move_to_another_registry(registry: Registry, tmp_path: Path) -> None:
     put(registry, "parts_sum")
-    with Registry.open(made.build(tmp_path / "other.db", made.FIRST)) as other:
+    with Registry(made.build(tmp_path / "other.db", made.FIRST), write=True) as other:
         with other.transaction() as connection:
             reviews.put_all(connection, reviews.kept_in(registry.path))
         (found,) = findings(other, Wanted(("parts_sum",), dismissed=True))

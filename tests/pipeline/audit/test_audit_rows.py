@@ -18,7 +18,7 @@ from pipeline.store import forget, rows_of, store
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(tmp_path / "r.db") as opened:
+    with Registry(tmp_path / "r.db", write=True) as opened:
         made.hold(opened, made.FIRST)
         yield opened
 
@@ -120,7 +120,7 @@ def test_the_same_words_twice_are_two_findings() -> None:
 def test_many_figures_are_written_at_once(tmp_path: Path) -> None:
     document, facts = made.first()
     many = replace(facts, statistics=facts.statistics[:1] * 20_000, checks=(), findings=())
-    with Registry.open(tmp_path / "many.db") as registry, registry.transaction() as connection:
+    with Registry(tmp_path / "many.db", write=True) as registry, registry.transaction() as connection:
         connection.execute("INSERT INTO runs VALUES (1, '', '', 'done', '', '[]', 0, 0, 0, 0, 0)")
         store(connection, "ab", 9, "a.txt", "v1", 1, rows_of(document, many))
         (count,) = connection.execute("SELECT count(DISTINCT ordinal) FROM statistics").fetchone()

@@ -24,7 +24,7 @@ _NAMES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 @pytest.fixture
 def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Registry]:
     made.with_conflicts(monkeypatch)
-    with Registry.open(made.build(tmp_path / "r.db")) as opened:
+    with Registry(made.build(tmp_path / "r.db"), write=True) as opened:
         yield opened
 
 
@@ -84,7 +84,7 @@ def test_a_decision_is_ticked(registry: Registry) -> None:
 
 
 def test_a_sheet_without_findings_says_so(tmp_path: Path) -> None:
-    with Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry:
+    with Registry(made.build(tmp_path / "quiet.db", made.THIRD), write=True) as registry:
         made_ = word(registry, "en")
     assert len(made_.tables) == 1
     assert "No figure to check. No finding." in "\n".join(p.text for p in made_.paragraphs)
@@ -147,6 +147,6 @@ def test_words_that_look_like_formulas_stay_words(registry: Registry) -> None:
 
 
 def test_a_workbook_of_nothing_opens(tmp_path: Path) -> None:
-    with Registry.open(made.build(tmp_path / "quiet.db", made.THIRD)) as registry:
+    with Registry(made.build(tmp_path / "quiet.db", made.THIRD), write=True) as registry:
         book = workbook(registry)
     assert [len(grid(book, number)) for number in (1, 2, 3)] == [1, 1, 1]

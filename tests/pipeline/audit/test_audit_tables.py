@@ -27,7 +27,7 @@ def old_registry(path: Path) -> None:
 
 def test_a_registry_of_before_keeps_its_files_and_reads_them_again(tmp_path: Path) -> None:
     old_registry(tmp_path / "r.db")
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         (row,) = registry.query("SELECT name, fingerprint FROM files")
         assert tuple(row) == ("a.txt", "")
         assert registry.query("SELECT count(*) FROM corrections")[0][0] == 1
@@ -41,24 +41,24 @@ def test_files_of_an_older_registry_are_read_again_by_the_next_run(tmp_path: Pat
     (folder / made.FIRST).write_text("x", encoding="utf-8")
     assert ingest([folder], db, jobs=1, start=made.start_made).read == 1
     assert ingest([folder], db, jobs=1, start=made.start_made).read == 0
-    with Registry.open(db) as registry:
+    with Registry(db, write=True) as registry:
         # as the migration leaves it
         registry.connection.execute("DELETE FROM statistics")
         registry.connection.execute("UPDATE files SET fingerprint = ''")
     assert ingest([folder], db, jobs=1, start=made.start_made).read == 1
-    with Registry.open(db) as registry:
+    with Registry(db, write=True) as registry:
         assert registry.query("SELECT count(*) FROM statistics")[0][0] == 11
 
 
 def test_a_new_and_a_migrated_registry_are_alike(tmp_path: Path) -> None:
     old_registry(tmp_path / "old.db")
     sql = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
-    with Registry.open(tmp_path / "old.db") as old, Registry.open(tmp_path / "new.db") as new:
+    with Registry(tmp_path / "old.db", write=True) as old, Registry(tmp_path / "new.db", write=True) as new:
         assert [tuple(row) for row in old.query(sql)] == [tuple(row) for row in new.query(sql)]
 
 
 def test_what_commands_ask_for_is_found_by_indexes(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         for sql in (
             "SELECT * FROM findings WHERE key >= 'ab' AND key < 'abg'",
             "SELECT * FROM findings WHERE scope = 'registry'",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from functools import partial
+from functools import partial, partialmethod
 from pathlib import Path
 
 import audit_made as made
@@ -129,7 +129,7 @@ def test_no_registry_and_an_empty_one(tmp_path: Path) -> None:
         result = run(*command, "--db", tmp_path / "none.db")
         assert result.exit_code == 5 and "no registry" in result.stderr
     assert not (tmp_path / "none.db").exists()
-    Registry.open(tmp_path / "empty.db").close()
+    Registry(tmp_path / "empty.db", write=True).close()
     for lang, words in (("en", "holds no file yet"), ("vi", "chưa có tệp nào")):
         for more in ([], ["--fail-on", "error"], ["--output", tmp_path / "a.html"]):
             result = run("audit", "--db", tmp_path / "empty.db", *more, lang=lang)
@@ -145,16 +145,14 @@ def test_severities_are_typed_as_the_screen_prints_them(db: Path) -> None:
 
 
 def test_files_read_before_figures_were_are_told(db: Path) -> None:
-    with Registry.open(db) as registry:
+    with Registry(db, write=True) as registry:
         registry.connection.execute("UPDATE files SET fingerprint = '' WHERE id < 3")
     for words in (["audit"], ["statistics"]):
         assert "2 files were read before figures were" in run(*words, "--db", db).stderr
 
 
 def test_a_locked_registry_is_exit_code_5(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = Registry.open.__func__  # type: ignore[attr-defined]
-    quick = classmethod(lambda cls, path, *, write=True: opened(cls, path, write=write, timeout=0.1))
-    monkeypatch.setattr(Registry, "open", quick)
+    monkeypatch.setattr(Registry, "__init__", partialmethod(Registry.__init__, timeout=0.1))
     key = keys(db)["parts_sum"]
     other = sqlite3.connect(db)
     other.execute("BEGIN IMMEDIATE")
@@ -310,7 +308,7 @@ def test_views_answer_for_sql(db: Path) -> None:
 )
 def test_the_summary_of_a_run_names_open_findings(db: Path, lang: str, words: str) -> None:
     done = RunReport(1, 3, 3, 0, 0, 0.1, (), None)
-    with Registry.open(db) as registry:
+    with Registry(db, write=True) as registry:
         assert words in summary(registry, done, 5, lang).splitlines()[-1]
         with registry.transaction() as connection:
             for found in findings(registry, Wanted()):
@@ -321,7 +319,7 @@ def test_the_summary_of_a_run_names_open_findings(db: Path, lang: str, words: st
 def test_a_finding_that_is_gone_can_only_be_undone(db: Path) -> None:
     key = keys(db)["parts_sum"][:8]
     run("review", key, "--accept", "--db", db)
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         connection.execute("DELETE FROM findings WHERE rule = 'parts_sum'")
     for lang, words in (("en", "is not found any more"), ("vi", "không còn")):
         result = run("review", key, "--dismiss", "--reason", "x", "--db", db, lang=lang)

@@ -74,7 +74,7 @@ def read(folder: Path, db: Path) -> Path:
 
 def asked(db: Path, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """The answer to a question to the registry."""
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         return [tuple(row) for row in registry.query(sql, values)]
 
 

@@ -57,7 +57,7 @@ def test_facts_count_once(tmp_path: Path, copy: str) -> None:
         (one,), (several,) = asked(alone, sql)[0], asked(both, sql)[0]
         assert one == several, name
         assert one > 0 or name == "checks"
-    with Registry.open(both, write=False) as registry:
+    with Registry(both) as registry:
         rules = {told.rule for told in found(registry, Wanted())}
     assert not any(rule.startswith("own_") for rule in rules), "what the draft leaves blank is no finding"
 

@@ -42,7 +42,7 @@ def build(path: Path, documents: Sequence[Doc], citations: Sequence[Cite], shuff
     documents, citations = list(documents), list(citations)
     random.Random(shuffle).shuffle(documents)
     random.Random(shuffle).shuffle(citations)
-    with Registry.open(path) as registry, registry.transaction() as connection:
+    with Registry(path, write=True) as registry, registry.transaction() as connection:
         connection.execute(
             "INSERT INTO files (id, sha256, name, status, size, fingerprint)"
             " VALUES (1, 'ab', 'báo cáo & <số> 1.docx', 'registered', 9, 'x')"

@@ -89,7 +89,7 @@ def test_wrong_use_is_one_sentence(db: Path, words: list[str], code: int, senten
 
 def test_an_ambiguous_ref_lists_its_candidates(tmp_path: Path) -> None:
     db = build(tmp_path / "r.db", [Doc("one"), Doc("two")], [])
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         connection.execute("UPDATE documents SET number_key = '1', symbol_key = 'qd-ubnd'")
     result = run(db, "1/QĐ-UBND")
     assert (result.exit_code, result.stdout) == (3, "")
@@ -125,6 +125,6 @@ def test_the_registry_is_never_taken_for_the_output(tmp_path: Path, words: tuple
 
 def test_who_draws_before_all_is_joined_is_told_so(tmp_path: Path) -> None:
     db = build(tmp_path / "r.db", [Doc(MIDDLE), Doc("a")], [Cite("a", MIDDLE)])
-    with Registry.open(db) as registry, registry.transaction() as connection:
+    with Registry(db, write=True) as registry, registry.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES ('unresolved', '1')")
     assert "vanthu ingest" in run(db, MIDDLE).stderr

@@ -35,7 +35,7 @@ ONE_LINE = PRINTED.replace("\n", " ")
 def written(tmp_path: Path, name: str, made: tuple[list[Doc], list[Cite]], shuffle: int = 0) -> Path:
     db = build(tmp_path / f"{name}{shuffle}.db", *made, shuffle=shuffle)
     file = tmp_path / f"graph{shuffle}.{name}"
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         pieces = exports.WRITERS[name](model.documents(registry), model.edges(registry))
         file.write_text("".join(exports.in_batches(pieces)), encoding="utf-8")
     return file

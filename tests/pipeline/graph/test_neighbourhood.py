@@ -13,7 +13,7 @@ from pipeline.registry import Registry
 def around(
     path: Path, depth: int = 1, limit: int = 40, relations: tuple[str, ...] = (), focus: str = MIDDLE
 ) -> Neighbourhood:
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         return neighbourhood(registry, focus, depth=depth, limit=limit, relations=relations)
 
 

@@ -16,7 +16,7 @@ def written(
     tmp_path: Path, documents: list[Doc], citations: list[Cite], lang: str = "vi", limit: int = 40
 ) -> str:
     path = build(tmp_path / "r.db", documents, citations)
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         return page(neighbourhood(registry, MIDDLE, limit=limit), lang)
 
 

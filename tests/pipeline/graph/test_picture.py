@@ -28,7 +28,7 @@ def drawn(tmp_path: Path) -> Drawn:
         documents: list[Doc], citations: list[Cite], depth: int = 1, limit: int = 40, lang: str = "vi"
     ) -> Picture:
         path = build(tmp_path / "r.db", documents, citations)
-        with Registry.open(path, write=False) as registry:
+        with Registry(path) as registry:
             return draw(neighbourhood(registry, MIDDLE, depth=depth, limit=limit), lang)
 
     return make
@@ -205,6 +205,6 @@ def test_the_same_picture_whatever_the_order_of_writing(tmp_path: Path) -> None:
     texts = []
     for order in (1, 2):
         path = build(tmp_path / f"{order}.db", *star(80), shuffle=order)
-        with Registry.open(path, write=False) as registry:
+        with Registry(path) as registry:
             texts.append(svg(draw(neighbourhood(registry, MIDDLE, depth=2), "vi"), "vi"))
     assert texts[0] == texts[1]

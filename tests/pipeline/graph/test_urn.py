@@ -28,7 +28,7 @@ URN_LEX = re.compile(
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     db = tmp_path_factory.mktemp("urn") / "r.db"
     ingest([CORPUS], db, jobs=1)
-    with Registry.open(db, write=False) as opened:
+    with Registry(db) as opened:
         yield opened
 
 

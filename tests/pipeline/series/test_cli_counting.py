@@ -30,7 +30,7 @@ def values(db: Path, *words: str) -> list[int]:
 
 
 def test_indicators_are_ranked(db: Path) -> None:
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         assert indicators(registry, "ho so tiep nhan") == [
             "hồ sơ tiếp nhận", "hồ sơ tiếp nhận · trực tiếp", "hồ sơ tiếp nhận · trực tuyến",
             "hồ sơ tiếp nhận · qua bưu chính",
@@ -63,7 +63,7 @@ def test_the_screen_and_its_limit(db: Path) -> None:
     result = run("--db", db, "--limit", "2")
     assert "44333" in result.stdout and "40000" not in result.stdout
     assert "more rows than --limit 2" in result.stderr
-    with Registry.open(db, write=False) as registry:
+    with Registry(db) as registry:
         assert len(figures(registry, FigureFilter(), 3).rows) == 3
 
 

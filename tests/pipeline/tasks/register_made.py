@@ -177,7 +177,7 @@ def joins(
 @contextmanager
 def opened(folder: Path, *names: str) -> Iterator[Registry]:
     """A registry that holds these papers, all of them by default, not resolved yet."""
-    with Registry.open(folder / "r.db") as registry:
+    with Registry(folder / "r.db", write=True) as registry:
         if not registry.query("SELECT 1 FROM runs"):
             with registry.transaction() as connection:
                 connection.execute(

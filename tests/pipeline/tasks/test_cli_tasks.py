@@ -62,7 +62,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 def registry(path: Path, files: int = 1) -> Path:
-    with Registry.open(path) as opened, opened.transaction() as connection:
+    with Registry(path, write=True) as opened, opened.transaction() as connection:
         for number in range(files):
             connection.execute(
                 "INSERT INTO files (id, sha256, name, status, size, fingerprint, media_type, reader)"
@@ -174,7 +174,7 @@ def test_conditions_that_nothing_meets_are_told(run: Run, tmp_path: Path) -> Non
 
 
 def test_files_of_an_older_version_are_told(run: Run, tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as opened, opened.transaction() as connection:
+    with Registry(tmp_path / "r.db", write=True) as opened, opened.transaction() as connection:
         connection.execute("UPDATE files SET fingerprint = ''")
     assert "1 file was read by an older version, which found no tasks" in run("tasks").stderr
 

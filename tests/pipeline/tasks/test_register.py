@@ -145,7 +145,7 @@ def test_a_body_that_no_task_names_is_told(registry: Registry, typed: str) -> No
 
 
 def test_an_empty_registry_lists_nothing(tmp_path: Path) -> None:
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         assert made.listed(registry) == made.listed(registry, leads=("Sở Nội vụ",)) == []
         with pytest.raises(UnknownReferenceError, match="There is no task; read the files first"):
             find(registry, "ab")

@@ -21,7 +21,7 @@ JUNE = made.deadline("trước ngày 30/6/2026", "2026-06-30")
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(tmp_path / "r.db") as opened:
+    with Registry(tmp_path / "r.db", write=True) as opened:
         with opened.transaction() as connection:
             connection.execute(
                 "INSERT INTO runs (id, started, status, fingerprint, roots) VALUES (1, '', 'done', '', '[]')"

@@ -133,7 +133,7 @@ def test_a_registry_of_version_four_is_brought_forward(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 4")
     connection.execute("COMMIT")
     connection.close()
-    with Registry.open(tmp_path / "r.db") as registry:
+    with Registry(tmp_path / "r.db", write=True) as registry:
         assert registry.query("PRAGMA user_version")[0][0] == schema.VERSION
         assert registry.query("SELECT fingerprint FROM files")[0][0] == "", "it is to be read again"
         assert registry.query("SELECT key, due, copy_of FROM tasks") == []

@@ -35,7 +35,7 @@ def test_a_day_is_worked_out_once_for_as_long_as_nothing_changes(registry: Path)
         board.close()
         assert not first.parent.exists()
 
-    with Registry.open(registry, write=False) as opened:  # as the server has it: the log beside it stays
+    with Registry(registry) as opened:  # as the server has it: the log beside it stays
         opened.query("SELECT 1 FROM tasks")
         asyncio.run(asked())
 

@@ -127,7 +127,7 @@ def test_links_to_a_place_in_a_text_open_the_part_that_holds_it(reader: Any) -> 
 
 def test_citations_are_listed_by_direction_and_relation_and_handed_out(reader: Any) -> None:
     given = {"phan": "vien-dan", "huong": "den"}
-    with Registry.open(reader.registry, write=False) as registry:
+    with Registry(reader.registry) as registry:
         total, basis = registry.query(
             "SELECT count(*), sum(relation = 'implements') FROM citations WHERE to_document = ?", (DECISION,)
         )[0]
@@ -171,7 +171,7 @@ def test_an_address_that_names_nothing_at_all_is_still_helpful(reader: Any) -> N
 def test_what_a_person_types_leads_to_the_document_or_to_those_it_may_be(reader: Any) -> None:
     answer = reader.get("/van-ban/634/QD-UBND?dau=so-lieu")
     assert (answer.status_code, answer.headers["location"]) == (302, f"{PAGE}?dau=so-lieu")
-    with Registry.open(reader.registry, write=False) as registry:
+    with Registry(reader.registry) as registry:
         number, symbol = registry.query(
             "SELECT number_key, symbol FROM documents WHERE identity <> 'weak' AND number_key IS NOT NULL"
             " GROUP BY number_key, symbol_key HAVING count(*) > 1 LIMIT 1"
@@ -221,7 +221,7 @@ def stranger(strange: Path, browse: Callable[..., Any]) -> Any:
 
 
 def test_the_text_of_an_attack_is_text(stranger: Any) -> None:
-    with Registry.open(stranger.registry, write=False) as registry:
+    with Registry(stranger.registry) as registry:
         document, text = registry.query(
             "SELECT f.document_id, t.text FROM files f JOIN texts t ON t.file_id = f.id"
             " WHERE f.name = 'tan-cong.txt'"
@@ -234,7 +234,7 @@ def test_the_text_of_an_attack_is_text(stranger: Any) -> None:
 
 
 def test_a_very_long_text_comes_in_light_parts_that_leave_nothing_out(stranger: Any) -> None:
-    with Registry.open(stranger.registry, write=False) as registry:
+    with Registry(stranger.registry) as registry:
         document, text = registry.query(
             "SELECT f.document_id, t.text FROM files f JOIN texts t ON t.file_id = f.id"
             " WHERE f.name = 'dai.txt'"

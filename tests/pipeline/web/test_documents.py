@@ -12,7 +12,7 @@ from pipeline.registry import Registry
 
 
 def test_the_start_page_counts_what_the_registry_holds(reader: Any) -> None:
-    with Registry.open(reader.registry, write=False) as registry:
+    with Registry(reader.registry) as registry:
         mentions, once = registry.query(
             "SELECT count(*), sum(file_id NOT IN (SELECT id FROM files WHERE copy_of IS NOT NULL))"
             " FROM mentions"
@@ -39,7 +39,7 @@ def test_a_number_finds_the_document_that_bears_it_first_also_one_not_held(reade
 def test_filters_narrow_the_list_and_count_what_they_leave(reader: Any) -> None:
     asked = {"loai": "Kế hoạch", "tep": "co"}
     answer = reader.get("/van-ban", params={**asked, "xuat": "csv"}).content.decode("utf-8-sig").splitlines()
-    with Registry.open(reader.registry, write=False) as registry:
+    with Registry(reader.registry) as registry:
         count = registry.query("SELECT count(*) FROM documents WHERE held AND type = 'Kế hoạch'")[0][0]
     assert len(answer) == count + 1
     assert f"trong {count} văn bản" in reader.get("/van-ban", params=asked).text

@@ -21,7 +21,7 @@ PDF = "bao-cao-402-ubnd-hoa-an.pdf"
 
 
 def sha_of(registry: Path, name: str = PDF) -> str:
-    with Registry.open(registry, write=False) as opened:
+    with Registry(registry) as opened:
         return str(opened.query("SELECT sha256 FROM files WHERE name = ?", (name,))[0][0])
 
 
@@ -124,7 +124,7 @@ def test_a_file_that_could_not_be_read_says_why(tmp_path: Path, browse: Callable
     ingest([broken], tmp_path / "own.db")
     answer = browse(tmp_path / "own.db").get(f"/tep/{sha_of(tmp_path / 'own.db', 'hong.pdf')[:12]}")
     assert answer.status_code == 200
-    with Registry.open(tmp_path / "own.db", write=False) as registry:
+    with Registry(tmp_path / "own.db") as registry:
         (reason,) = registry.query("SELECT reason_vi FROM failures")[0]
     assert "không đọc được" in answer.text and reason in answer.text
 
@@ -146,7 +146,7 @@ def test_what_is_no_pdf_gives_no_picture(tmp_path: Path) -> None:
 
 def test_a_file_not_joined_to_a_document_yet_shows_its_text(browse: Callable[..., Any]) -> None:
     browser = browse()
-    with Registry.open(browser.registry) as registry, registry.transaction() as connection:
+    with Registry(browser.registry, write=True) as registry, registry.transaction() as connection:
         connection.execute("UPDATE files SET document_id = NULL WHERE name = ?", (PDF,))
     sha = sha_of(browser.registry)
     answer = browser.get(f"/tep/{sha[:12]}")

@@ -63,7 +63,7 @@ def test_a_filter_leaves_what_fits(reader: Browser, query: str, condition: str) 
 
 def test_a_document_is_named_as_people_do(reader: Browser) -> None:
     text = reader.get("/ra-soat?van-ban=187/BC-VPUBND").text
-    with Registry.open(reader.registry, write=False) as registry:
+    with Registry(reader.registry) as registry:
         document = find_document(registry, "187/BC-VPUBND")
         number = len(findings(registry, Wanted(document=document)))
     assert number

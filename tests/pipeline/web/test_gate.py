@@ -34,7 +34,7 @@ def test_without_a_registry_the_page_says_what_to_do_and_works_once_there_is_one
 def test_an_empty_registry_has_a_start_page_that_says_how_to_fill_it(
     browse: Callable[..., Any], tmp_path: Path
 ) -> None:
-    Registry.open(tmp_path / "empty.db").close()
+    Registry(tmp_path / "empty.db", write=True).close()
     browser = browse(tmp_path / "empty.db")
     assert "Sổ chưa có văn bản nào" in browser.get("/").text
     assert "Không có văn bản nào" in browser.get("/van-ban").text
@@ -49,7 +49,7 @@ def test_a_registry_that_cannot_be_used_is_not_touched(
     browse: Callable[..., Any], tmp_path: Path, statement: str, told: str
 ) -> None:
     path = tmp_path / "other.db"
-    Registry.open(path).close()
+    Registry(path, write=True).close()
     with sqlite3.connect(path) as connection:
         connection.execute(statement)
     connection.close()
@@ -74,7 +74,7 @@ def test_a_registry_that_is_deleted_and_made_again_is_shown_anew(
     for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         name.unlink(missing_ok=True)
     assert browser.get("/van-ban").status_code == 503
-    Registry.open(path).close()
+    Registry(path, write=True).close()
     assert "Sổ chưa có văn bản nào" in browser.get("/").text
     assert browser.get("/registry/files.json").json()["rows"] == []
 
@@ -90,7 +90,7 @@ def test_what_an_ingest_writes_is_seen_at_once(browse: Callable[..., Any], tmp_p
 
 def test_pages_answer_while_another_program_writes(browse: Callable[..., Any]) -> None:
     browser = browse()
-    with Registry.open(browser.registry) as writing, writing.transaction() as connection:
+    with Registry(browser.registry, write=True) as writing, writing.transaction() as connection:
         connection.execute("UPDATE documents SET subject = 'đang ghi'")
         assert browser.get("/").status_code == 200
         assert "đang ghi" not in browser.get("/van-ban").text

@@ -121,7 +121,7 @@ def test_edges_as_sheets(reader: Any) -> None:
 def test_an_empty_registry_is_said_to_be_empty(
     browse: Callable[..., Any], tmp_path: Path, path: str, told: str
 ) -> None:
-    Registry.open(tmp_path / "empty.db").close()
+    Registry(tmp_path / "empty.db", write=True).close()
     answer = browse(tmp_path / "empty.db").get(path)
     assert (answer.status_code, told in answer.text) == (200, True)
 

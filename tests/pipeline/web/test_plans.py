@@ -35,7 +35,7 @@ def keys(found: list[dict[str, str]]) -> set[tuple[str, ...]]:
 
 
 def test_the_file_has_just_what_the_view_has(reader: Any, specimens: Path) -> None:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         known = plan_decisions.names(registry)
         wanted = plan_decisions.picked(Wanted(), known)
         every = plan_decisions.plans(registry, wanted)
@@ -65,7 +65,7 @@ def test_filters_leave_what_they_say(reader: Any, query: str, kept: Any) -> None
 
 
 def test_a_search_that_begins_at_the_decisions_finds_the_same_plans(specimens: Path) -> None:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         known = plan_decisions.names(registry)
         for issuer in known.decision_issuers:
             one = plan_decisions.picked(Wanted(decision_issuer=issuer), known)
@@ -98,7 +98,7 @@ def test_a_cell_of_the_matrix_leads_to_its_words(reader: Any) -> None:
 
 
 def test_the_matrix_is_paged_both_ways_and_loses_nothing(specimens: Path) -> None:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         wanted = plan_decisions.picked(Wanted(), plan_decisions.names(registry))
         ids = plan_decisions.plans(registry, wanted)
         edges = list(plan_decisions.edges(registry, ids, wanted))

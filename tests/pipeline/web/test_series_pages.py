@@ -31,7 +31,7 @@ def sheet(answer: Any) -> list[dict[str, str]]:
 
 
 def test_the_list_counts_values_documents_and_periods(specimens: Path, reader: Any) -> None:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         found = counted(registry)
         told = periods(registry, [NAME])[NAME]
         values = registry.query(

@@ -28,7 +28,7 @@ Browser = Any
 
 
 def every(path: Path, wanted: Wanted | None = None, day: date = TODAY) -> list[Assigned]:
-    with Registry.open(path, write=False) as registry:
+    with Registry(path) as registry:
         return ordered(assigned(registry, wanted or Wanted(), day))
 
 
@@ -206,7 +206,7 @@ def test_a_proposal_is_decided_and_taken_back(writer: Browser, what: str, decisi
     sent = {"viec": what, "lien-ket": link.key, "nguoi": "An", "ly-do": "đã xem"}
     assert writer.post(f"/nhiem-vu/{one.key}", sent).status_code == 303
     assert rows(writer.registry, "SELECT decision, reviewer FROM link_decisions") == [(decision, "An")]
-    with Registry.open(writer.registry, write=False) as registry:
+    with Registry(writer.registry) as registry:
         now = find(registry, one.key)
     assert (link.key in {each.key for each in now.evidence}) == (decision == "confirmed")
     assert "Hoàn tác" in writer.get(f"/nhiem-vu/{one.key}").text

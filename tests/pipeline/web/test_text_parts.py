@@ -24,7 +24,7 @@ TEXT = "Giao Sở Nội vụ thực hiện Quyết định số 12/QĐ-UBND, gi�
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(tmp_path / "registry.db") as opened:
+    with Registry(tmp_path / "registry.db", write=True) as opened:
         yield opened
 
 

@@ -18,7 +18,7 @@ from pipeline.web.worklist import Asked  # noqa: E402
 def test_words_follow_the_registry(specimens: Path, tmp_path: Path) -> None:
     path = tmp_path / "own.db"
     shutil.copyfile(specimens, path)
-    with Registry.open(path) as registry:
+    with Registry(path, write=True) as registry:
         before = worklist.words(registry)
         first = min(before)
         with registry.transaction() as connection:
@@ -31,7 +31,7 @@ def test_words_follow_the_registry(specimens: Path, tmp_path: Path) -> None:
 
 
 def test_a_filter_counts_what_the_others_leave(specimens: Path) -> None:
-    with Registry.open(specimens, write=False) as registry:
+    with Registry(specimens) as registry:
         counted = worklist.cube(registry)
         asked = Asked({"muc": "error"})
         for option in worklist.options(counted, asked, "quy-tac", load_rules()):
