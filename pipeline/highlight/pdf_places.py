@@ -19,13 +19,14 @@ from pipeline.readers.pdf_spans import PageSpans
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place of an entry on one page: its boxes in points from the page's top left corner as shown.
+    """A place of an entry on one page (from 1): its boxes in points from its top left corner as shown.
 
     `first` marks the page on which the place begins; `exact` that the letters were found there.
     """
 
     entry: Entry
     at: int
+    page: int
     boxes: tuple[Box, ...]
     exact: bool
     first: bool
@@ -117,5 +118,5 @@ def _on_page(
                 if line.box is not None
             ]
             boxes = tuple(one.box for one in placed)
-            made.append(Spot(entry, at, boxes, all(one.exact for one in placed), first))
+            made.append(Spot(entry, at, number, boxes, all(one.exact for one in placed), first))
         return spans.frame, made
