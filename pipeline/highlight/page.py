@@ -16,7 +16,7 @@ from pipeline.highlight.known import Known
 from pipeline.highlight.model import LETTERS, Entry, Layer, Line, Marking
 from pipeline.highlight.style import KINDS, SCRIPT, style
 from pipeline.highlight.text import text_html
-from pipeline.highlight.words import Words, squeezed
+from pipeline.highlight.words import Words, shortened, squeezed
 
 GENERATOR = "vanthu highlight"
 """What the page says of its maker; a file that says so may be written anew."""
@@ -44,10 +44,12 @@ def page(shown: Highlighted, lang: str) -> str:
 
 
 def title_of(shown: Highlighted) -> str:
-    """What the document is called: type, number and symbol, else its file."""
+    """What the document is called: type, number and symbol, else type and subject, else its file."""
     header = shown.facts.header
     if header.number and header.symbol:
         return f"{header.type or ''} {signed(header.number, header.symbol)}".strip()
+    if header.type and header.subject:
+        return f"{header.type}: {shortened(header.subject)}"
     return PurePath(shown.name).name
 
 

@@ -85,7 +85,10 @@ class Referring:
                 fitting = [one for one in groups if one.identity is not None and one.identity.fits(identity)]
                 key = fitting[0].key if len(fitting) == 1 else identity.key
             else:
-                key = f"{mention.kind} {fold(squeezed(mention.text))}"
+                key = (
+                    _shortened(mention, groups, self._facts)
+                    or f"{mention.kind} {fold(squeezed(mention.text))}"
+                )
             if key not in by_key:
                 groups.append(by_key.setdefault(key, _Group(key, identity)))
             group = by_key[key]
@@ -220,3 +223,17 @@ class Referring:
                 relation = self._words.code(link.relation)
                 name = f"{relation} {self.code(link.target)} {self._name(self._groups[told[1] - 1])}"
                 yield Line(self._words.say("entry_says"), name, f"r{told[1]}", True)
+
+
+def _shortened(mention: Reference, groups: Iterable[_Group], facts: Facts) -> str | None:
+    """The key of the only document of this type and number that the text named in full before."""
+    if not mention.number or mention.symbol:
+        return None
+    known = (mention.type, mention.number.lstrip("0"))
+    found = {
+        group.key
+        for group in groups
+        for full in (facts.references[at] for at in group.members)
+        if full.symbol and full.number and (full.type, full.number.split("/")[0].lstrip("0")) == known
+    }
+    return found.pop() if len(found) == 1 else None
