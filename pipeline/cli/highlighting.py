@@ -83,13 +83,13 @@ def highlight(
     if not found.files:
         note(say("no_files", lang))
     wanted = targets([(file.path, file.name) for file in found.files], output, pdf, with_pdf=not no_pdf)
-    with engines.chosen(ocr, ocr_dpi), _opened(db) as registry:
+    with engines.chosen(ocr, ocr_dpi), _opened(db, lang) as registry:
         failed += _highlight(wanted, rules, registry, db is not None, day, lang)
     report_failures(failed, lang)
 
 
 @contextmanager
-def _opened(db: Path | None) -> Iterator[Registry | None]:
+def _opened(db: Path | None, lang: str) -> Iterator[Registry | None]:
     """The registry that was named, else the usual one where it can be opened."""
     from pipeline.errors import RegistryError
     from pipeline.registry import Registry
@@ -99,10 +99,11 @@ def _opened(db: Path | None) -> Iterator[Registry | None]:
         return
     try:
         registry = Registry(db or DEFAULT_DB)
-    except RegistryError:
+    except RegistryError as error:
         if db is not None:
             raise
-        yield None  # nobody asked for it
+        note(error.sentence(lang))  # nobody asked for it: the page is made without it
+        yield None
         return
     with registry:
         yield registry
