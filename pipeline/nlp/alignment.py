@@ -15,6 +15,10 @@ class MisalignedSpanWarning(UserWarning):
     """Spans that begin or end inside a token were widened to it; `doc._.misaligned` lists them."""
 
 
+class UnplacedSpanWarning(UserWarning):
+    """Facts whose words the text has in another order (two columns) have no span; the record keeps them."""
+
+
 class UnfitSpanError(VanthuError):
     """A span that is not of this text: it lies outside it, or other words stand there."""
 
@@ -50,10 +54,13 @@ class Tokens:
         return self._starts[first], self._ends[last - 1]
 
 
-def check_words(text: str, layer: str, index: int, start: int, end: int, words: str | None) -> None:
+def check_words(
+    text: str, layer: str, index: int, start: int, end: int, words: str | None, mended: bool = False
+) -> None:
     """Refuse a fact whose span is not its words in `text`; white space may differ.
 
-    The words of a task or an outcome may go on where the span ends, in the next page's row of a table.
+    The words of a task or an outcome may go on where the span ends, in the next page's row of a table;
+    `mended` tells that they are the reader's, which may have put characters of the text right.
 
     Raises:
         UnfitSpanError: the span lies outside the text, or other words stand there.
@@ -63,7 +70,7 @@ def check_words(text: str, layer: str, index: int, start: int, end: int, words: 
     if words is None:
         return
     here, told = " ".join(text[start:end].split()), " ".join(words.split())
-    goes_on = layer in ("tasks", "outcomes") and told.startswith(here)
+    goes_on = layer in ("tasks", "outcomes") and (told.startswith(here) or mended)
     if here != told and not goes_on:
         short = told if len(told) <= 60 else f"{told[:60]}…"
         what = f"is not “{short}” in the text", f"trong văn bản không phải là “{short}”"

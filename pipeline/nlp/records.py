@@ -58,7 +58,7 @@ def lay(doc: Doc, shown: Iterable[str]) -> None:
             if fact["start"] is None:
                 continue
             start, end = int(fact["start"]), int(fact["end"])
-            check_words(text, layer, index, start, end, fact.get("text"))
+            check_words(text, layer, index, start, end, fact.get("text"), data["by"] is not None)
             first, last = tokens.covering(start, end)
             if first == last:
                 continue
