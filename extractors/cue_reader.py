@@ -34,6 +34,12 @@ _OF_ONE = frozenset({"replies_to", "proposed_by", "approves", "reports_on"})
 # "trả lời Tờ trình A về …, không để ảnh hưởng đến Kế hoạch B", "phê duyệt khung giá nhập khẩu và Thông tư A":
 # the cue is spent on the mention or the thing before.
 _SPENT = regex.compile(r"…[^…]*,\s[^…]*$|(?:\s+\p{L}+){3,}\s+và\s+$")
+# "tham gia thực hiện Kế hoạch này phải tuân thủ quy định an toàn trong Phương án B": what is carried out is
+# the document itself.
+_SPENT_ON_ITSELF = regex.compile(
+    r"\s(?:nghị định|nghị quyết|quyết định|thông tư|chỉ thị|kế hoạch|chương trình|đề án|quy chế|quy định)"
+    r"\s+này\s+(?!(?:và|cùng|hoặc|theo)(?!\p{L}))\p{L}"
+)
 # "Các thủ tục … ban hành kèm theo Quyết định A hết hiệu lực": what ends is a part of A.
 _HOLDS = regex.compile(r"(?:kèm theo|tại|trong)\s+(?:các\s+)?$")
 _DONE_IN_IT = regex.compile(
@@ -145,6 +151,8 @@ class CueReader:
             return self._change_of_annex(lowered, last.start())
         relation = self._relation[_cue_key(last[1])]
         if relation in _OF_ONE and _SPENT.search(lowered, last.end()):
+            return "cites"
+        if relation == "implements" and _SPENT_ON_ITSELF.search(lowered, last.end()):
             return "cites"
         if relation == "guides" and _guided_by_others(lowered, last.start(), draft):
             return "cites"

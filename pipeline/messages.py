@@ -7,7 +7,14 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
-from pipeline import messages_audit, messages_copies, messages_register, messages_scans, messages_tasks
+from pipeline import (
+    messages_audit,
+    messages_copies,
+    messages_highlight,
+    messages_register,
+    messages_scans,
+    messages_tasks,
+)
 
 LANGUAGES = ("vi", "en")
 
@@ -181,6 +188,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **messages_audit.SENTENCES,
     **messages_register.SENTENCES,
     **messages_copies.SENTENCES,
+    **messages_highlight.SENTENCES,
     **messages_scans.SENTENCES,
     **messages_tasks.SENTENCES,
 }

@@ -25,6 +25,8 @@ _GLUED = regex.compile(
 )
 _PER_MANY = regex.compile(r"(?:\s\p{L}+){0,2}\s?/\s?(?:01|10+|1\.000|10\.000|100\.000|1000)(?!\d)\s*")
 _RANGE = regex.compile(r"\s*(?:[-–÷]|đến|tới)\s*(?=\d)")
+_SMALLER = regex.compile(r"\s(?=\d)")
+"""Between the parts of one sum: "01 tỷ 500 triệu đồng"."""
 _SEPARATOR = regex.compile(r"\s*(?:[,;]|và|đến|hoặc|[-–])\s*")
 _BLOCK_LABEL = regex.compile(
     r"[-+•*\s]*(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+\s+(?=\p{Lu})"
@@ -143,6 +145,8 @@ class FigureFinder:
                 found.malformed.append((token.start(), unit.end))
             return []
         draft = _draft(token.start(), token.end(), first, unit)
+        if first.whole and unit.kind == "money":
+            self._add_smaller(text, draft, unit, end)
         self._read_rate(text, draft, end)
         fraction = self._split_fraction(text, unit, end)
         if fraction is not None:
@@ -190,6 +194,22 @@ class FigureFinder:
         self._read_context(text, low, words)
         high.qualifier, high.change = low.qualifier, low.change
         return [low, high]
+
+    def _add_smaller(self, text: str, draft: FigureDraft, unit: Unit, end: int) -> None:
+        """Add the smaller parts of a sum to its largest: "01 tỷ 500 triệu đồng" is one figure."""
+        while not text.endswith(unit.measure, draft.number_end, unit.end) and (
+            joint := _SMALLER.match(text, unit.end, end)
+        ):
+            number = TOKEN.match(text, joint.end(), end)
+            part = read_numeral(number[0]) if number else None
+            smaller = self.units.match(text, number.end(), end) if number else None
+            if number is None or part is None or smaller is None or smaller.measure != unit.measure:
+                return
+            if part.value * smaller.scale >= unit.scale:
+                return
+            draft.value += part.value * smaller.scale
+            draft.step = part.step * smaller.scale
+            draft.number_end, draft.end, unit = number.end(), smaller.end, smaller
 
     def _read_rate(self, text: str, draft: FigureDraft, end: int) -> None:
         """Take what a figure is told for into its unit: "107 trẻ trai/100 trẻ gái", "23 ca/1.000 phụ nữ"."""

@@ -19,26 +19,32 @@ _CLOSED = regex.compile(r"\([^()]*\)")
 _JOINED = regex.compile(r"(?:\p{Ll}+\s){1,3}và\s\p{L}")
 _SHORT_NAME = 5
 """Words of a piece before a comma that may be the first of several names."""
-_MARK = regex.compile(r"[;,()\[\]]\s*|(?<=\p{L})\.\s+|\s[-–]\s|:\s+(?=\S)")
+_MARK = regex.compile(r"[;,()\[\]]\s*|(?<=\p{L})\.\s+|\s[-–]\s(?!\d)|(?<!\d)\s[-–]\s|:\s+(?=\S)")
 _TIME = regex.compile(
     r"(?<!\p{L})(?:(?:(?:tính\s+)?(?:từ|đến|kể từ)\s+)?(?:hết\s+)?(?:ngày\s+)?"
     r"(?<![\d/.])\d{1,2}[/.]\d{1,2}(?:[/.]\d{4})?(?![\d/.]\d)"
     r"|(?:trong\s+|đến\s+|từ\s+)?(?:hết\s+)?(?:năm|tháng|quý|giai đoạn|thời kỳ)\s+[\dIVX]+"
-    r"(?:\s*[-–/]\s*\d+)*|(?:\d+|ba|sáu|chín) tháng (?:đầu|cuối)(?: năm)?(?: \d{4})?"
+    r"(?:\s*[-–/]\s*\d+)*|(?:\d+|ba|sáu|chín) tháng(?: (?:đầu|cuối)(?: năm)?(?: \d{4})?| năm \d{4})"
     r"|trong (?:năm|kỳ|tháng|quý)|l(?:ũy|uỹ) kế(?: đến nay)?|đến nay|hiện nay|từ đầu năm(?: đến nay)?)"
     r"(?!\p{L})",
     regex.I,
 )
 _TRAILING = frozenset(
     ("là", "đạt", "với", "có", "được", "còn", "chỉ", "thì", "cho", "lên", "đối", "và", "chiếm", "bằng", "từ")
+    + ("đến", "hoặc")
 )
 _LEADING = frozenset(
     ("là", "với", "và", "có", "thì", "trong", "đó", "gồm", "còn", "tại", "ở", "đến", "nay", "hiện")
+    + ("hoặc", "của", "chiếm", "đạt")
 )
+_MORE = regex.compile(r"\s+trở\s+(?:lên|xuống)(?!\p{L})", regex.I)
+"""What stands between a limit and its words: "120 ha trở lên đối với …"."""
 _SPACES = regex.compile(r"\s+")
 _CHANGES = frozenset(("tăng", "giảm", "vượt", "hụt", "trưởng", "thêm"))
 _BASIS = regex.compile(
-    r"\s*so\s+(?:với\s+)?(?:cùng kỳ|dự toán|kế hoạch|năm trước|năm \d{4}|bình quân)", regex.I
+    r"\s*so\s+(?:với\s+)?(?:cùng kỳ|dự toán|kế hoạch|(?:năm|tháng|quý|kỳ) trước"
+    r"|(?:năm|tháng|quý) [\dIVX]+|bình quân)",
+    regex.I,
 )
 _BESIDE = regex.compile(
     r"(?:(?P<basis>cùng kỳ|năm trước|năm ngoái|kỳ trước|tháng trước|quý trước|kế hoạch|dự toán|chỉ tiêu)"
@@ -51,7 +57,7 @@ _ROSE = regex.compile(r"\s*(?:lên|xuống(?:\s+còn)?)\s*")
 _FROM, _EARLIER = regex.compile(r"(?<!\p{L})từ\s*$", regex.I), " · trước đó"
 """What opens the earlier of two such values, and what tells it from the present one."""
 _HOW = regex.compile(r" · (?:tăng|giảm|vượt|hụt)(?!\p{L}).*$")
-_PURPOSE = regex.compile(r"(?<!\p{L})(?:phấn đấu|đảm bảo|bảo đảm|trở đi)(?!\p{L})", regex.I)
+_PURPOSE = regex.compile(r"(?<!\p{L})(?:phấn đấu|đảm bảo|bảo đảm|trở (?:đi|lên|xuống))(?!\p{L})", regex.I)
 _LEAD = regex.compile(r"[^:;.()\n]{3,80}?(?=:\s)")
 
 
@@ -151,7 +157,7 @@ class PhraseReader:
 
     def _trim(self, words: str) -> list[str]:
         plain = _PURPOSE.sub(" ", _TIME.sub(" ", words))
-        kept = _SPACES.sub(" ", plain).strip(" :.-–").lower().split()
+        kept = _SPACES.sub(" ", plain).strip(" :,.-–").lower().split()
         while kept:
             ends = [n for n in (3, 2, 1) if " ".join(kept[-n:]) in self._hedges]
             total = kept[-2:] == ["tổng", "số"]
@@ -183,7 +189,8 @@ class PhraseReader:
         if figure.bare:
             return []
         words: list[str] = []
-        position = figure.end
+        hedge = _MORE.match(passage.text, figure.end, passage.end)
+        position = hedge.end() if hedge else figure.end
         while len(words) < _LONGEST_TAIL and (found := _NEXT.match(passage.text, position, passage.end)):
             word = found[1].lower()
             if word in stops and (*words[-1:], word) not in self._joined:

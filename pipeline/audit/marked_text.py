@@ -61,15 +61,20 @@ def _flow(
         if table in cells:
             if table not in done:
                 done.add(table)
-                yield from _table(cells[int(str(table))], marked)
+                yield from table_html(cells[int(str(table))], marked)
             continue
         css = _CLASSES.get(str(kind), "")
         words = marked.html((int(str(start)), int(str(end))))
         yield f"<p{f' class={chr(34)}{css}{chr(34)}' if css else ''}>{words}</p>"
 
 
-def _table(cells: Sequence[Sequence[int]], marked: Marked) -> Iterator[str]:
-    yield '<div class="wide"><table>'
+def table_html(cells: Sequence[Sequence[int]], marked: Marked, label: str = "") -> Iterator[str]:
+    """A table by its cells: (table, row, rows, columns, start, end, is a figure), row by row.
+
+    With a `label` it can be reached and moved by the keyboard where it is wider than the page.
+    """
+    reached = f' tabindex="0" role="region" aria-label="{escape(label)}"' if label else ""
+    yield f'<div class="wide"{reached}><table>'
     row = None
     for _, at, rows, columns, start, end, counts in cells:
         if at != row:

@@ -14,6 +14,7 @@ from pipeline.cli import (
     counting,
     doubting,
     drawing,
+    highlighting,
     reading,
     reviewing,
     serving,
@@ -39,6 +40,7 @@ app.command(cls=Spoken)(asking.citations)
 app.command(cls=Spoken)(asking.view)
 app.command(cls=Spoken)(asking.search)
 app.command(cls=Spoken)(drawing.graph)
+app.command(cls=Spoken)(highlighting.highlight)
 app.command(cls=Spoken)(counting.statistics)
 app.command(cls=Spoken)(auditing.audit)
 app.command(cls=Spoken)(reviewing.review)

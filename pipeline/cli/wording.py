@@ -18,6 +18,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "view": ("Show the answer to a standing question.", "Xem câu trả lời cho câu hỏi có sẵn."),
     "search": ("Find documents by their words.", "Tìm văn bản theo từ ngữ."),
     "graph": ("Draw or export who cites what.", "Vẽ hoặc xuất đồ thị viện dẫn."),
+    "highlight": ("Show a file with its marks.", "Xem một tệp có đánh dấu."),
     "statistics": ("List figures, and series of them.", "Liệt kê số liệu, lập chuỗi theo kỳ."),
     "audit": ("Check figures and find contradictions.", "Rà soát số liệu và tìm mâu thuẫn."),
     "review": ("Accept or dismiss a finding.", "Chấp nhận hoặc bỏ qua một phát hiện."),
@@ -55,6 +56,10 @@ COMMANDS: Mapping[str, str] = {
     "graph": "Vẽ lược đồ một văn bản, hoặc xuất đồ thị viện dẫn cho phần mềm khác.\n\nBên trái là những văn "
     "bản viện dẫn đến nó, bên phải là những văn bản nó viện dẫn. GraphML, GEXF, DOT và JSON mở được bằng "
     "Gephi, yEd, Graphviz và networkx; không nêu văn bản thì xuất toàn bộ đồ thị.",
+    "highlight": "Xem một tệp với viện dẫn, số liệu, nhiệm vụ và phát hiện được đánh dấu.\n\n"
+    "Ghi một trang HTML không cần mạng, không cần chạy mã; với PDF thì thêm một bản sao giữ nguyên bản gốc, "
+    "các dấu là chú thích mà phần mềm xem nào cũng hiện. Tệp không đọc được sẽ được liệt kê; khi đó mã thoát "
+    "là 4.",
     "statistics": "Liệt kê số liệu kèm nội dung được đếm; với --by period là giá trị của mỗi chỉ tiêu "
     "theo kỳ qua các văn bản.\n\nGiá trị cùng kỳ mâu thuẫn nhau được đặt cạnh nhau, đánh dấu ≠; không lấy "
     "trung bình.",
@@ -134,6 +139,11 @@ OPTIONS: Mapping[str, str] = {
     "output": "Ghi vào tệp này; phần mở rộng cho biết định dạng.",
     "ref": "285/KH-UBND, “Kế hoạch 285/KH-UBND năm 2020”, 18-NQ/TW, mã hoặc tên tệp; có thể bỏ dấu.",
     "limit": "Nhiều nhất bấy nhiêu dòng.",
+    "highlight.output": "Trang cần ghi: TỆP.html; nhiều tệp thì là thư mục. Mặc định là out/TÊN.html.",
+    "pdf": "Bản sao của PDF; mặc định là TÊN.highlighted.pdf cạnh trang HTML.",
+    "no_pdf": "Không làm bản sao PDF.",
+    "highlight.db": "Sổ cho biết viện dẫn dẫn đến đâu; mặc định là out/registry.db nếu sổ có tệp này.",
+    "highlight.as_of": "Hiệu lực của văn bản tại ngày này: 2025-05-12; mặc định là hôm nay.",
     "middle": "Văn bản ở giữa, nêu như với `show`; không nêu thì xuất toàn bộ đồ thị.",
     "only": "Chỉ quan hệ này; có thể nêu nhiều lần: implements, “thực hiện” …",
     "most": "Nhiều nhất bấy nhiêu văn bản; mặc định là 40.",

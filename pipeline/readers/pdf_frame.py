@@ -66,6 +66,16 @@ class Frame:
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
+    def back(self, right: float, down: float) -> tuple[float, float]:
+        """The point of the page's own coordinates that `point` gives as (right, down)."""
+        if self.rotation == 0:
+            return self.left + right, self.top - down
+        if self.rotation == 1:
+            return self.left + down, self.bottom + right
+        if self.rotation == 2:
+            return self.right - right, self.bottom + down
+        return self.right - down, self.top - right
+
 
 def same_strip(before: Word, word: Word) -> bool:
     """Whether two words that run up or down the page stand on one line."""

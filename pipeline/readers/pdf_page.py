@@ -69,10 +69,10 @@ def read_page(
     `oracle` gives the grids of a page by other means; it is asked where our own do not hold together.
     `letters` brings what is set in old fonts to Unicode.
     """
-    with _page(document, number - 1) as page, _text_page(page) as textpage:
+    with open_page(document, number - 1) as page, open_text(page) as textpage:
         if not page or not textpage:
             return PageContent(number, 0, 0, [], [], [], 0, 0, damaged=True)
-        frame = _frame(page)
+        frame = frame_of(page)
         text = PageText(textpage, frame)
         if letters is not None:
             text.text = to_unicode(textpage, text.text, letters)
@@ -106,7 +106,7 @@ def read_page(
 
 
 @contextmanager
-def _page(document: Any, index: int) -> Iterator[Any]:
+def open_page(document: Any, index: int) -> Iterator[Any]:
     """A loaded page; what annotations draw (a stamped number, a signature) has become its content."""
     page = pdfium.FPDF_LoadPage(document, index)
     if page and _has_drawn_annotations(page) and pdfium.FPDFPage_Flatten(page, 0) == pdfium.FLATTEN_SUCCESS:
@@ -120,7 +120,8 @@ def _page(document: Any, index: int) -> Iterator[Any]:
 
 
 @contextmanager
-def _text_page(page: Any) -> Iterator[Any]:
+def open_text(page: Any) -> Iterator[Any]:
+    """The text page of a page, None where there is none."""
     textpage = pdfium.FPDFText_LoadPage(page) if page else None
     try:
         yield textpage
@@ -141,7 +142,8 @@ def _has_drawn_annotations(page: Any) -> bool:
     return False
 
 
-def _frame(page: Any) -> Frame:
+def frame_of(page: Any) -> Frame:
+    """The frame of a loaded page."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(page))

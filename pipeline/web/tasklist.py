@@ -95,6 +95,8 @@ class Tasklist:
         if asked.kind is not None:
             parts.append("t.kind = ?")
             values.append(asked.kind)
+        if asked.typed.get("de-xuat"):
+            parts.append("t.proposals > 0")
         for word in squeeze(asked.typed.get("q", "")).split():
             parts.append("instr(t.words, ?)")
             values.append(word)

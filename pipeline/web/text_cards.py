@@ -3,34 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.audit import rules as audit_wording
 from pipeline.audit.screen import SIGNS, VERDICT_SIGNS
+from pipeline.messages import say
 from pipeline.tasks.wording import short_key
 from pipeline.web.asking import LANG, address, document_address
 from pipeline.web.words import code, day
 
 TASK_SIGN = "☐"
 OTHER_SIGN = "◇"
-_BASIS: Mapping[str, str] = {
-    "identity": "trùng số, ký hiệu, năm và cơ quan ban hành",
-    "same_file": "cùng tệp này đã nêu đầy đủ văn bản đó",
-    "only_fit": "là văn bản duy nhất trong sổ phù hợp",
-    "law_table": "theo bảng tên luật của chương trình",
-    "name": "trùng tên văn bản",
-    "corrected": "do người dùng xác định",
-}
-_ISSUER: Mapping[str, str] = {
-    "stated": "cơ quan ban hành ghi ngay tại chỗ viện dẫn",
-    "symbol": "cơ quan ban hành suy từ ký hiệu",
-    "context": "cơ quan ban hành suy từ ngữ cảnh",
-    "list": "cơ quan ban hành nêu chung cho cả danh sách",
-    "self": "cơ quan ban hành là chính cơ quan của văn bản này",
-    "unknown": "chưa rõ cơ quan ban hành",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +71,20 @@ def reference(row: Any, candidates: Sequence[Any]) -> tuple[str, str, str, list[
         return "ref-open", row["text"], "", lines
     known = " · ".join(part for part in (day(row["date"]), row["issuer"]) if part)
     lines += [Line("Dẫn đến", known)] if known else []
-    why = [_BASIS.get(row["basis"] or "", row["basis"] or "")]
+    why = [say(f"basis_{row['basis']}", LANG)] if row["basis"] else []
     if row["basis"] in ("identity", "only_fit"):
-        why.append(_ISSUER.get(row["issuer_basis"], ""))
-    lines.append(Line("Vì", "; ".join(part for part in why if part)))
+        why.append(_issuer(row))
+    lines.append(Line("Vì", "; ".join(why)))
     if row["conflict"]:
         lines.append(Line("Lưu ý", f"ngày ghi ở đây là {day(row['said_date'])}, khác ngày của văn bản"))
     lines.append(Line("Trong sổ", "có tệp" if row["held"] else "không có tệp, chỉ được viện dẫn"))
     kind = "ref" if row["held"] else "ref-cited"
     return kind, row["label"], document_address(row["document_id"]), lines
+
+
+def _issuer(row: Any) -> str:
+    """Where the issuer of a mention was taken from."""
+    return say(f"issuer_{row['issuer_basis']}", LANG)
 
 
 def _undecided(row: Any, candidates: Sequence[Any]) -> Iterator[Line]:
@@ -106,7 +96,7 @@ def _undecided(row: Any, candidates: Sequence[Any]) -> Iterator[Line]:
             yield Line("", one["label"], link)
     else:
         yield Line("Dẫn đến", "chưa xác định được văn bản")
-        yield Line("Vì", _ISSUER.get(row["issuer_basis"], "thiếu cơ quan ban hành hoặc năm"))
+        yield Line("Vì", _issuer(row))
 
 
 def figure(row: Any, checks: Sequence[tuple[Any, bool]]) -> tuple[str, str, str, list[Line]]:

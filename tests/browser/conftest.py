@@ -115,7 +115,7 @@ def visit(browser: object, server: Running) -> Iterator[Callable[..., object]]:
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: (complaints.append("a dialog"), dialog.dismiss()))
-        page.goto(path if path.startswith("http") else server.address + path)
+        page.goto(path if path.startswith(("http", "file:")) else server.address + path)
         return page
 
     yield opened

@@ -52,6 +52,10 @@ CUES = [
     ("Theo đề xuất của Sở Nội vụ tại Tờ trình số 61/TTr-SNV", "proposed_by"),
     ("tiếp thu ý kiến thẩm định của Sở Tư pháp tại Báo cáo số 61/BC-STP", "proposed_by"),
     ("hủy Quyết định số 12/QĐ-UBND", "repeals"),
+    ("chuẩn bị hội nghị sơ kết thực hiện Nghị quyết số 12/NQ-HĐND", "reports_on"),
+    ("tổng kết 15 năm triển khai thực hiện Nghị quyết số 12/NQ-HĐND", "reports_on"),
+    ("Sau 15 năm triển khai thực hiện Nghị quyết số 12/NQ-HĐND", "implements"),
+    ("sửa đổi, bổ sung phạm vi điều chỉnh của Quyết định số 12/QĐ-UBND", "amends"),
     ("nêu tại Công văn số 91/SNV-CCVC", "cites"),
     ("Chi tiết tại Công văn số 91/SNV-CCVC", "cites"),
     ("Công văn số 91/SNV-CCVC", "cites"),
@@ -66,6 +70,12 @@ TRAPS = [
     ("thu hồi giấy phép theo quy định tại Nghị định số 45/2023/NĐ-CP", "cites"),
     ("đình chỉ công tác theo Nghị định số 45/2023/NĐ-CP", "cites"),
     ("trái với Luật Lưu trữ", "cites"),
+    # what a document governs is no change of it
+    ("thôn thuộc đối tượng điều chỉnh của Quyết định số 12/QĐ-UBND được xét lại", "cites"),
+    ("dự án ngoài phạm vi điều chỉnh của Nghị định số 45/2023/NĐ-CP", "cites"),
+    # what is carried out is this document, not the one that its sentence names later
+    ("lực lượng thực hiện Kế hoạch này phải giữ an toàn trong Phương án số 12/PA-UBND", "cites"),
+    ("thực hiện Kế hoạch này và Phương án số 12/PA-UBND", "implements"),
     ("sửa đổi cho phù hợp với Nghị định số 45/2023/NĐ-CP", "cites"),
     # a change that is asked for, prepared or spoken of is not made
     ("đề nghị Bộ Nội vụ sửa đổi Nghị định số 45/2023/NĐ-CP", "cites"),

@@ -47,7 +47,8 @@ async def indicators(datasette: Site, request: Request) -> Response:
     """The page, or the whole list as a file."""
     words, number, format_ = argument(request, "q"), page_number(request), wanted_format(request)
     every: Mapping[str, Indicator] = await datasette.whole(counted)
-    found = _found(every, words)
+    often = [] if words or argument(request, "tat-ca") else [one for one in every.values() if one.values > 1]
+    found = often or _found(every, words)
     if format_:
         told = await datasette.ask(lambda registry: periods(registry, [one.name for one in found]))
         rows = [(one.name, one.values, one.documents, told.get(one.name, 0)) for one in found]
@@ -59,7 +60,7 @@ async def indicators(datasette: Site, request: Request) -> Response:
         return await datasette.ask(lambda registry: periods(registry, names))
 
     # the first parts of the whole list hold what stands in most documents: thousands of values each
-    told = {} if words else await datasette.kept.get(("periods", number), ask)
+    told = {} if words else await datasette.kept.get(("periods", bool(often), number), ask)
     if not told.keys() >= set(names):  # kept before the list changed
         told = await ask()
     return await page(
@@ -70,8 +71,9 @@ async def indicators(datasette: Site, request: Request) -> Response:
         shown=shown,
         periods=told,
         every=len(every),
+        left_out=len(every) - len(often) if often else 0,
         address_of=address_of,
-        paging=Paging(PATH, {"q": words}, number, len(found)),
+        paging=Paging(PATH, {"q": words, "tat-ca": argument(request, "tat-ca")}, number, len(found)),
     )
 
 

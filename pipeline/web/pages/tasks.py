@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from pipeline.web.datastore import Site
 
 VIEWS = (("", "Theo tình trạng"), ("danh-sach", "Danh sách"), ("co-quan", "Theo cơ quan"))
-_FILTERS = ("q", "chu-tri", "phoi-hop", "tinh-trang", "tu", "den", "van-ban", "loai", "ngay", "xem")
+_FILTERS = (
+    "q", "chu-tri", "phoi-hop", "tinh-trang", "tu", "den", "van-ban", "loai", "de-xuat", "ngay", "xem",
+)  # fmt: skip
 _CARDS, _SOON, _BODIES = 8, 10, 12
 _LONG = 900.0
 """Seconds that a file may wait for the tasks to be worked out."""

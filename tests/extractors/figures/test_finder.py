@@ -93,6 +93,23 @@ def test_ranges(text: str, ends: list[tuple[float, RangeEnd | None]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("Phạt 01 tỷ 500 triệu đồng.", [("01 tỷ 500 triệu đồng", 1_500_000_000, 1_000_000)]),
+        ("Thu 15 triệu 500 nghìn đồng.", [("15 triệu 500 nghìn đồng", 15_500_000, 1_000)]),
+        # a sum that has its unit already, a larger part behind it, another thing behind it
+        ("Phạt 5 triệu đồng 500 nghìn đồng.",
+         [("5 triệu đồng", 5_000_000, 10**6), ("500 nghìn đồng", 500_000, 1000)]),
+        ("Chi 2 tỷ 3.500 triệu đồng.",
+         [("2 tỷ", 2 * 10**9, 10**9), ("3.500 triệu đồng", 35 * 10**8, 10**6)]),
+        ("Chi 2 tỷ 500 hộ dân.", [("2 tỷ", 2 * 10**9, 10**9), ("500 hộ dân", 500, 1)]),
+    ],
+)  # fmt: skip
+def test_sums_told_in_parts(text: str, sums: list[tuple[str, int, int]]) -> None:
+    assert [(figure.text, figure.value, figure.step) for figure in figures_of(text)] == sums
+
+
+@pytest.mark.parametrize(
     ("text", "value", "of", "unit"),
     [
         ("Có 59/76 hộ đồng ý.", 59, 76, "hộ"),

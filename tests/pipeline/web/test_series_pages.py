@@ -49,6 +49,16 @@ def test_the_list_counts_values_documents_and_periods(specimens: Path, reader: A
     )  # fmt: skip
 
 
+def test_the_list_begins_with_what_can_be_compared(reader: Any) -> None:
+    often, every = sheet(reader.get("/chi-tieu?xuat=csv")), sheet(reader.get("/chi-tieu?tat-ca=1&xuat=csv"))
+    assert often == [row for row in every if int(row["values"]) > 1]
+    assert 0 < len(often) < len(every)
+    page = reader.get("/chi-tieu").text
+    assert f"{len(every) - len(often)} chỉ tiêu khác" in page
+    assert 'href="/chi-tieu?tat-ca=1"' in page
+    assert "chỉ tiêu khác" not in reader.get("/chi-tieu?tat-ca=1").text
+
+
 def test_the_search_needs_no_diacritics_and_puts_the_best_first(reader: Any) -> None:
     page = reader.get("/chi-tieu?q=ho+so+dung+han").text
     first = re.search(r'<th scope="row"><a href="[^"]+">([^<]+)', page)

@@ -87,6 +87,13 @@ def test_a_filter_is_that_of_the_command_line(reader: Browser, query: str, wante
     assert total(reader.get(f"/nhiem-vu?xem=danh-sach&{query}").text) == len(fitting)
 
 
+def test_tasks_that_wait_for_a_decision_are_found(reader: Browser) -> None:
+    waiting = [one.key for one in every(reader.registry) if one.proposals]
+    page = reader.get("/nhiem-vu?xem=danh-sach&de-xuat=1").text
+    assert (total(page), listed(page)) == (len(waiting), waiting[:50])
+    assert "de-xuat=1" in reader.get("/nhiem-vu").text
+
+
 def test_tasks_are_found_by_the_document_that_gives_them(reader: Browser) -> None:
     document = next(one.at.document_id for one in every(reader.registry) if one.at.document_id)
     number = len(every(reader.registry, Wanted(assigned_by=document)))
