@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from extractors.audit.wording import why
@@ -27,6 +29,22 @@ def record(
     document: Document, facts: Facts, rules: Rulebook, sha256: str, file_name: str, with_text: bool = False
 ) -> dict[str, Any]:
     """The record of one file; `file_name` is the name as given, `with_text` adds the canonical text."""
+
+    def worded(finding: Finding) -> tuple[str, str]:
+        return why(finding, rules, "vi"), why(finding, rules, "en")
+
+    return assemble(document, facts, worded, sha256, file_name, with_text)
+
+
+def assemble(
+    document: Document,
+    facts: Facts,
+    worded: Callable[[Finding], tuple[str, str]],
+    sha256: str,
+    file_name: str,
+    with_text: bool = False,
+) -> dict[str, Any]:
+    """The record of one file; `worded` says what is wrong in a finding, in Vietnamese and English."""
     made: dict[str, Any] = {
         "file": file_name,
         "sha256": sha256,
@@ -39,11 +57,11 @@ def record(
         "header": _header(facts.header),
         "references": [_reference(reference, document) for reference in facts.references],
         "links": _links(document, facts, numbered=True),
-        "statistics": [_statistic(statistic) for statistic in facts.statistics],
+        "statistics": [_statistic(statistic, document) for statistic in facts.statistics],
         "tasks": recorded_tasks(document, facts),
         "outcomes": recorded_outcomes(document, facts),
         "checks": [_check(check, document, facts) for check in facts.checks],
-        "findings": [_finding(finding, document, rules) for finding in facts.findings],
+        "findings": [_finding(finding, document, worded(finding)) for finding in facts.findings],
     }
     made["links_named"] = _links(document, facts, numbered=False)
     made["doubts"] = [_doubt(doubt, document) for doubt in document.doubts]
@@ -136,12 +154,13 @@ def _link(document: Document, link: Link, source: Reference, target: Reference) 
     }
 
 
-def _statistic(figure: Statistic) -> dict[str, Any]:
+def _statistic(figure: Statistic, document: Document) -> dict[str, Any]:
+    page = figure.page if figure.page is not None else document.page_at(figure.start)
     return {
         "text": figure.text,
         "start": figure.start,
         "end": figure.end,
-        "page": figure.page,
+        "page": page,
         "section": list(figure.section),
         "source": figure.source.value,
         "value": plain(figure.value),
@@ -175,7 +194,7 @@ def _check(check: Check, document: Document, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, document: Document, rules: Rulebook) -> dict[str, Any]:
+def _finding(finding: Finding, document: Document, worded: tuple[str, str]) -> dict[str, Any]:
     other = slice(*finding.other) if finding.other else None
     return {
         "rule": finding.rule,
@@ -184,8 +203,8 @@ def _finding(finding: Finding, document: Document, rules: Rulebook) -> dict[str,
         "start": finding.start,
         "end": finding.end,
         "page": document.page_at(finding.start),
-        "why": why(finding, rules, "vi"),
-        "why_en": why(finding, rules, "en"),
+        "why": worded[0],
+        "why_en": worded[1],
         "other": other and {"start": other.start, "end": other.stop, "text": document.text[other]},
     }
 
@@ -215,4 +234,6 @@ def plain(value: object) -> Any:
         return value
     if not value.is_finite():
         return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    near = float(value)
+    # JSON knows no infinity: a number too large for a float keeps its whole digits
+    return int(value) if value == value.to_integral_value() or not isfinite(near) else near

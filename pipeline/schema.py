@@ -11,6 +11,7 @@ from pipeline.audit import carried
 from pipeline.audit import tables as audit
 from pipeline.copies import tables as copies
 from pipeline.doubts_tables import TABLE as DOUBTS
+from pipeline.records import tables as records
 from pipeline.tasks import tables as tasks
 from pipeline.views import views
 
@@ -370,9 +371,16 @@ def _lay_browsing(database: sqlite_utils.Database) -> None:
         database.table(table).create_index(list(columns))
 
 
+def _lay_records(database: sqlite_utils.Database) -> None:
+    """What records were lacking when made again from the registry; every file is to be read again for it."""
+    database.execute(records.REPAIRS)
+    database.execute(f"ALTER TABLE statistics ADD COLUMN {records.EXACT}")
+    database.execute("UPDATE files SET fingerprint = ''")
+
+
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     _lay_tables, _lay_graph, _lay_audit, _lay_carried, _lay_tasks, _lay_copies, _lay_doubts,
-    _lay_browsing,
+    _lay_browsing, _lay_records,
 )  # fmt: skip
 """The n-th entry brings a registry from version n to n + 1; entries are only ever added."""
 

@@ -15,7 +15,10 @@ from pipeline.copies.sketch import sketch
 from pipeline.doubts import doubt_rows
 from pipeline.doubts_tables import COLUMNS_OF_ROW as DOUBT
 from pipeline.readers.refusals import depends_on_recognition
+from pipeline.records.rows import repair_rows
+from pipeline.records.tables import REPAIR
 from pipeline.search_text import fold
+from pipeline.section_paths import joined
 from pipeline.tasks.rows import TaskRows, store_tasks, task_rows
 
 Row = tuple[Any, ...]
@@ -40,6 +43,7 @@ class FileRows:
     audit: AuditRows = field(default_factory=AuditRows)
     tasks: TaskRows = field(default_factory=TaskRows)
     doubts: list[Row] = field(default_factory=list)
+    repairs: list[Row] = field(default_factory=list)
     by_recognition: bool = False
 
 
@@ -72,6 +76,7 @@ def rows_of(document: Document, facts: Facts, rules: Rulebook | None = None) -> 
         audit_rows(document, facts, rules),
         task_rows(document, facts),
         doubt_rows(document),
+        repair_rows(document),
         depends_on_recognition(document),
     )
 
@@ -114,10 +119,6 @@ def _json(values: tuple[str, ...]) -> str | None:
     return json.dumps(values, ensure_ascii=False) if values else None
 
 
-def _path(section: tuple[str, ...]) -> str | None:
-    return " / ".join(section) or None
-
-
 def _block(index: int, block: Block) -> Row:
     boxed = [
         [line.start, line.end, line.page, *(round(v, 1) for v in (box.x0, box.top, box.x1, box.bottom))]
@@ -125,7 +126,7 @@ def _block(index: int, block: Block) -> Row:
         if (box := line.box) is not None
     ]
     lines = json.dumps(boxed, separators=(",", ":")) if boxed else None
-    section = _path(block.section)
+    section = joined(block.section)
     return index, block.kind.value, block.start, block.end, block.page, section, block.table, lines
 
 
@@ -137,7 +138,7 @@ def _mention(document: Document, index: int, reference: Reference) -> Row:
         reference.start,
         reference.end,
         page,
-        _path(reference.section),
+        joined(reference.section),
         reference.kind.value,
         reference.type,
         reference.number,
@@ -170,11 +171,11 @@ def _insert(table: str, columns: str) -> str:
 
 _INSERTS = (
     _insert("blocks", _BLOCK), _insert("table_cells", CELL), _insert("mentions", _MENTION),
-    _insert("doubts", DOUBT),
+    _insert("doubts", DOUBT), _insert("repairs", REPAIR),
 )  # fmt: skip
 _OF_A_FILE = (
     "texts", "blocks", "table_cells", "tasks", "outcomes", "links", "mentions", "statistics", "findings",
-    "checks", "file_pairs", "doubts",
+    "checks", "file_pairs", "doubts", "repairs",
 )  # fmt: skip
 _INSERT_LINK = _insert("links", _LINK)
 _INDEX = "INSERT INTO search_index (rowid, title, text) VALUES (?, ?, ?)"
@@ -199,7 +200,7 @@ def store(
     connection.execute(_SET_HEAD, {**rows.head, "id": file_id})
     connection.execute("INSERT INTO texts (file_id, text) VALUES (?, ?)", (file_id, rows.text))
     connection.execute(_INDEX, (file_id, rows.title, rows.words))
-    made = (rows.blocks, rows.cells, rows.mentions, rows.doubts)
+    made = (rows.blocks, rows.cells, rows.mentions, rows.doubts, rows.repairs)
     for statement, values in zip(_INSERTS, made, strict=True):
         connection.executemany(statement, ((file_id, *row) for row in values))
     _store_links(connection, file_id, rows.links)

@@ -16,6 +16,8 @@ from extractors.audit.wording import why
 from extractors.model import Check, Document, Facts, Finding, Interval, Statistic
 from extractors.rulebook import Rulebook, load_rules
 from pipeline.record import plain
+from pipeline.records.rows import exact_digits
+from pipeline.section_paths import joined
 
 Row = tuple[Any, ...]
 KEY_LENGTH = 16
@@ -24,7 +26,7 @@ KEY_LENGTH = 16
 _STATISTIC = (
     "ordinal, text, start_offset, end_offset, page, section, source, value, value_text, step, unit, "
     "qualifier, range_end, change, percent, part_of, indicator, place, period_from, period_to, "
-    "table_index, row_index, column_index"
+    "table_index, row_index, column_index, exact"
 )
 _CHECK = (
     "ordinal, rule, verdict, expression, text, start_offset, end_offset, page, "
@@ -76,7 +78,7 @@ def _statistic(document: Document, index: int, figure: Statistic) -> Row:
         figure.start,
         figure.end,
         page,
-        " / ".join(figure.section) or None,
+        joined(figure.section),
         figure.source.value,
         real(figure.value),
         exact(figure.value),
@@ -91,6 +93,7 @@ def _statistic(document: Document, index: int, figure: Statistic) -> Row:
         figure.place,
         *(figure.period or (None, None)),
         *(figure.cell or (None, None, None)),
+        exact_digits(figure),
     )
 
 

@@ -31,12 +31,17 @@ if TYPE_CHECKING:
 
 def extract(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files, or folders of files.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE…", help="Files, or folders of files.")
+    ] = None,
     format_: Annotated[
         RecordFormat, typer.Option("--format", help="One object a line, one list, or a spaCy DocBin.")
     ] = RecordFormat.JSONL,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Add the text that the offsets count in.")
+    ] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of records instead; takes no FILE.")
     ] = False,
     output: Output = None,
     rules: Rules = None,
@@ -56,9 +61,13 @@ def extract(
 
     lang = language(context)
     sound_rules(rules)
+    _check_files(files, schema)
+    if schema:
+        _write_schema(rules, output)
+        return
     spacy = format_ is RecordFormat.SPACY
     _check_binary(spacy, output)
-    found = walk(files)
+    found = walk(files or [])
     spare_inputs(output, (file.path for file in found.files))
     failed = [(path, str(error.strerror)) for path, error in found.unlisted.items()]
     paths = [Path(file.path) for file in found.files]
@@ -69,6 +78,28 @@ def extract(
         _tell_empty(not found.files, lang)
         _write_records(_records(extracted, failed, lang), format_, output)
     report_failures(failed, lang)
+
+
+def _check_files(files: list[Path] | None, schema: bool) -> None:
+    from pipeline.errors import UsageError
+
+    if schema and files:
+        raise UsageError(
+            "--schema describes every record and takes no FILE.",
+            "--schema mô tả mọi bản ghi nên không nhận TỆP.",
+        )
+    if not schema and not files:
+        raise UsageError(
+            "Name the files to read: vanthu extract FILE…", "Hãy nêu các tệp cần đọc: vanthu extract TỆP…"
+        )
+
+
+def _write_schema(rules: Path | None, output: Path | None) -> None:
+    from pipeline.output import write_chunks
+    from pipeline.reading import rulebook
+    from pipeline.records.schema import record_schema, schema_text
+
+    write_chunks(output, [schema_text(record_schema(rulebook(rules)))])
 
 
 def _check_binary(spacy: bool, output: Path | None) -> None:

@@ -136,6 +136,7 @@ OPTIONS: Mapping[str, str] = {
     "rows": "Số dòng kế hoạch – quyết định in ở phần tổng hợp.",
     "format_": "Cách ghi kết quả.",
     "with_text": "Thêm văn bản mà các vị trí tính theo.",
+    "schema": "In JSON Schema của bản ghi thay cho bản ghi; không nhận TỆP.",
     "output": "Ghi vào tệp này; phần mở rộng cho biết định dạng.",
     "ref": "285/KH-UBND, “Kế hoạch 285/KH-UBND năm 2020”, 18-NQ/TW, mã hoặc tên tệp; có thể bỏ dấu.",
     "limit": "Nhiều nhất bấy nhiêu dòng.",

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from extractors.model import Document, Facts
 from extractors.task_facts import Deadline, Outcome, Task
 from pipeline.audit.rows import key_of
+from pipeline.section_paths import joined
 
 Row = tuple[Any, ...]
 Said = TypeVar("Said", Task, Outcome)
@@ -101,7 +102,7 @@ def _task(document: Document, ordinal: int, task: Task, occurrence: int) -> Row:
         task.start,
         task.end,
         _page(document, task),
-        " / ".join(task.section) or None,
+        joined(task.section),
         _json(task.lead),
         _json(task.partners),
         task.lead_basis.value,
@@ -121,7 +122,7 @@ def _outcome(document: Document, ordinal: int, outcome: Outcome, occurrence: int
         outcome.start,
         outcome.end,
         _page(document, outcome),
-        " / ".join(outcome.section) or None,
+        joined(outcome.section),
         outcome.state.value,
         outcome.cue,
         _json(outcome.bodies),

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.audit.marked_text import CELLS
 from pipeline.audit.marks import Span
 from pipeline.registry import Registry
+from pipeline.section_paths import labels
 
 FIRST, FURTHER = 92_000, 150_000
 """Bytes of HTML that the first part and further ones may have with marks and cards, as far as foretold."""
@@ -85,7 +86,7 @@ class FileText:
                     done.add(table)
                     yield from self._rows(table, page)
                 continue
-            level = len(section.split(" / ")) if section else 0
+            level = len(labels(section))
             for first, last in _pieces(self.text, start, end):
                 yield Unit(kind, first, last, page, level=level)
 

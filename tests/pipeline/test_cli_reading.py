@@ -176,6 +176,22 @@ def test_spacy_needs_a_file(folder: Path) -> None:
     assert "--output" in result.stderr
 
 
+def test_the_schema_of_records_is_printed_without_a_file(tmp_path: Path) -> None:
+    schema = json.loads(run("extract", "--schema").stdout)
+    assert schema["title"] == "Record of a file" and "sha256" in schema["required"]
+    output = tmp_path / "record.schema.json"
+    assert run("extract", "--schema", "--output", output).exit_code == 0
+    assert json.loads(output.read_text(encoding="utf-8")) == schema
+
+
+@pytest.mark.parametrize("words", [["--schema", "corpus"], []])
+def test_extract_takes_files_or_prints_the_schema(words: list[str]) -> None:
+    result = run("extract", *words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert ("takes no FILE" in result.stderr) == bool(words)
+    assert ("Name the files" in result.stderr) != bool(words)
+
+
 @pytest.mark.parametrize("command", ["extract", "scan", "ingest"])
 def test_a_path_that_is_not_there_is_exit_code_2(command: str, tmp_path: Path) -> None:
     more = ["--db", tmp_path / "r.db"] if command == "ingest" else []
