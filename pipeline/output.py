@@ -114,7 +114,7 @@ def write_file(path: Path, data: bytes) -> None:
     Raises:
         UsageError: there is no such folder, no permission or no room.
     """
-    with _whole(path) as part:
+    with whole(path) as part:
         part.write_bytes(data)
 
 
@@ -129,7 +129,7 @@ def write_chunks(path: Path | None, chunks: Iterable[str]) -> None:
             sys.stdout.write(chunk)
             sys.stdout.flush()
         return
-    with _whole(path) as part, part.open("wb") as file:
+    with whole(path) as part, part.open("wb") as file:
         for chunk in chunks:
             file.write(_encode(chunk))
 
@@ -142,6 +142,8 @@ _REASONS = {
     errno.EPERM: ("there is no permission", "không có quyền ghi"),
     errno.EROFS: ("the disk is read-only", "đĩa chỉ cho đọc"),
     errno.ENOSPC: ("no space is left on the disk", "đĩa đã đầy"),
+    errno.EDQUOT: ("the disk quota is used up", "đã dùng hết hạn mức đĩa"),
+    errno.EFBIG: ("the file would be too large", "tệp quá lớn"),
     errno.ENAMETOOLONG: ("its name is too long", "tên tệp quá dài"),
 }
 
@@ -153,8 +155,12 @@ def write_reason(error: OSError) -> tuple[str, str]:
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its place when all is written; a device is written to itself."""
+def whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when all is written; a device is written to itself.
+
+    Raises:
+        UsageError: the file cannot be written; there was no room, no permission or no folder.
+    """
     target = Path(os.path.realpath(path))
     device = target.exists() and not target.is_file()
     part = target if device else target.with_name(f"{target.name}.{os.getpid()}.part")

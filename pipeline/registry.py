@@ -68,6 +68,32 @@ class Registry:
         with translated(self.path):
             return self.connection.execute(sql, params).fetchall()
 
+    def stream(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows that `sql` yields, as they come: for more of them than memory should hold."""
+        with translated(self.path):
+            cursor = self.connection.cursor()
+            cursor.row_factory = None
+            try:
+                yield from cursor.execute(sql, params)
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Every question asked inside sees the registry as it is now, whatever is written meanwhile."""
+        if self.connection.in_transaction:  # what is open already holds it
+            yield
+            return
+        with translated(self.path):
+            self.connection.execute("BEGIN")
+            # SQLite takes its snapshot at the first look
+            self.connection.execute("SELECT 1 FROM settings LIMIT 1").fetchone()
+        try:
+            yield
+        finally:
+            with translated(self.path):
+                self.roll_back()
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Everything inside is committed together, or not at all."""
