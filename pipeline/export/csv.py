@@ -1,7 +1,7 @@
-"""Writes every dataset as a CSV file that Excel opens as it is: UTF-8 with its mark, nothing run as a formula.
+"""Writes every dataset as a CSV file that Excel opens as it is: UTF-8 with its mark, no cell a formula.
 
-Excel calculates a cell that begins with =, +, - or @, even if it is a list item of a document ("- Rà soát …").
-Such a text gets an apostrophe in front; `plain` takes it away again, so nothing is lost.
+Excel calculates a cell that begins with =, +, - or @, even a list item of a document ("- Rà soát …"). Such a
+text gets an apostrophe in front; `plain` takes it away again, so nothing is lost.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.datasets import DATASETS
-from pipeline.datasets.model import Column, Dataset, Kind, day_of, list_of, moment_of
+from pipeline.datasets.model import Dataset, Kind, day_of, list_of, moment_of
 from pipeline.datasets.words import described, titled
 from pipeline.export.writing import Written, whole
 from pipeline.registry import Registry
