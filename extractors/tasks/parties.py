@@ -43,10 +43,7 @@ _DOES = regex.compile(
     r"|trong phạm vi|theo chức năng|căn cứ)(?!\p{L})"
 )
 """What a field says of a body behind its name: that is no part of the name."""
-_AND_OTHERS = regex.compile(
-    r"\svà (?=(?:các|những)\s)|\s(?=Các \p{Ll})"
-    r"|(?<=^(?P<head>\p{Lu}\p{L}+ \p{L}+) .*)\svà (?=(?P=head)\s)"
-)
+_NEXT_NAME = regex.compile(r"\s(?:và (?=(?:các|những)\s)|(?=Các \p{Ll}))")
 """Where a name is over: before a class, or before one that begins alike ("Liên minh A và Liên minh B")."""
 _PLURAL = regex.compile(r"(?:Các|Những|Toàn thể|Tất cả|Từng|Mỗi)\s")
 
@@ -280,8 +277,14 @@ class PartyReader:
     def _stop(self, text: str, start: int) -> int:
         """Where the first word stands that begins what shall be done, or the next of a list."""
         verb = self._grammar.verb.search(text, start)
-        ends = (verb, _AND_OTHERS.search(text, start), self._grammar.of_level.search(text, start))
-        return min((int(one.start()) for one in ends if one), default=len(text))
+        stop = int(verb.start()) if verb else len(text)
+        near = text[start : stop + 4].lower()
+        # The patterns are slow: they are tried only where they may hold.
+        if any(word in near for word in (" các ", " cấp ", " thành phố")):
+            for found in (_NEXT_NAME.search(text, start), self._grammar.of_level.search(text, start)):
+                stop = min(stop, int(found.start())) if found else stop
+        again = text.find(f" và {' '.join(text.split(' ', 2)[:2])} ", start, stop)
+        return again if again > start else stop
 
 
 def _held(printed: str, name: str) -> str:
