@@ -20,8 +20,28 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "The registry has no documents yet: the files have heads and no rows.",
         "Sổ chưa có văn bản nào: các tệp chỉ có tiêu đề, không có dòng.",
     ),
-    "export_file": ("file", "tệp"),
-    "export_size": ("size", "kích thước"),
+    "dictionary_title": ("Data dictionary", "Từ điển dữ liệu"),
+    "dictionary_intro": (
+        "What each table holds. A fact counts once, also where several files hold the same document; offsets "
+        "count characters of the text of the file, from 0; what is not known is empty.",
+        "Nội dung từng bảng. Mỗi dữ kiện chỉ tính một lần, kể cả khi nhiều tệp chứa cùng một văn bản; vị trí "
+        "đếm theo ký tự của toàn văn tệp, từ 0; điều chưa biết để trống.",
+    ),
+    "dictionary_exported": ("What is exported", "Dữ liệu được xuất"),
+    "dictionary_registry": ("The registry itself", "Sổ đăng ký"),
+    "dictionary_sql": (
+        "Tables and views of the SQLite file, for questions in SQL.",
+        "Các bảng và khung nhìn của tệp SQLite, để hỏi bằng SQL.",
+    ),
+    "dictionary_column": ("Column", "Cột"),
+    "dictionary_type": ("Type", "Kiểu"),
+    "dictionary_holds": ("What it holds", "Nội dung"),
+    "dictionary_day": (
+        "{name} is the true date beside it (Parquet, pandas).",
+        "{name} là ngày đầy đủ đi kèm (Parquet, pandas).",
+    ),
+    "dictionary_leads": ("Leads to {table}.", "Dẫn đến {table}."),
+    "export_line": ("  {file}: {rows} row{rows:s}, {size}", "  {file}: {rows} dòng, {size}"),
     "export_written": ("Written to {folder}:", "Đã ghi vào {folder}:"),
     "export_split": (
         "{sheet} has {rows} rows, more than the {most} that a sheet of Excel holds: it goes on in {more}.",

@@ -45,8 +45,8 @@ CITATIONS = Dataset(
 )
 
 UNJOINED_CITATIONS = f"""NULL, coalesce(a.label, f.name), a.type, a.date, a.issuer, m.relation, {NAMED},
-    m.type, m.date, m.issuer, CASE m.borne_by WHEN 'self' THEN 'direct' ELSE 'asserted' END, NULL, m.status, 1,
-    m.text, NULL, f.name, m.page, {MAY_MEAN}, a.id, NULL, NULL, f.id, m.id, NULL"""
+    m.type, m.date, m.issuer, CASE m.borne_by WHEN 'self' THEN 'direct' ELSE 'asserted' END, NULL, m.status,
+    1, m.text, NULL, f.name, m.page, {MAY_MEAN}, a.id, NULL, NULL, f.id, m.id, NULL"""
 """SQL for the same columns of mentions that joined no document."""
 
 MENTIONS = Dataset(

@@ -23,7 +23,7 @@ MARK = b"\xef\xbb\xbf"
 """By it Excel knows that a CSV is UTF-8."""
 _RISKY = frozenset("=+-@\t\r\n'＝＋－＠")  # noqa: RUF001
 # apostrophes of the text itself are counted too: so one more can always be told from them
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠](?!\d+(?:\.\d+)?\Z)")  # noqa: RUF001
+_FORMULA = re.compile(r"'*(?:[=@\t\r\n＝＋－＠]|[+\-](?!\d+(?:\.\d+)?\Z))")  # noqa: RUF001
 
 
 def quiet(text: str) -> str:
