@@ -24,6 +24,7 @@ score: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/text.py
+	$(BIN)/python benchmarks/spacy_tokenizer.py
 	$(BIN)/python benchmarks/pdf.py
 	$(BIN)/python benchmarks/office.py
 	$(BIN)/python benchmarks/mixed.py

@@ -21,6 +21,7 @@ from extractors.model import Block, BlockKind, Document, Header, ReferenceKind
 from extractors.references import ReferenceReader, reference_reader
 from extractors.rulebook import RULES_DIR, Rulebook, RuleFileError, load_rules, read_table
 from extractors.tasks.examples import task_examples
+from extractors.tokens import token_grammar
 
 Row = Mapping[str, str]
 _HOME = Home("Sơn La", "tỉnh", None, "Ủy ban nhân dân tỉnh Sơn La")
@@ -65,6 +66,7 @@ class RuleCheck:
             "signer_titles": self._signer_title,
             "surnames": self._surname,
             "old_fonts": self._old_font,
+            "abbreviations": self._shortened,
             "misprints": self._misprint,
             "scan_misreadings": lambda row, text: phrase(row)[0].search(text) is not None,
             **audit_examples(rules),
@@ -103,6 +105,11 @@ class RuleCheck:
 
     def _old_font(self, row: Row, text: str) -> bool:
         return text.lower().startswith(row["prefix"].lower())
+
+    def _shortened(self, row: Row, text: str) -> bool:
+        whole = f"{row['words']}."
+        tokens = (word for word, _ in token_grammar(self._rules).tokens(text))
+        return any(word.startswith(whole) if row["kind"] == "rank" else word == whole for word in tokens)
 
     def _misprint(self, row: Row, text: str) -> bool:
         return row["found"] in text and any(d.repaired and d.symbol for d in self._drafts(text))

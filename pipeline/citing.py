@@ -41,32 +41,38 @@ CITATION_COLUMNS = (
     Column("asserted_by_id", screen=False),
 )
 
-# A document that one file alone names and does not identify: its mentions count as not resolved.
-_WEAK = "b.identity = 'weak' AND NOT b.held"
-# Both queries yield: the columns above up to `page`, the mention's words, the sentence of a link, file,
-# candidates and the three ids; then file id, span, and the hash of the file.
-EDGES = f"""
-SELECT a.label, a.date, a.issuer, c.relation, b.label, b.date, b.issuer,
-       {SAID},
-       {BY_OTHERS},
-       CASE WHEN {_WEAK} THEN 'unresolved' ELSE 'resolved' END, c.mentions,
-       coalesce(l.page, m.page), m.text, l.text, f.name, NULL, a.id, b.id,
-       {BY_OTHERS_ID},
-       m.file_id, min(m.start_offset, coalesce(lm.start_offset, m.start_offset)),
-       max(m.end_offset, coalesce(lm.end_offset, m.end_offset)), f.sha256
-FROM {{source}} documents a ON a.id = c.from_document JOIN documents b ON b.id = c.to_document
+WEAK = "b.identity = 'weak' AND NOT b.held"
+"""SQL: one file alone names the cited document b and does not identify it; its mentions count as not
+resolved."""
+EDGES_FROM = """FROM {source} documents a ON a.id = c.from_document JOIN documents b ON b.id = c.to_document
 JOIN documents s ON s.id = c.asserted_by
 JOIN mentions m ON m.id = c.first_mention JOIN files f ON f.id = m.file_id
 LEFT JOIN links l ON l.id = c.first_link LEFT JOIN mentions lm ON lm.id = l.from_mention"""
-LOOSE = """
-SELECT coalesce(a.label, f.name), a.date, a.issuer, m.relation,
-       CASE WHEN m.number IS NULL THEN m.text
-            ELSE coalesce(m.type || ' ', '') || m.number || coalesce('/' || m.symbol, '') END,
+"""SQL behind the columns of edges c, from a to b as s says, with what says it first."""
+# Both queries yield: the columns above up to `page`, the mention's words, the sentence of a link, file,
+# candidates and the three ids; then file id, span, and the hash of the file.
+_EDGE_COLUMNS = f"""a.label, a.date, a.issuer, c.relation, b.label, b.date, b.issuer,
+       {SAID},
+       {BY_OTHERS},
+       CASE WHEN {WEAK} THEN 'unresolved' ELSE 'resolved' END, c.mentions,
+       coalesce(l.page, m.page), m.text, l.text, f.name, NULL, a.id, b.id,
+       {BY_OTHERS_ID},
+       m.file_id, min(m.start_offset, coalesce(lm.start_offset, m.start_offset)),
+       max(m.end_offset, coalesce(lm.end_offset, m.end_offset)), f.sha256"""
+NAMED = """CASE WHEN m.number IS NULL THEN m.text
+            ELSE coalesce(m.type || ' ', '') || m.number || coalesce('/' || m.symbol, '') END"""
+"""SQL for what the mention m names."""
+MAY_MEAN = """(SELECT json_group_array(coalesce(k.document_id, k.label))
+        FROM mention_candidates k WHERE k.mention_id = m.id)"""
+"""SQL for the documents that it may mean, a JSON list of ids, or of labels where they have none."""
+_LOOSE_COLUMNS = f"""coalesce(a.label, f.name), a.date, a.issuer, m.relation,
+       {NAMED},
        m.date, m.issuer, CASE m.borne_by WHEN 'self' THEN 'direct' ELSE 'asserted' END, NULL, m.status, 1,
        m.page, m.text, NULL, f.name,
-       (SELECT json_group_array(coalesce(k.document_id, k.label))
-        FROM mention_candidates k WHERE k.mention_id = m.id),
+       {MAY_MEAN},
        a.id, NULL, NULL, m.file_id, m.start_offset, m.end_offset, f.sha256"""
+EDGES = f"\nSELECT {_EDGE_COLUMNS}\n{EDGES_FROM}"
+LOOSE = f"\nSELECT {_LOOSE_COLUMNS}"
 # What is asked about comes first in each: a candidate, a citing document, or neither.
 _OF_CANDIDATE = """
 FROM mention_candidates k CROSS JOIN mentions m ON m.id = k.mention_id JOIN files f ON f.id = m.file_id
@@ -103,6 +109,22 @@ class CitationFilter:
     after_end: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Columns of both queries in SQL.
+
+    `order` tells which of them hold the date of the citing document, the file's name, its SHA-256 and the
+    place in it: by these the rows are ordered.
+    """
+
+    edges: str
+    loose: str
+    order: tuple[int, int, int, int]
+
+
+_SHOWN = Selected(_EDGE_COLUMNS, _LOOSE_COLUMNS, (1, 14, 22, 20))
+
+
 @dataclass(slots=True)
 class Conditions:
     """SQL conditions joined by AND, with their values."""
@@ -132,14 +154,24 @@ def citations(registry: Registry, wanted: CitationFilter, limit: int | None = No
     date, file and place; the edges of one document of which there are more than SORTED by relation and id,
     and the mentions that joined nothing after them.
     """
-    most = -1 if limit is None else limit
-    rows = [] if wanted.status in ("ambiguous", "unjoined") else _edges(registry, wanted, most)
-    if wanted.status != "resolved" and not wanted.after_end:
-        rows += _unjoined(registry, wanted, most)
-        if not _many(registry, wanted) and not (wanted.cited and _fits_many(registry, wanted.cited)):
-            rows.sort(key=lambda row: (row[1] is None, row[1] or "", row[14], row[22], row[20]))
-    shown = list(told(registry, rows[:limit]))
+    shown = list(told(registry, citation_rows(registry, wanted, _SHOWN, limit)))
     return Listing(_columns(shown, wanted.status in UNJOINED), shown)
+
+
+def citation_rows(
+    registry: Registry, wanted: CitationFilter, selected: Selected, limit: int | None = None
+) -> list[Sequence[Any]]:
+    """The rows of `citations` with other columns."""
+    most = -1 if limit is None else limit
+    rows = [] if wanted.status in ("ambiguous", "unjoined") else _edges(registry, wanted, selected, most)
+    if wanted.status != "resolved" and not wanted.after_end:
+        rows += _unjoined(registry, wanted, selected, most)
+        if not _many(registry, wanted) and not (wanted.cited and _fits_many(registry, wanted.cited)):
+            date, file, sha256, start = selected.order
+            rows.sort(
+                key=lambda row: (row[date] is None, row[date] or "", row[file], row[sha256], row[start])
+            )
+    return rows[:limit]
 
 
 def _columns(rows: Sequence[Sequence[Value]], with_candidates: bool) -> tuple[Column, ...]:
@@ -169,12 +201,14 @@ def count_unjoined(registry: Registry, *, citing: str | None = None, cited: str 
     return int(registry.query(f"SELECT count(*){source}{conditions.where()}", conditions.values)[0][0])
 
 
-def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Sequence[Any]]:
+def _edges(
+    registry: Registry, wanted: CitationFilter, selected: Selected, limit: int
+) -> list[Sequence[Any]]:
     conditions = _common(wanted, to_type="b.type", to_issuer="b.issuer", citing="c.from_document")
     conditions.equal("c.relation", wanted.relation)
     conditions.equal("c.to_document", wanted.cited)
     if wanted.status is not None:
-        conditions.add(_WEAK if wanted.status == "unresolved" else f"NOT ({_WEAK})")
+        conditions.add(WEAK if wanted.status == "unresolved" else f"NOT ({WEAK})")
     if wanted.said is not None:
         conditions.add(f"c.asserted_by {'=' if wanted.said == 'direct' else '<>'} c.from_document")
     # the index of the document that is asked about comes first, whatever else is asked
@@ -190,16 +224,19 @@ def _edges(registry: Registry, wanted: CitationFilter, limit: int) -> list[Seque
         order = "c.to_document, c.relation, c.asserted_by"
         if wanted.cited:
             order = "c.relation, c.from_document, c.id"
-    sql = f"{EDGES.format(source=source)}{conditions.where()}\nORDER BY {order} LIMIT ?"
+    found = f"SELECT {selected.edges}\n{EDGES_FROM.format(source=source)}"
+    sql = f"{found}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*before, *conditions.values, limit)))
 
 
-def _unjoined(registry: Registry, wanted: CitationFilter, limit: int) -> list[Sequence[Any]]:
+def _unjoined(
+    registry: Registry, wanted: CitationFilter, selected: Selected, limit: int
+) -> list[Sequence[Any]]:
     source, conditions = loose(wanted)
     order = BY_DATE
     if source is _OF_CANDIDATE and _fits_many(registry, wanted.cited):
         order = "k.mention_id"
-    sql = f"{LOOSE}{source}{conditions.where()}\nORDER BY {order} LIMIT ?"
+    sql = f"SELECT {selected.loose}{source}{conditions.where()}\nORDER BY {order} LIMIT ?"
     return list(registry.query(sql, (*conditions.values, limit)))
 
 

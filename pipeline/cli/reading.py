@@ -127,9 +127,9 @@ def _write_records(records: Iterator[dict[str, Any]], format_: RecordFormat, out
     from pipeline.output import write_chunks, write_file
 
     if format_ is RecordFormat.SPACY and output is not None:
-        from pipeline.annotate import to_bytes
+        from pipeline.nlp.records import packed_docs
 
-        write_file(output, to_bytes(records))
+        write_file(output, packed_docs(records))
     else:
         write_chunks(output, _chunks(records, format_))
 

@@ -60,6 +60,19 @@ def check(
     note(say("rules_fine", lang))
 
 
+@rules.command(cls=Spoken)
+def patterns(context: typer.Context, folder: Rules = None, output: Output = None) -> None:
+    """Write the bodies and task cues of the rules as spaCy's patterns, a JSON object a line.
+
+    Edit the file and use it: nlp.add_pipe("vanthu_phrases", config={"patterns": FILE}).
+    """
+    from pipeline.nlp.patterns import lines_of
+    from pipeline.output import write_chunks
+    from pipeline.reading import rulebook
+
+    write_chunks(output, lines_of(rulebook(folder)))
+
+
 def resolve(
     context: typer.Context,
     mention: Annotated[

@@ -32,6 +32,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "copies": ("Say which files are one document.", "Cho biết tệp nào là cùng một văn bản."),
     "rules": ("Look after the rules.", "Kiểm tra bộ quy tắc."),
     "check": ("Hold every rule against its examples.", "Đối chiếu mọi quy tắc với ví dụ của nó."),
+    "patterns": ("Write bodies and task cues as patterns.", "Xuất cơ quan và từ ngữ giao việc thành mẫu."),
 }
 """The line that a list of commands shows, in English and Vietnamese."""
 
@@ -97,6 +98,8 @@ COMMANDS: Mapping[str, str] = {
     "serve": "Mở sổ trong trình duyệt, chỉ trên máy này; Ctrl-C để dừng.\n\nĐịa chỉ in ra khi khởi động cho "
     "phép trình duyệt ghi quyết định; các địa chỉ khác chỉ để xem.",
     "rules": "Kiểm tra bộ quy tắc, tức các bảng kiến thức kèm ví dụ.",
+    "patterns": "Xuất tên cơ quan và từ ngữ giao việc trong bộ quy tắc thành mẫu của spaCy, mỗi dòng một đối "
+    "tượng JSON.\n\nSửa tệp rồi dùng: nlp.add_pipe(\"vanthu_phrases\", config={\"patterns\": TỆP}).",
     "check": "Kiểm tra mọi quy tắc khớp với ví dụ và không khớp với phản ví dụ.\n\nMã thoát là 1 khi có quy "
     "tắc sai.",
 }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 from json import dumps
 
 from pipeline.registry import Registry
@@ -25,8 +26,30 @@ def every(registry: Registry, as_of: date) -> Iterator[Standing]:
 
 def among(registry: Registry, groups: Iterable[Collection[int]], as_of: date) -> list[Standing]:
     """The tasks that these groups of places give, in the order of the groups; what is gone is left out."""
-    known = [frozenset(group) for group in groups]
+    return _among(Stores(registry.query), [frozenset(group) for group in groups], as_of)
+
+
+_IN_ORDER = """SELECT t.id FROM files f CROSS JOIN tasks t ON t.file_id = f.id
+WHERE f.status = 'registered' AND +f.copy_of IS NULL AND t.copy_of IS NULL
+ORDER BY f.name, f.sha256, t.ordinal"""
+
+
+def by_portions(registry: Registry, as_of: date, size: int = 1000) -> Iterator[Standing]:
+    """All tasks that were given by that day, by file and place in it; about `size` are held at a time."""
     stores = Stores(registry.query)
+    groups = groups_of(stores.same())
+    ids = (int(row[0]) for row in registry.stream(_IN_ORDER))
+    told: set[int] = set()
+    while portion := list(islice(ids, size)):
+        chosen = []
+        for one in portion:
+            if one not in told:
+                chosen.append(groups.get(one, frozenset((one,))))
+                told.update(chosen[-1] if len(chosen[-1]) > 1 else ())
+        yield from _among(stores, chosen, as_of)
+
+
+def _among(stores: Stores, known: Sequence[frozenset[int]], as_of: date) -> list[Standing]:
     tasks = stores.tasks({member for group in known for member in group})
     mates = {member: group for group in known for member in group}
     gathered = gather(tasks, mates, stores.ties(tasks), stores.corrections)

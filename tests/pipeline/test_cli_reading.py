@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from spacy.tokens import DocBin
 from typer.testing import CliRunner, Result
 
-from pipeline.annotate import GROUP, blank
 from pipeline.cli import app
 from pipeline.errors import RegistryError
+from pipeline.nlp import blank, to_record
 from pipeline.registry import Registry
 from pipeline.walk import Found, Walk
 
@@ -164,8 +164,10 @@ def test_records_go_to_spacy(folder: Path, tmp_path: Path) -> None:
     output = tmp_path / "records.spacy"
     assert run("extract", folder, "--format", "spacy", "--output", output).exit_code == 0
     plan, notice = DocBin().from_disk(output).get_docs(blank().vocab)
-    assert [span.id_ for span in plan.spans[GROUP]] == ["48/QĐ-UBND"]
-    assert len(notice.spans[GROUP]) == 0
+    assert [(span._.number, span._.symbol) for span in plan.spans["references"]] == [("48", "QĐ-UBND")]
+    assert len(notice.spans["references"]) == 0
+    lines = run("extract", folder, "--with-text").stdout.splitlines()
+    assert [to_record(doc) for doc in (plan, notice)] == [json.loads(line) for line in lines]
 
 
 def test_spacy_needs_a_file(folder: Path) -> None:
