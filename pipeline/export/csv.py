@@ -45,11 +45,11 @@ def write(registry: Registry, folder: Path, lang: str, *, as_of: date) -> Writte
     rows = {}
     for dataset in DATASETS:
         name = f"{dataset.name}.csv"
-        rows[name] = _file(folder / name, registry, dataset, as_of)
+        rows[name] = write_file(folder / name, registry, dataset, as_of)
     return Written(rows)
 
 
-def _file(path: Path, registry: Registry, dataset: Dataset, as_of: date) -> int:
+def write_file(path: Path, registry: Registry, dataset: Dataset, as_of: date) -> int:
     """Write one dataset; how many rows it has."""
     count = 0
 

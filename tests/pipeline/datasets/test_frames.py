@@ -76,7 +76,8 @@ def test_types_are_true(registry: Registry) -> None:
         ({"relation": "thực hiện"}, CitationFilter(relation="implements")),
         ({"said": "asserted"}, CitationFilter(said="asserted")),
         ({"status": "unjoined"}, CitationFilter(status="unjoined")),
-        ({"since": "1/6/2025", "until": date(2025, 12, 1)}, CitationFilter(since="2025-06-01", until="2025-12-01")),
+        ({"since": "1/6/2025", "until": date(2025, 12, 1)},
+         CitationFilter(since="2025-06-01", until="2025-12-01")),
     ],
 )  # fmt: skip
 def test_citations_are_those_of_the_command(
