@@ -150,6 +150,13 @@ def test_an_empty_registry_has_nothing_to_draw(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [MATRIX, LINE])
+def test_a_registry_that_is_not_there_is_told_in_a_sentence(name: str, tmp_path: Path) -> None:
+    done = run(name, tmp_path, "--db", tmp_path / "none.db")
+    assert done.returncode == 5 and len(done.stderr.splitlines()) == 1, done
+    assert done.stderr.startswith("There is no registry at")
+
+
+@pytest.mark.parametrize("name", [MATRIX, LINE])
 def test_a_script_opens_as_a_notebook(name: str) -> None:
     source = (ROOT / "examples" / f"{name}.py").read_text(encoding="utf-8")
     cells = re.split(r"^# %%.*\n", source, flags=re.MULTILINE)[1:]
