@@ -227,7 +227,7 @@ def main(typed: Sequence[str]) -> None:
     options.add_argument("--months", type=int, help="How many months its periods have.")
     options.add_argument("--year", type=int, help="The year; by default that with the most figures.")
     given = options.parse_args(typed)
-    with Registry(registry_of(given, NAME)) as registry:
+    with Registry(registry_of(given)) as registry:
         frame = registry.statistics(indicator=given.indicator, unit=given.unit)
     try:
         frame = chosen(frame, given)

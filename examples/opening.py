@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import matplotlib as mpl
@@ -40,12 +41,13 @@ def run(main: Callable[[Sequence[str]], None]) -> None:
         sys.exit(error.exit_code)
 
 
-def registry_of(given: argparse.Namespace, name: str) -> Path:
-    """The registry that was named, else one made of the folder; it lies beside the pictures."""
+def registry_of(given: argparse.Namespace) -> Path:
+    """The registry that was named, else one made of the folder; every folder has its own in `out`."""
     given.out.mkdir(parents=True, exist_ok=True)
     if given.db is not None:
         return Path(given.db)
-    path = Path(given.out, f"{name}.db")
-    report = ingest([given.folder], path)
+    folder = Path(given.folder).resolve()
+    path = Path(given.out, f"{folder.name}-{sha256(str(folder).encode()).hexdigest()[:6]}.db")
+    report = ingest([folder], path)
     print(f"Read {given.folder}: {report.found - report.failed} files, {report.failed} failed.")
     return path

@@ -191,7 +191,7 @@ def legend(figure: Figure, places: pd.DataFrame, note: str) -> None:
 def main(typed: Sequence[str]) -> None:
     """Read, draw, and say what was written."""
     given = parser(__doc__.splitlines()[0], HERE.parent / "corpus").parse_args(typed)
-    with Registry(registry_of(given, NAME)) as registry:
+    with Registry(registry_of(given)) as registry:
         frame = edges(registry)
     if frame.empty:
         print("No plan references a decision in this registry; no picture was written.")
