@@ -16,7 +16,6 @@ python examples/indicator_over_a_year.py [FOLDER | --db REGISTRY] [--indicator W
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 import matplotlib as mpl
@@ -24,7 +23,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from opening import HERE, arguments, parser, registry_of, statistics
+from opening import HERE, parser, registry_of, run
 
 from pipeline import Registry
 
@@ -46,9 +45,9 @@ class UndecidedError(Exception):
 # %%
 def values(frame: pd.DataFrame) -> pd.DataFrame:
     """The figures that are values of an indicator, with the length and the year of their period."""
-    whole_days = frame["period_from"].str.len().eq(10) & frame["period_to"].str.len().eq(10)
-    frame = frame[whole_days & frame["indicator"].notna() & frame["change"].isna()].copy()
-    frame["first"], frame["last"] = pd.to_datetime(frame["period_from"]), pd.to_datetime(frame["period_to"])
+    frame = frame.dropna(subset=["indicator", "value", "period_from_day", "period_to_day"])
+    frame = frame[frame["change"].isna() & frame["range_end"].isna()]
+    frame = frame.rename(columns={"period_from_day": "first", "period_to_day": "last"})
     next_day = frame["last"] + pd.Timedelta(days=1)
     months = (next_day.dt.year - frame["first"].dt.year) * 12 + next_day.dt.month - frame["first"].dt.month
     # "from the 15th to the 14th" is as long as whole months are, but it is no month of the calendar
@@ -95,9 +94,7 @@ def chosen(frame: pd.DataFrame, given: argparse.Namespace) -> pd.DataFrame:
     Raises:
         UndecidedError: there are none, or they are of several kinds.
     """
-    frame = holding(values(frame), "indicator", given.indicator)
-    frame = frame if given.unit is None else frame[frame["unit"] == given.unit]
-    frame = holding(frame, "place", given.place)
+    frame = holding(values(frame), "place", given.place)
     if frame.empty:
         raise UndecidedError("No figure with a period fits. See: vanthu statistics --indicator WORDS")
     frame = best_indicator(frame)
@@ -230,8 +227,8 @@ def main(typed: Sequence[str]) -> None:
     options.add_argument("--months", type=int, help="How many months its periods have.")
     options.add_argument("--year", type=int, help="The year; by default that with the most figures.")
     given = options.parse_args(typed)
-    with Registry(registry_of(given, NAME)) as registry:
-        frame = statistics(registry)
+    with Registry(registry_of(given)) as registry:
+        frame = registry.statistics(indicator=given.indicator, unit=given.unit)
     try:
         frame = chosen(frame, given)
     except UndecidedError as error:
@@ -249,5 +246,4 @@ def main(typed: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    mpl.use("agg") if "ipykernel" not in sys.modules else None
-    main(arguments())
+    run(main)

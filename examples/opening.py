@@ -1,24 +1,20 @@
-"""What both examples begin with: a registry to ask, and the figures of a registry as pandas frames."""
+"""What both examples begin with: their options, and a registry to ask."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
-import pandas as pd
+import matplotlib as mpl
 
-from pipeline import Registry, ingest
+from pipeline import ingest
+from pipeline.errors import VanthuError
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "out"
-
-_CITATIONS = """SELECT c.citing, c.citing_date, c.citing_issuer, c.relation, c.cited, c.cited_date,
-c.cited_issuer, c.mentions, c.file, c.page, c.citing_id, c.cited_id,
-CASE WHEN d.identity = 'weak' THEN 'unresolved' ELSE 'resolved' END AS status
-FROM documents_citing_documents c JOIN documents d ON d.id = c.cited_id
-WHERE c.citing_type = ? AND c.cited_type = ?"""
-_STATISTICS = "SELECT * FROM figures"
 
 
 def parser(about: str, folder: Path) -> argparse.ArgumentParser:
@@ -30,27 +26,28 @@ def parser(about: str, folder: Path) -> argparse.ArgumentParser:
     return made
 
 
-def arguments() -> list[str]:
-    """What was typed behind the script's name; nothing in a notebook, whose arguments are not ours."""
-    return [] if "ipykernel" in sys.modules else sys.argv[1:]
+def run(main: Callable[[Sequence[str]], None]) -> None:
+    """Call `main` with what was typed behind the script's name; what a user can mend ends it in a sentence.
+
+    In a notebook the arguments are not ours, and pictures are shown as it likes.
+    """
+    notebook = "ipykernel" in sys.modules
+    if not notebook:
+        mpl.use("agg")
+    try:
+        main([] if notebook else sys.argv[1:])
+    except VanthuError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)
 
 
-def registry_of(given: argparse.Namespace, name: str) -> Path:
-    """The registry that was named, else one made of the folder; it lies beside the pictures."""
+def registry_of(given: argparse.Namespace) -> Path:
+    """The registry that was named, else one made of the folder; every folder has its own in `out`."""
     given.out.mkdir(parents=True, exist_ok=True)
     if given.db is not None:
         return Path(given.db)
-    path = Path(given.out, f"{name}.db")
-    report = ingest([given.folder], path)
+    folder = Path(given.folder).resolve()
+    path = Path(given.out, f"{folder.name}-{sha256(str(folder).encode()).hexdigest()[:6]}.db")
+    report = ingest([folder], path)
     print(f"Read {given.folder}: {report.found - report.failed} files, {report.failed} failed.")
     return path
-
-
-def citations(registry: Registry, from_type: str, to_type: str) -> pd.DataFrame:
-    """Who cites what, one row a relation: columns as the registry's view names them."""
-    return pd.read_sql_query(_CITATIONS, registry.connection, params=(from_type, to_type))
-
-
-def statistics(registry: Registry) -> pd.DataFrame:
-    """All figures of texts and tables, one a row."""
-    return pd.read_sql_query(_STATISTICS, registry.connection)

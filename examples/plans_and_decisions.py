@@ -12,7 +12,6 @@ python examples/plans_and_decisions.py [FOLDER | --db REGISTRY] [--out FOLDER]
 # %%
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import matplotlib as mpl
@@ -21,7 +20,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from opening import HERE, arguments, citations, parser, registry_of
+from opening import HERE, parser, registry_of, run
 
 from pipeline import Registry
 
@@ -54,9 +53,11 @@ OTHER = ("quan hệ khác", "*", "#56B4E9")
 # %%
 def edges(registry: Registry) -> pd.DataFrame:
     """One row a plan, decision and relation, with the labels of both ends."""
-    frame = citations(registry, from_type="Kế hoạch", to_type="Quyết định")
-    if frame.empty:
-        return frame
+    frame = registry.citations(from_type="KH", to_type="QĐ")
+    known = frame["citing_id"].notna() & frame["cited_id"].notna()
+    if not known.all():
+        print(f"Left out: {(~known).sum()} mentions that fit no document, or several.")
+    frame = frame[known]
     frame = frame.sort_values("status").drop_duplicates(["citing_id", "cited_id", "relation"])
     for end in ("citing", "cited"):
         frame[f"{end}_label"] = labels(frame, end)
@@ -190,7 +191,7 @@ def legend(figure: Figure, places: pd.DataFrame, note: str) -> None:
 def main(typed: Sequence[str]) -> None:
     """Read, draw, and say what was written."""
     given = parser(__doc__.splitlines()[0], HERE.parent / "corpus").parse_args(typed)
-    with Registry(registry_of(given, NAME)) as registry:
+    with Registry(registry_of(given)) as registry:
         frame = edges(registry)
     if frame.empty:
         print("No plan references a decision in this registry; no picture was written.")
@@ -213,5 +214,4 @@ def main(typed: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    mpl.use("agg") if "ipykernel" not in sys.modules else None
-    main(arguments())
+    run(main)

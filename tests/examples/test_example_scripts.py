@@ -140,6 +140,16 @@ def test_units_are_not_mixed(tmp_path: Path) -> None:
     assert done.returncode == 2 and "These must not be mixed (unit)" in done.stderr, done
 
 
+def test_folders_are_not_mixed(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        folder = tmp_path / name / "den"
+        folder.mkdir(parents=True)
+        words = f"Thực hiện Quyết định số 4{name == 'a':d}/QĐ-UBND ngày 03/02/2025 của UBND tỉnh Hạ Sơn."
+        (folder / f"{name}.txt").write_text(f"Số: 1{name == 'a':d}/KH-UBND\n\nKẾ HOẠCH\n\n{words}\n", "utf-8")
+        done = run(MATRIX, tmp_path, folder)
+        assert done.stdout.splitlines()[1] == "1 plans reference 1 decisions.", done
+
+
 def test_an_empty_registry_has_nothing_to_draw(tmp_path: Path) -> None:
     with Registry(tmp_path / "r.db", write=True):
         pass
@@ -147,6 +157,13 @@ def test_an_empty_registry_has_nothing_to_draw(tmp_path: Path) -> None:
     assert matrix.returncode == 0 and "no picture was written" in matrix.stdout
     assert line.returncode == 2 and "No figure with a period fits" in line.stderr
     assert not list(tmp_path.glob("*.png"))
+
+
+@pytest.mark.parametrize("name", [MATRIX, LINE])
+def test_a_registry_that_is_not_there_is_told_in_a_sentence(name: str, tmp_path: Path) -> None:
+    done = run(name, tmp_path, "--db", tmp_path / "none.db")
+    assert done.returncode == 5 and len(done.stderr.splitlines()) == 1, done
+    assert done.stderr.startswith("There is no registry at")
 
 
 @pytest.mark.parametrize("name", [MATRIX, LINE])
