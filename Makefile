@@ -35,6 +35,8 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/copies.py
 	$(BIN)/python benchmarks/web.py
 	$(BIN)/python benchmarks/highlighting.py
+	$(BIN)/python benchmarks/exporting.py
+	$(BIN)/python benchmarks/json_lines.py
 
 charts: run
 	$(BIN)/vanthu --lang en graph 634/QĐ-UBND --output docs/citation-chart.en.svg

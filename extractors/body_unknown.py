@@ -16,6 +16,8 @@ _HERE = regex.compile(r" (?P<kind>tỉnh|Tỉnh|[Tt]hành phố)$")
 _BOARD = regex.compile(r"(?:Tổ giúp việc )?(?:Ban [Cc]hỉ đạo|Tổ công tác|Ban Tổ chức|Hội đồng)")
 _COMPOUND = regex.compile(r"(?:[Cc]ông|[Cc]hương|[Qq]uy|[Tt]iến|[Đđ]ăng) $")
 """Before these a stop word is the second half of a word: "công trình", "Đăng ký"."""
+_FARMING = regex.compile(r"[Nn]ông nghiệp $")
+"""Before "ứng dụng công nghệ cao" the kind of a zone, whose name goes on."""
 _BOARD_GAP = regex.compile(r", (?=\p{Ll})")
 _NAME_GAP = regex.compile(r"(?: | ?[-–] ?|, (?=\p{Lu}\p{Ll}+\s(?:và|nghiệp|công|học)\b))(?=\p{L})")
 
@@ -57,7 +59,8 @@ class UnknownBodies:
         while word := _WORD.match(window, position):
             steering = word[0] == "chỉ" and window[offset:end].endswith("Ban")
             whole = word[0] in ("trình", "ký") and _COMPOUND.search(window, offset, word.start())
-            inside = steering or bool(whole)
+            applied = word[0] == "ứng" and _FARMING.search(window, offset, word.start())
+            inside = steering or bool(whole) or bool(applied)
             if word.start() > offset and not inside and self._stops.at(window, word.start()):
                 break
             if capitals and not word[0].isupper():

@@ -10,6 +10,7 @@ from functools import cache
 from pipeline import (
     messages_audit,
     messages_copies,
+    messages_export,
     messages_highlight,
     messages_register,
     messages_scans,
@@ -191,6 +192,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     **messages_highlight.SENTENCES,
     **messages_scans.SENTENCES,
     **messages_tasks.SENTENCES,
+    **messages_export.SENTENCES,
 }
 
 QUESTIONS: Mapping[str, tuple[str, str]] = {

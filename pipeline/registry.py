@@ -6,13 +6,17 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import schema
 from pipeline.errors import OutdatedRegistryError, RegistryError
 from pipeline.search_text import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PRAGMAS = ("foreign_keys = ON", "synchronous = NORMAL", "cache_size = -16000", "temp_store = MEMORY")
 
@@ -105,6 +109,140 @@ class Registry:
             except BaseException:
                 self.roll_back()
                 raise
+
+    def frame(self, dataset: str, *, as_of: date | str | None = None) -> pd.DataFrame:
+        """All of a dataset of `vanthu export` ("mentions", "links", "outcomes" …) as a typed frame.
+
+        Columns are in the data dictionary and, with words in English and Vietnamese, in `attrs["columns"]`.
+        `as_of` is the day at which tasks stand, by default today.
+
+        Raises:
+            UsageError: there is no such dataset.
+        """
+        from pipeline.datasets import asked
+
+        return asked.whole(self, dataset, as_of)
+
+    def documents(self) -> pd.DataFrame:
+        """Every document, held or only cited, a row each; columns as in `frame`."""
+        return self.frame("documents")
+
+    def files(self) -> pd.DataFrame:
+        """Every file that was read, with what its header says; columns as in `frame`."""
+        return self.frame("files")
+
+    def mentions(self) -> pd.DataFrame:
+        """Every place that names another document, and what it was joined to; columns as in `frame`."""
+        return self.frame("mentions")
+
+    def citations(
+        self, *, from_type: str | None = None, to_type: str | None = None, from_issuer: str | None = None,
+        to_issuer: str | None = None, relation: str | None = None, citing: str | None = None,
+        cited: str | None = None, status: str | None = None, since: date | str | None = None,
+        until: date | str | None = None, said: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Who cites what, a row an edge of the graph, and mentions that could not be joined (see `status`).
+
+        Args:
+            from_type: Type of the citing document: "KH", "Kế hoạch".
+            to_type: Type of the cited one.
+            from_issuer: A part of the name of the citing document's issuer.
+            to_issuer: The same of the cited one's.
+            relation: "implements", "based_on" … or the Vietnamese word.
+            citing: REF of the citing document: "285/KH-UBND", an id, a file name.
+            cited: REF of the cited one.
+            status: "resolved", "ambiguous", "unresolved", or "unjoined" for both of these.
+            since: First day of the citing document.
+            until: Last day of it.
+            said: "direct" by the citing document itself, or "asserted" by another.
+
+        Raises:
+            UsageError: a value that nothing can fit.
+            UnknownReferenceError: a REF that is unknown or fits several; the message lists candidates.
+        """
+        from pipeline.datasets import asked
+
+        return asked.citations(
+            self, from_type=from_type, to_type=to_type, from_issuer=from_issuer, to_issuer=to_issuer,
+            relation=relation, citing=citing, cited=cited, status=status, since=since, until=until, said=said,
+        )  # fmt: skip
+
+    def statistics(
+        self, *, indicator: str | None = None, unit: str | None = None, document: str | None = None,
+        issuer: str | None = None, since: date | str | None = None, until: date | str | None = None,
+        source: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Figures with what they count, a row each, in the order of their files.
+
+        Args:
+            indicator: Words that must all stand in the indicator; diacritics may be left out.
+            unit: The unit: "hồ sơ", "%".
+            document: REF of the document.
+            issuer: A part of the name of its issuer.
+            since: First day of the document.
+            until: Last day of it.
+            source: "text" or "table".
+
+        Raises:
+            UsageError: a value that nothing can fit.
+            UnknownReferenceError: as in `citations`.
+        """
+        from pipeline.datasets import asked
+
+        return asked.statistics(
+            self, indicator=indicator, unit=unit, document=document, issuer=issuer, since=since, until=until,
+            source=source,
+        )  # fmt: skip
+
+    def tasks(
+        self, *, as_of: date | str | None = None, status: str | Sequence[str] | None = None,
+        lead: str | Sequence[str] | None = None, partner: str | Sequence[str] | None = None,
+        due_after: date | str | None = None, due_before: date | str | None = None,
+        assigned_by: str | None = None, topic: str | None = None, kind: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """Who was told to do what by when, a row a task as it stands at the end of `as_of` (today).
+
+        Args:
+            as_of: The day; what was assigned later is left out.
+            status: "overdue", "open", "done_late" … of which one must hold.
+            lead: Parts of names of bodies that lead, of which one must fit.
+            partner: The same of those that work with the lead.
+            due_after: First day of the deadline that counts.
+            due_before: Last day of it.
+            assigned_by: REF of the document that assigns.
+            topic: Words that must all stand in the task.
+            kind: "task" or "recommendation".
+
+        Raises:
+            UsageError: a value that nothing can fit.
+            UnknownReferenceError: as in `citations`.
+        """
+        from pipeline.datasets import asked
+
+        return asked.tasks(
+            self, as_of=as_of, status=status, lead=lead, partner=partner, due_after=due_after,
+            due_before=due_before, assigned_by=assigned_by, topic=topic, kind=kind,
+        )  # fmt: skip
+
+    def findings(
+        self, *, rule: str | Sequence[str] | None = None, severity: str | None = None,
+        document: str | None = None, status: str | None = None,
+    ) -> pd.DataFrame:  # fmt: skip
+        """What a person should look at, a row a finding, with what was decided about it.
+
+        Args:
+            rule: A rule of the audit, or several.
+            severity: "error", "warning" or "info": findings as loud as this, and louder.
+            document: REF of a document that the finding is on.
+            status: "open", "accepted" or "dismissed".
+
+        Raises:
+            UsageError: a value that nothing can fit.
+            UnknownReferenceError: as in `citations`.
+        """
+        from pipeline.datasets import asked
+
+        return asked.findings(self, rule=rule, severity=severity, document=document, status=status)
 
     def roll_back(self) -> None:
         """Give up a transaction that is still open: Ctrl-C may come right behind its BEGIN."""

@@ -20,6 +20,9 @@ from extractors.tasks.words import TaskWords
 WITH = regex.compile(
     r"[Pp]hối hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt|hiệu quả|đồng bộ))*(?:\s+(?:cùng|với))?(?:\s+với)?\s+"
 )
+_VERBS = regex.compile(
+    r"(?:tổ chức|phòng,? (?:chống|ngừa)|hội (?:họp|ý))(?!\p{L})(?! (?:chính trị|xã hội|tín dụng))"
+)
 CLAUSE_END = regex.compile(r";\s|[.!?]\s+(?=\p{Lu})")
 _LABELLED = regex.compile(r"(?:[Tt]hời hạn|[Tt]hời gian)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*$")
 _NEAR = 60
@@ -108,15 +111,21 @@ class Context:
         """Everyone with whom the work is to be done, by the words between `start` and `end`."""
         named: list[Party] = []
         for cue in WITH.finditer(self.text, start, end):
-            named += self.parties.read(self.text, cue.end(), end, self.home, loose=True)[0]
+            named += self._with(cue, end)[0]
         return named
 
     def partner_lists(self, start: int, end: int) -> list[tuple[int, int]]:
         """The spans of the lists of partners between `start` and `end`."""
         return [
-            (cue.end(), self.parties.read(self.text, cue.end(), end, self.home, loose=True)[1])
+            (cue.end(), self._with(cue, end)[1])
             for cue in WITH.finditer(self.text, start, end)
         ]
+
+    def _with(self, cue: regex.Match[str], end: int) -> tuple[list[Party], int]:
+        """The parties behind "phối hợp"; without "với" some nouns are verbs: "phối hợp tổ chức tập huấn"."""
+        if not cue[0].rstrip().endswith(("với", "cùng")) and _VERBS.match(self.text, cue.end(), end):
+            return [], cue.end()
+        return self.parties.read(self.text, cue.end(), end, self.home, loose=True)
 
     def deadlines_in(self, start: int, end: int) -> list[Deadline]:
         """The deadlines that the words between `start` and `end` name."""

@@ -128,7 +128,9 @@ class HeadReader:
     def _bare(self, text: str, start: int, end: int, home: Home, announced: bool) -> Head | None:
         for at in self._openings(text, start, end):
             parties, reached = self._parties.read(text, at, end, home)
-            told = announced and at == start and parties and parties[-1].known and _is_name(text[at:reached])
+            if at > start and _goes_on(text, start, at, parties):
+                continue
+            told = announced and at == start and _is_told(parties, text[at:reached])
             if parties and self._acts(text, reached, end) and (told or self._does(text, reached, end)):
                 return Head(tuple(parties), at, reached, None)
         return None
@@ -158,9 +160,21 @@ class HeadReader:
         return self._words.verb.match(text, at, end) is not None or text[reached : reached + 1] == ":"
 
 
-def _is_name(words: str) -> bool:
-    """Whether words are long enough to be a name alone: "Thống kê số liệu" begins with a verb."""
-    return len(words.split()) > 2
+def _is_told(parties: list[Party], words: str) -> bool:
+    """Whether parties alone tell who acts, whatever follows: a body by a long name, or several.
+
+    "Thống kê số liệu" begins with a verb that is a body's name too.
+    """
+    if not parties or len(words.split()) < 3:
+        return False
+    return parties[-1].known or len(parties) > 1 and parties[0].known
+
+
+def _goes_on(text: str, start: int, at: int, parties: list[Party]) -> bool:
+    """Whether bare nouns behind a comma only go on with those before: "văn bản của Chính phủ, bộ, ngành"."""
+    if not parties or parties[0].known or phrases.DETERMINED.match(text, at):
+        return False
+    return phrases.OWNERS.search(text, start, at) is not None
 
 
 def _title_end(text: str, start: int, end: int) -> int:

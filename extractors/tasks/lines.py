@@ -99,8 +99,11 @@ class Lines:
             draft.lead, draft.basis, draft.partners = tuple(led[0]), LeadBasis.LINE, list(led[1])
         return True
 
-    def _led(self, start: int, end: int) -> tuple[list[Party], list[Party]] | None:
-        """The lead and the partners of words that say nothing else: "A chủ trì, phối hợp với B"."""
+    def _led(self, start: int, end: int, more: bool = False) -> tuple[list[Party], list[Party]] | None:
+        """The lead and the partners of words that say nothing else: "A chủ trì, phối hợp với B".
+
+        With `more` they may say too what is done.
+        """
         context = self._context
         lead, reached = context.parties.read(context.text, start, end, context.home)
         leads = _LEADS.match(context.text, reached, end) if lead else None
@@ -112,7 +115,8 @@ class Lines:
             if cue
             else ([], leads.end())
         )
-        return (lead, partners) if _LINE_END.fullmatch(context.text, reached, end) else None
+        done = more and bool(partners) and context.words.verb.match(context.text, reached + 1, end)
+        return (lead, partners) if done or _LINE_END.fullmatch(context.text, reached, end) else None
 
     def _give(self, draft: Draft, kind: str, start: int, end: int) -> None:
         context = self._context
@@ -127,7 +131,7 @@ class Lines:
 
     def _give_lead(self, draft: Draft, start: int, end: int) -> None:
         context = self._context
-        led = self._led(start, end)
+        led = self._led(start, end, more=True)
         if led is not None:
             draft.lead, draft.basis, draft.partners = tuple(led[0]), LeadBasis.LINE, list(led[1])
             return

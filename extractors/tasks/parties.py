@@ -28,6 +28,13 @@ _SHORT_NAMES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân 
 _PEOPLES = "Ủy ban nhân dân "
 _PLACES = frozenset({"tỉnh", "xã", "phường", "huyện"})
 _DEPARTMENT = frozenset({"sở", "ban", "ngành", "bộ"})
+_FIRMS = frozenset({"tập đoàn", "tổng công ty", "công ty"})
+"""Kinds whose names hold no comma: "các Tập đoàn: A, B" are two, "Văn hóa, Thể thao và Du lịch" is one."""
+_NEW_HEADS = (
+    *("UBND", "Ủy ban", "Sở ", "Bộ ", "Công an", "Bộ đội", "Văn phòng", "Đoàn ", "Liên đoàn", "Liên minh"),
+    *("Hội ", "Ban ", "Cục ", "Chi cục", "Trung tâm", "Đài ", "Ngân hàng", "Kho bạc", "Bảo hiểm xã hội"),
+)
+"""What begins a body with a word of its own in a list that shares one: "các Sở: Y tế, Công an tỉnh"."""
 _OPENING = _DEPARTMENT | _PLACES | {"thành phố", "quận", "thị xã", "thị trấn", "đặc khu", "hội", "cấp"}
 _LEVELS = regex.compile(r",\s*|\s+và\s+")
 _AND_PLACES = regex.compile(r"\s+và\s+(địa phương)$", regex.IGNORECASE)
@@ -36,6 +43,8 @@ _DOES = regex.compile(
     r"|trong phạm vi|theo chức năng|căn cứ)(?!\p{L})"
 )
 """What a field says of a body behind its name: that is no part of the name."""
+_NEXT_NAME = regex.compile(r"\s(?:và (?=(?:các|những)\s)|(?=Các \p{Ll}))")
+"""Where a name is over: before a class, or before one that begins alike ("Liên minh A và Liên minh B")."""
 _PLURAL = regex.compile(r"(?:Các|Những|Toàn thể|Tất cả|Từng|Mỗi)\s")
 
 
@@ -86,7 +95,7 @@ class PartyReader:
             found, reached = self.read(text, at, end, home)
             stop = self._next(text, max(reached, at), end, home)
             rest = text[reached:stop].strip(" .,:;-–+*\n")
-            said = rest.startswith("(") or bool(found and found[-1].known and _DOES.match(rest))
+            said = rest.startswith("(") or self._is_said_of(found, text, reached, stop)
             if found and rest and not said:
                 whole = self._printed(text, found[-1].start, stop)
                 found = [*found[:-1], whole] if whole else found
@@ -95,7 +104,19 @@ class PartyReader:
                 found = [whole] if whole else []
             parties += found
             at = max(stop, reached) + 1
+            while at < end and text[at].isspace():
+                at += 1
         return _once(parties)
+
+    def _is_said_of(self, found: list[Party], text: str, reached: int, stop: int) -> bool:
+        """Whether what follows a party in a field tells what it does and is no part of its name.
+
+        Behind a class a verb may tell which ("các tổ chức cung cấp dịch vụ"), not behind committees.
+        """
+        if not found or not (found[-1].known or found[-1].name.startswith(_PEOPLES)):
+            return False
+        rest = text[reached:stop].strip(" .,:;-–+*\n")
+        return bool(_DOES.match(rest) or self._grammar.acts.match(text, reached, stop))
 
     def _next(self, text: str, at: int, end: int, home: Home) -> int:
         """Where the next party of a field begins: behind a semicolon, or a comma before one that is known."""
@@ -132,7 +153,7 @@ class PartyReader:
         if committees:
             return self._committee(text, committees, end, home)
         group = self._grammar.group.match(text, at, end)
-        if group and (loose and _stands_alone(group) or self._is_class(text, group)):
+        if group and (loose and _stands_alone(group) or self._is_class(text, group, end)):
             return self._group(text, group)
         body = self._body(text, at, end, home)
         return [body] if body else []
@@ -147,7 +168,8 @@ class PartyReader:
         parties: list[Party] = []
         at = several.end()
         while at < end:
-            named = f"{kind} {text[at : min(end, at + 160)]}"
+            comma = text.find(",", at, end) if kind.lower() in _FIRMS else -1
+            named = f"{kind} {text[at : min(end, at + 160, comma if comma > at else end)]}"
             found = self._bodies.read(named, 0, home, self._stop(named, len(kind) + 1))
             if found is None or found.name is None or not text[at].isupper():
                 break
@@ -156,7 +178,8 @@ class PartyReader:
             gap = SEPARATOR.match(text, reached, end)
             if gap is None or not text[gap.end() : gap.end() + 1].isupper():
                 break
-            if text.startswith(("UBND", "Ủy ban", "Sở ", "Bộ "), gap.end()):
+            ended = ";" in gap[0] and "," in text[several.end() : reached]
+            if ended or text.startswith(_NEW_HEADS, gap.end()):
                 break
             at = gap.end()
         return parties
@@ -196,17 +219,17 @@ class PartyReader:
             for one in NAME.finditer(text, named.start(), named.end())
         ]
 
-    def _is_class(self, text: str, group: regex.Match[str]) -> bool:
+    def _is_class(self, text: str, group: regex.Match[str], end: int) -> bool:
         """Whether the words mean a class: more than one bare noun, which may as well open a name."""
         several = "," in group["nouns"] or " và " in group["nouns"]
         if not several and not group["det"] and group["nouns"].lower() in ("tổ chức", "hội", "ban", "cấp"):
             return False
         if group["det"] or group["title"] or group["mods"] or several:
-            follows = text[group.end() : group.end() + 2]
+            follows = text[group.end() : min(end, group.end() + 2)]
             return not (group["nouns"][0].isupper() and not group["det"] and follows[1:2].isupper())
         noun = group["nouns"].lower()
         single = noun in ("địa phương", "chính quyền địa phương", "cơ quan thuế", "cơ quan tài chính")
-        return single and not text[group.end() : group.end() + 2].strip().isupper()
+        return single and not text[group.end() : min(end, group.end() + 2)].strip().isupper()
 
     def _group(self, text: str, group: regex.Match[str]) -> list[Party]:
         nouns, start = group["nouns"], group.start()
@@ -237,6 +260,9 @@ class PartyReader:
         if found is None:
             return None
         reached = found.end
+        level = self._grammar.of_level.match(text, reached, end)
+        if level:
+            return Party(_spelled(text[at : level.end()]), at, level.end(), False)
         number = NUMBERED.match(text, reached, end)
         printed = " ".join(text[at:reached].split())
         name_ = _of_home(_held(printed, found.name), home) if found.name else _spelled(printed)
@@ -249,9 +275,16 @@ class PartyReader:
         return Party(name_, at, reached, True)
 
     def _stop(self, text: str, start: int) -> int:
-        """Where the first word stands that begins what shall be done."""
+        """Where the first word stands that begins what shall be done, or the next of a list."""
         verb = self._grammar.verb.search(text, start)
-        return verb.start() if verb else len(text)
+        stop = int(verb.start()) if verb else len(text)
+        near = text[start : stop + 4].lower()
+        # The patterns are slow: they are tried only where they may hold.
+        if any(word in near for word in (" các ", " cấp ", " thành phố")):
+            for found in (_NEXT_NAME.search(text, start), self._grammar.of_level.search(text, start)):
+                stop = min(stop, int(found.start())) if found else stop
+        again = text.find(f" và {' '.join(text.split(' ', 2)[:2])} ", start, stop)
+        return again if again > start else stop
 
 
 def _held(printed: str, name: str) -> str:
@@ -274,7 +307,7 @@ def _of_home(name: str, home: Home) -> str:
     if name.startswith("Phòng ") and home.local and home.local not in name:
         return f"{name} {home.local}"
     local = name.startswith(("Chi cục ", "Ban Quản lý các khu ", "Ban Quản lý khu ", "Ban Quản lý các Khu "))
-    if local and home.place and home.place not in name:
+    if local and home.place and (home.province or home.place) not in name:
         return f"{name} {home.place}"
     return name
 

@@ -10,7 +10,7 @@ from extractors.rulebook import Rulebook
 PROPER = r"\p{Lu}\p{L}*(?:[ ]\p{Lu}\p{L}*|[ ]\d{1,2}(?![\d/.]))*"
 SEPARATOR = regex.compile(
     r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|\s(?:và|cùng|hoặc)\s+|/\s*|\s[-–]\s)"
-    r"|\s+(?=(?:Sở|Bộ|UBND|Ủy ban) )"
+    r"|\s+(?=(?:Sở|Bộ|UBND|Ủy ban|Các) )"
 )
 NAMES = regex.compile(rf"{PROPER}(?:(?:,\s*|\s+và\s+){PROPER})*")
 NAME = regex.compile(PROPER)
@@ -35,7 +35,9 @@ NO_BODY = regex.compile(
 """What begins like a body's name and is none."""
 _DETERMINER = r"(?:toàn thể |tất cả )?(?:các|những|từng|mỗi)\s+"
 _COMMITTEE = r"(?:UBND|HĐND|[ỦUủu][ỷy] ban nhân dân|[Uu]ỷ ban nhân dân|[Hh]ội đồng nhân dân)"
-_RELATIVE = r"(?:được giao|được phân công|có trách nhiệm quản lý|có|do)\s(?:[^\s,;:.]+\s?){1,9}?"
+_RELATIVE = (
+    r"(?:được giao|được phân công|có trách nhiệm quản lý|có(?! trách nhiệm)|do)\s(?:[^\s,;:.]+\s?){1,9}?"
+)
 _SHARED = "sở|bộ|ban|tập đoàn|tổng công ty|công ty|hội|trường|tỉnh|xã|phường|huyện"
 
 
@@ -61,13 +63,21 @@ class PartyGrammar:
         )
         self.group = regex.compile(
             rf"(?P<title>{title})(?P<det>(?:{_DETERMINER})?)(?P<nouns>{noun}"
-            rf"(?:(?:,\s*|\s+và\s+|;\s+(?={noun}\s*[,;]))(?!các\s|những\s){noun})*)(?P<mods>{tells})",
+            rf"(?:(?:,\s*|\s+và\s+)(?!các\s|những\s){noun})*)(?P<mods>{tells})",
             regex.IGNORECASE,
         )
         self.several = regex.compile(
-            rf"{title}các\s+(?P<kind>{_SHARED})\s*(?P<colon>:)?\s+(?=\p{{Lu}}\p{{Ll}})", regex.IGNORECASE
+            rf"{title}các\s+(?P<kind>{_SHARED})\s*(?P<colon>:)?\s+(?-i:(?=\p{{Lu}} ?\p{{Ll}}))",
+            regex.IGNORECASE,
+        )
+        self.of_level = regex.compile(
+            rf"\s+(?:các\s+(?:cấp|{levels})|tỉnh, thành phố(?: trực thuộc trung ương)?"
+            rf"|cấp\s+(?:{level}|cơ sở|trung ương))(?!\p{{L}}| (?-i:\p{{Lu}}))",
+            regex.IGNORECASE,
         )
         self.place = regex.compile(rf"(?P<l>[Tt]ỉnh|[Tt]hành phố)\s+(?={PROPER})")
+        acts = either(row["words"] for row in rules.tables["task_verbs"] if row["role"] == "acts")
+        self.acts = regex.compile(rf"[\s,]+(?:{acts})(?!\p{{L}})")
         self.verb = regex.compile(rf"(?<!(?:[Cc]ông|[Cc]hương|[Qq]uy|[Tt]iến))\s(?:{verbs})(?!\p{{L}})")
 
 
@@ -77,8 +87,8 @@ def _telling(modifiers: str, verbs: str) -> str:
     modifier = rf"(?:\s+(?:{modifiers}|{here})(?!\p{{L}}))"
     verb = rf"(?<!(?:[Cc]ông|[Cc]hương|[Qq]uy|[Tt]iến) )(?:{verbs})(?!\p{{L}})"
     # "các chủ đầu tư hạ tầng khu công nghiệp, …": small words up to a comma or a modifier.
-    tail = rf"(?:\s+(?!{verb}|(?:và|liên quan)\s)(?-i:\p{{Ll}}+)){{1,6}}"
-    ends = r"(?=\s*(?:[,;]|\s(?:và|liên quan|có liên quan|trên địa bàn|thuộc)\s))"
+    tail = rf"(?:\s+(?!{verb}|(?:và|liên quan)\s)(?-i:\p{{Ll}}+|\p{{Lu}}{{2,6}})(?!\p{{L}})){{1,6}}"
+    ends = r"(?=\s*(?:[,;]|\s(?:và|liên quan|có liên quan|trên địa bàn|thuộc|trong (?:quá trình|việc))\s))"
     kind = rf"(?<=(?:tư|chức|nghiệp|vị)){tail}{ends}{modifier}*"
     relative = rf"\s+{_RELATIVE}(?=\s*(?:[,;:.]|$|{verb}))"
     return rf"{modifier}*(?:{kind}|{relative})?"

@@ -33,7 +33,8 @@ TOLD = regex.compile(
 )
 """How a sentence begins that tells what is or was."""
 BEFORE_CUE = regex.compile(
-    r"(?:đã|theo|việc|các|những|được|có|sự|nội dung|và|hoặc|cơ quan|hồ sơ|kết quả|khi)\s+$", regex.IGNORECASE
+    r"(?:đã|theo|việc|các|những|được|có|sự|nội dung|và|hoặc|cơ quan|hồ sơ|kết quả|khi|trường hợp)\s+$",
+    regex.IGNORECASE,
 )
 """Words that make a thing of a cue: "theo đề nghị", "việc giao"."""
 DONE_BEFORE = regex.compile(r"(?:đã|được)\s+[^,;:]{0,40}$")
@@ -43,6 +44,11 @@ DONE_EARLIER = regex.compile(
 CONDITION = regex.compile(
     r"(?:Trong quá trình|Nếu|Trường hợp|Khi|Đối với|Việc)(?!\p{L})[^.]{0,200}$", regex.IGNORECASE
 )
+DETERMINED = regex.compile(
+    r"(?:Các|Những|Từng|Mỗi|Toàn thể|Thủ trưởng|Lãnh đạo|UBND|Ủy ban)\s", regex.IGNORECASE
+)
+OWNERS = regex.compile(r"\s(?:của|với|cho|giữa)\s+\p{Lu}[^;:]{1,120},\s*$")
+"""The first of those whose something is: "các văn bản chỉ đạo của Chính phủ, "."""
 POLITE = regex.compile(r"\s*(?:tiếp tục|kính|trân trọng|cũng|sẽ|xin)$")
 OF_BODIES = regex.compile(r"(?:Trách nhiệm của|Đối với|Về phía|Với)\s+", regex.IGNORECASE)
 BRACKET = regex.compile(r"\s*\([^()]{2,200}\)")

@@ -12,6 +12,11 @@ from extractors.rulebook import Rulebook
 
 _REQUIRING = ("Thông báo", "Chỉ thị", "Công điện", "Kết luận")
 """Types in which a section of requirements tells bodies what to do, not how a plan shall be carried out."""
+_ANSWERED = regex.compile(
+    r"^\W*(?:[ivx\d.]+[.)]?\s+)?vê (?:môt sô |các |cac |nhưng )?(?:đê xuât|kiên nghi|đê nghi)"
+    r"|(?<!\p{L})(?:đê xuât|kiên nghi|đê nghi) cua (?!bô|sơ|ban |văn phong)"
+)
+"""How a notice heads what others have asked of it: what follows answers them, and assigns."""
 _BODIES = regex.compile(
     r"(?<!\p{L})(?:cơ quan|đơn vi|ngươi|bô phân|ca nhân|sơ|bô|tô chưc|chu tri|phôi hơp|đâu môi|trach nhiêm"
     r"|phân công|phu trach)(?!\p{L})"
@@ -61,6 +66,8 @@ class TaskWords:
         announces none.
         """
         folded = toneless(title)
+        if part in _REQUIRING and _ANSWERED.search(folded):
+            return "tasks"
         if self._never.search(folded):
             return "none"
         for found in self._section.finditer(folded):

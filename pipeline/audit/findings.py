@@ -122,7 +122,7 @@ _IN_ORDER = f"ORDER BY f.name, f.sha256, {_LOUDNESS}, n.start_offset, n.id"
 
 def findings(registry: Registry, wanted: Wanted, limit: int | None = None) -> list[Found]:
     """The findings asked for: by file, the loudest first, then in the order of the text."""
-    sql, values = _on_findings(wanted)
+    sql, values = on_findings(wanted)
     sql += " AND n.severity IN (SELECT value FROM json_each(?))"
     if not wanted.dismissed:
         sql += " AND r.decision IS NOT 'dismissed'"
@@ -153,7 +153,7 @@ def check_of(registry: Registry, key: str) -> Tried | None:
 
 def count_by_severity(registry: Registry, wanted: Wanted) -> dict[str, dict[str, int]]:
     """How many findings there are of each status ("open", "accepted", "dismissed"), by severity."""
-    sql, values = _on_findings(wanted)
+    sql, values = on_findings(wanted)
     rows = registry.query(
         "SELECT coalesce(r.decision, 'open'), n.severity, count(*) FROM findings n"
         f" JOIN files f ON f.id = n.file_id LEFT JOIN reviews r ON r.key = n.key WHERE {sql} GROUP BY 1, 2",
@@ -165,7 +165,7 @@ def count_by_severity(registry: Registry, wanted: Wanted) -> dict[str, dict[str,
     return counts
 
 
-def _on_findings(wanted: Wanted) -> tuple[str, list[Any]]:
+def on_findings(wanted: Wanted) -> tuple[str, list[Any]]:
     """SQL for the findings on what is wanted; one between two documents is on both."""
     sql, values = conditions(replace(wanted, document=None), "n")
     if wanted.document is not None:

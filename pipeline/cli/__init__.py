@@ -14,6 +14,7 @@ from pipeline.cli import (
     counting,
     doubting,
     drawing,
+    exporting,
     highlighting,
     reading,
     reviewing,
@@ -47,6 +48,7 @@ app.command(cls=Spoken)(reviewing.review)
 app.command(cls=Spoken)(doubting.doubts)
 app.command(cls=Spoken)(tasks_.tasks)
 app.command(cls=Spoken)(task_.task)
+app.command(cls=Spoken)(exporting.export)
 app.command(cls=Spoken)(serving.serve)
 app.command(cls=Spoken)(upkeep.resolve)
 app.command(cls=Spoken)(copying.copies)

@@ -18,6 +18,7 @@ SUMMARIES: Mapping[str, tuple[str, str]] = {
     "view": ("Show the answer to a standing question.", "Xem câu trả lời cho câu hỏi có sẵn."),
     "search": ("Find documents by their words.", "Tìm văn bản theo từ ngữ."),
     "graph": ("Draw or export who cites what.", "Vẽ hoặc xuất đồ thị viện dẫn."),
+    "export": ("Write the registry for other tools.", "Xuất sổ cho phần mềm khác."),
     "highlight": ("Show a file with its marks.", "Xem một tệp có đánh dấu."),
     "statistics": ("List figures, and series of them.", "Liệt kê số liệu, lập chuỗi theo kỳ."),
     "audit": ("Check figures and find contradictions.", "Rà soát số liệu và tìm mâu thuẫn."),
@@ -56,6 +57,9 @@ COMMANDS: Mapping[str, str] = {
     "graph": "Vẽ lược đồ một văn bản, hoặc xuất đồ thị viện dẫn cho phần mềm khác.\n\nBên trái là những văn "
     "bản viện dẫn đến nó, bên phải là những văn bản nó viện dẫn. GraphML, GEXF, DOT và JSON mở được bằng "
     "Gephi, yEd, Graphviz và networkx; không nêu văn bản thì xuất toàn bộ đồ thị.",
+    "export": "Xuất sổ cho phần mềm khác: CSV và bảng tính cho Excel, Parquet, JSON từng dòng, spaCy.\n\n"
+    "Kèm từ điển dữ liệu tiếng Việt và tiếng Anh. Lần xuất trước trong thư mục được thay thế; những thứ khác "
+    "trong đó giữ nguyên.",
     "highlight": "Xem một tệp với viện dẫn, số liệu, nhiệm vụ và phát hiện được đánh dấu.\n\n"
     "Ghi một trang HTML không cần mạng, không cần chạy mã; với PDF thì thêm một bản sao giữ nguyên bản gốc, "
     "các dấu là chú thích mà phần mềm xem nào cũng hiện. Tệp không đọc được sẽ được liệt kê; khi đó mã thoát "
@@ -142,6 +146,10 @@ OPTIONS: Mapping[str, str] = {
     "limit": "Nhiều nhất bấy nhiêu dòng.",
     "highlight.output": "Trang cần ghi: TỆP.html; nhiều tệp thì là thư mục. Mặc định là out/TÊN.html.",
     "pdf": "Bản sao của PDF; mặc định là TÊN.highlighted.pdf cạnh trang HTML.",
+    "export.folder": "Thư mục để ghi; chưa có thì được tạo.",
+    "export.format_": "Có thể nêu nhiều lần; mặc định là csv, xlsx, parquet và jsonl.",
+    "export.as_of": "Tình trạng nhiệm vụ tại ngày này; mặc định là hôm nay.",
+    "force": "Ghi cả vào thư mục đã có thứ khác; những thứ đó giữ nguyên.",
     "no_pdf": "Không làm bản sao PDF.",
     "highlight.db": "Sổ cho biết viện dẫn dẫn đến đâu; mặc định là out/registry.db nếu sổ có tệp này.",
     "highlight.as_of": "Hiệu lực của văn bản tại ngày này: 2025-05-12; mặc định là hôm nay.",

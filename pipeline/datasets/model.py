@@ -92,7 +92,13 @@ class Dataset:
         """All rows in their order, a value a column; of tasks as they stand at the end of `as_of`."""
         if self.made is not None:
             return self.made(registry, as_of)
-        return registry.stream(f"SELECT {self.selected}\n{self.source}\nORDER BY {self.order}")
+        return self.fitting(registry)
+
+    def fitting(self, registry: Registry, condition: str = "", values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows for which a condition in SQL holds, by default all, of a dataset that SQL yields."""
+        joint = "AND" if "WHERE" in self.source else "WHERE"
+        where = f"\n{joint} ({condition})" if condition else ""
+        return registry.stream(f"SELECT {self.selected}\n{self.source}{where}\nORDER BY {self.order}", values)
 
     def batches(self, registry: Registry, as_of: date, size: int = BATCH) -> Iterator[list[Row]]:
         """The rows, up to `size` at a time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.citing import EDGES_FROM, WEAK
+from pipeline.citing import EDGES_FROM, MAY_MEAN, NAMED, WEAK
 from pipeline.datasets.model import Column, Dataset, Kind
 from pipeline.datasets.places import DOCUMENT, FILE, IDS, PAGE, SECTION, SPAN, WORDS, facts
 from pipeline.edge_sql import SAID
@@ -43,6 +43,11 @@ CITATIONS = Dataset(
     source=EDGES_FROM.format(source="citations c CROSS JOIN"),
     order="c.id",
 )
+
+UNJOINED_CITATIONS = f"""NULL, coalesce(a.label, f.name), a.type, a.date, a.issuer, m.relation, {NAMED},
+    m.type, m.date, m.issuer, CASE m.borne_by WHEN 'self' THEN 'direct' ELSE 'asserted' END, NULL, m.status,
+    1, m.text, NULL, f.name, m.page, {MAY_MEAN}, a.id, NULL, NULL, f.id, m.id, NULL"""
+"""SQL for the same columns of mentions that joined no document."""
 
 MENTIONS = Dataset(
     "mentions",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pipeline.messages import COLUMNS
+from pipeline.datasets.model import Column
+from pipeline.messages import COLUMNS, SENTENCES, value
 
 _FILE = Path(__file__).with_name("words.tsv")
 _ANY = "*"
@@ -70,3 +71,12 @@ def headed(table: str, column: str) -> tuple[str, str]:
         if key in words and words[key][0]:
             return words[key][0], words[key][1]
     return COLUMNS[column]
+
+
+def worded(column: Column, code: str, lang: str) -> str:
+    """A code of a column as a person says it, in "vi" or "en"; an unknown one stays."""
+    own = _words().get((f"code:{column.name}", code))
+    if own is not None:
+        return own[lang == "vi"]
+    said = SENTENCES.get(f"{column.words}{code}") if column.words else None
+    return said[lang == "vi"] if said is not None else value(code, lang)

@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pipeline.export.writing import Written
+from pipeline.export.writing import Written, write_lines
+from pipeline.messages import LANGUAGES
 from pipeline.registry import Registry
 
 FORMATS: Mapping[str, str] = {
@@ -56,4 +57,15 @@ def run(
             if name in DATED:
                 given["as_of"] = day
             written[name] = import_module(FORMATS[name]).write(registry, folder, lang, **given)
+        written["dictionary"] = _dictionaries(registry, folder)
     return written
+
+
+def _dictionaries(registry: Registry, folder: Path) -> Written:
+    from pipeline.datasets.dictionary import dictionary
+
+    rows = {}
+    for lang in LANGUAGES:
+        name = f"data_dictionary.{lang}.md"
+        rows[name] = write_lines(folder / name, dictionary(registry, lang))
+    return Written(rows)

@@ -1,7 +1,7 @@
-"""Writes every dataset as a CSV file that Excel opens as it is: UTF-8 with its mark, nothing run as a formula.
+"""Writes every dataset as a CSV file that Excel opens as it is: UTF-8 with its mark, no cell a formula.
 
-Excel calculates a cell that begins with =, +, - or @, even if it is a list item of a document ("- Rà soát …").
-Such a text gets an apostrophe in front; `plain` takes it away again, so nothing is lost.
+Excel calculates a cell that begins with =, +, - or @, even a list item of a document ("- Rà soát …"). Such a
+text gets an apostrophe in front; `plain` takes it away again, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MARK = b"\xef\xbb\xbf"
 """By it Excel knows that a CSV is UTF-8."""
 _RISKY = frozenset("=+-@\t\r\n'＝＋－＠")  # noqa: RUF001
 # apostrophes of the text itself are counted too: so one more can always be told from them
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠](?!\d+(?:\.\d+)?\Z)")  # noqa: RUF001
+_FORMULA = re.compile(r"'*(?:[=@\t\r\n＝＋－＠]|[+\-](?!\d+(?:\.\d+)?\Z))")  # noqa: RUF001
 
 
 def quiet(text: str) -> str:
@@ -45,11 +45,11 @@ def write(registry: Registry, folder: Path, lang: str, *, as_of: date) -> Writte
     rows = {}
     for dataset in DATASETS:
         name = f"{dataset.name}.csv"
-        rows[name] = _file(folder / name, registry, dataset, as_of)
+        rows[name] = write_file(folder / name, registry, dataset, as_of)
     return Written(rows)
 
 
-def _file(path: Path, registry: Registry, dataset: Dataset, as_of: date) -> int:
+def write_file(path: Path, registry: Registry, dataset: Dataset, as_of: date) -> int:
     """Write one dataset; how many rows it has."""
     count = 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.datasets import DATASETS
-from pipeline.datasets.model import Column, Dataset, Kind, day_of, list_of, moment_of
+from pipeline.datasets.model import Dataset, Kind, day_of, list_of, moment_of
 from pipeline.datasets.words import described, titled
 from pipeline.export.writing import Written, whole
 from pipeline.registry import Registry
@@ -30,11 +30,12 @@ def write(registry: Registry, folder: Path, lang: str, *, as_of: date) -> Writte
     rows = {}
     for dataset in DATASETS:
         name = f"{dataset.name}.parquet"
-        rows[name] = _file(folder / name, registry, dataset, as_of)
+        rows[name] = write_file(folder / name, registry, dataset, as_of)
     return Written(rows)
 
 
-def _file(path: Path, registry: Registry, dataset: Dataset, as_of: date) -> int:
+def write_file(path: Path, registry: Registry, dataset: Dataset, as_of: date) -> int:
+    """Write one dataset; how many rows it has."""
     import pyarrow as pa
     from pyarrow import parquet
 

@@ -66,7 +66,7 @@ class FigureFilter:
 def figures(registry: Registry, wanted: FigureFilter, limit: int | None = None) -> Listing:
     """The figures asked for: of the best fitting indicator first, then by file in the order of the text."""
     names = indicators(registry, wanted.indicator) if wanted.indicator else wanted.names
-    sql, values = _conditions(wanted, names)
+    sql, values = conditions(wanted, names)
     rank = "(SELECT key FROM json_each(?) WHERE value = s.indicator), " if names is not None else ""
     if names is not None:
         values.append(json.dumps(names))
@@ -107,7 +107,8 @@ def _words(folded: str) -> Iterable[str]:
     return folded.replace("·", " ").replace(",", " ").split()
 
 
-def _conditions(wanted: FigureFilter, names: Sequence[str] | None) -> tuple[str, list[Any]]:
+def conditions(wanted: FigureFilter, names: Sequence[str] | None) -> tuple[str, list[Any]]:
+    """SQL for the figures s in files f of documents d that are asked for, of indicators of these names."""
     parts: list[tuple[str, Any]] = [("f.copy_of IS NULL AND f.status = ?", "registered")]
     if names is not None:
         parts.append(("s.indicator IN (SELECT value FROM json_each(?))", json.dumps(names)))

@@ -68,6 +68,42 @@ HOME = Home("Hòa An", "tỉnh", None, "Ủy ban nhân dân tỉnh Hòa An")
         ),
         ("Đảng ủy Công an tỉnh chỉ đạo", ["Đảng ủy Công an tỉnh Hòa An"], " chỉ đạo"),
         ("Thuế tỉnh đôn đốc", ["Thuế tỉnh Hòa An"], " đôn đốc"),
+        ("Công an cấp xã tuần tra", ["Công an cấp xã"], " tuần tra"),
+        ("Trạm Y tế các xã, phường trực", ["Trạm Y tế các xã, phường"], " trực"),
+        ("Bộ Xây dựng các tỉnh Sơn La, Huế", ["Bộ Xây dựng"], " các tỉnh"),
+        ("Sở Y tế tỉnh, thành phố tổng hợp", ["Sở Y tế tỉnh, thành phố"], " tổng hợp"),
+        (
+            "các Tập đoàn: Gió Lành, Công nghiệp - Sóng Mới báo cáo",
+            ["Tập đoàn Gió Lành", "Tập đoàn Công nghiệp - Sóng Mới"],
+            " báo cáo",
+        ),
+        (
+            "các Sở: Y tế, Tài chính; Đoàn Thanh niên tỉnh vận động",
+            ["Sở Y tế tỉnh Hòa An", "Sở Tài chính tỉnh Hòa An", "Đoàn Thanh niên tỉnh Hòa An"],
+            " vận động",
+        ),
+        (
+            "Liên minh Bến Lau và các cơ quan liên quan rà soát",
+            ["Liên minh Bến Lau", "các cơ quan liên quan"],
+            " rà soát",
+        ),
+        (
+            "Liên minh Ong rừng Việt Nam và Liên minh Ong rừng Bến Lau rà soát",
+            ["Liên minh Ong rừng Việt Nam", "Liên minh Ong rừng Bến Lau"],
+            " rà soát",
+        ),
+        ("Sở Văn hóa và Thể thao rà soát", ["Sở Văn hóa và Thể thao tỉnh Hòa An"], " rà soát"),
+        (
+            "Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao Bến Lau rà soát",
+            ["Ban quản lý Khu Nông nghiệp ứng dụng Công nghệ cao Bến Lau"],
+            " rà soát",
+        ),
+        ("các đơn vị liên quan có trách nhiệm lập", ["các đơn vị liên quan"], " có trách nhiệm"),
+        (
+            "các sở, ngành, báo, đài và các đơn vị liên quan đưa tin",
+            ["các sở, ngành, báo, đài", "các đơn vị liên quan"],
+            " đưa tin",
+        ),
     ],
 )
 def test_a_list_of_bodies_ends_where_the_work_begins(
@@ -121,3 +157,23 @@ def test_a_party_points_to_its_words(rules: Rulebook) -> None:
     words = "Giao các Sở: Nội vụ, Tư pháp và các xã, phường chủ động"
     parties, _ = party_reader(rules).read(words, 5, len(words), HOME)
     assert [words[p.start : p.end] for p in parties] == ["Nội vụ", "Tư pháp", "các xã, phường"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Sở Y tế tiến hành đo nước giếng", ["Sở Y tế tỉnh Hòa An"]),
+        ("UBND các xã, phường rà soát giếng thuộc địa bàn", ["Ủy ban nhân dân các xã, phường"]),
+        ("các tổ chức cung cấp nước sạch", ["các tổ chức cung cấp nước sạch"]),
+        ("Hợp tác xã; Sở, ngành có liên quan", ["Hợp tác xã", "các Sở, ngành có liên quan"]),
+    ],
+)
+def test_a_field_says_who_and_may_say_what(rules: Rulebook, words: str, names: list[str]) -> None:
+    assert [party.name for party in party_reader(rules).field(words, 0, len(words), HOME)] == names
+
+
+def test_what_stands_behind_a_cell_is_no_part_of_it(rules: Rulebook) -> None:
+    words = "Sở, ngành có liên quan\nThường xuyên"
+    end = words.index("\n")
+    (party,) = party_reader(rules).field(words, 0, end, HOME)
+    assert party.name == "các Sở, ngành có liên quan"

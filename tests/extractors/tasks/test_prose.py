@@ -188,3 +188,57 @@ def test_a_task_of_three_thousand_words_is_one_task() -> None:
 def test_a_body_that_ended_is_still_the_lead() -> None:
     (task,) = tasks_with("II. NHIỆM VỤ⏎1. Giao Sở Kế hoạch và Đầu tư bố trí vốn cho chòi canh.")
     assert task.lead == ("Sở Kế hoạch và Đầu tư tỉnh Hòa An",)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("II. VỀ MỘT SỐ KIẾN NGHỊ CỦA TỈNH", "task"),
+        ("II. CÁC ĐỀ NGHỊ CỦA ĐỊA PHƯƠNG", "task"),
+        ("II. KIẾN NGHỊ CỦA SỞ Y TẾ", "recommendation"),
+        ("II. KIẾN NGHỊ", "recommendation"),
+    ],
+)
+def test_what_answers_the_requests_of_others_assigns(title: str, kind: str) -> None:
+    found = tasks_with(f"{title}⏎1. Về chòi canh⏎Sở Xây dựng rà soát 12 chòi canh.", "THÔNG BÁO")
+    assert [task.kind.value for task in found] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("item", "lead"),
+    [
+        ("Sở Y tế, Sở Xây dựng, các sở, ngành xuất cấp thuốc.", ("Sở Y tế", "Sở Xây dựng", "các sở, ngành")),
+        ("Theo văn bản của Chính phủ, bộ, ngành và tỉnh, phối hợp trực gác.", OWN),
+        ("Theo văn bản của Chính phủ, các sở, ngành phối hợp trực gác.", ("các sở, ngành",)),
+        ("Trường hợp đề nghị Sở Y tế cấp thuốc thì phải có danh sách.", OWN),
+        ("Trường hợp thiếu thuốc, đề nghị Sở Y tế cấp thêm.", ("Sở Y tế",)),
+    ],
+)  # fmt: skip
+def test_a_list_before_any_words_acts_and_words_that_only_go_on_do_not(
+    item: str, lead: tuple[str, ...]
+) -> None:
+    (task,) = tasks_with(f"II. NHIỆM VỤ⏎1. Canh gác⏎- {item}")
+    assert tuple(name.replace(" tỉnh Hòa An", "") for name in task.lead) == lead
+
+
+@pytest.mark.parametrize(
+    ("words", "partners"),
+    [
+        ("Phối hợp tổ chức diễn tập chữa cháy", ()),
+        ("Phối hợp phòng, chống cháy rừng", ()),
+        ("Phối hợp lực lượng chức năng tuần rừng", ("lực lượng chức năng",)),
+        ("Phối hợp với tổ chức tín dụng cho hộ trồng rừng vay", ("tổ chức tín dụng",)),
+    ],
+)
+def test_some_nouns_behind_a_bare_phoi_hop_are_verbs(words: str, partners: tuple[str, ...]) -> None:
+    (task,) = tasks_with(f"II. NHIỆM VỤ⏎1. Sở Y tế⏎- {words}.")
+    assert task.partners == partners
+
+
+def test_a_line_may_tell_besides_who_leads_what_is_done() -> None:
+    body = (
+        "II. NHIỆM VỤ⏎1. Canh gác⏎- Dựng chòi canh ở bìa rừng.⏎"
+        "- Cơ quan thực hiện: Sở Y tế chủ trì, phối hợp với các xã, phường rà soát phần việc được giao."
+    )
+    (task,) = tasks_with(body)
+    assert (task.lead, task.partners) == (("Sở Y tế tỉnh Hòa An",), ("các xã, phường",))
