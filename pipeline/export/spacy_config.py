@@ -122,5 +122,5 @@ learn_rate = 0.001
 
 
 def config(tokenizer: str, longest: int) -> str:
-    """The config for a tokenizer by its name in spaCy's registry; `longest` is the tokens of a span at most."""
+    """The config for a tokenizer by its name in spaCy's registry; a span has `longest` tokens at most."""
     return CONFIG.format(tokenizer=tokenizer, longest=longest)

@@ -109,7 +109,7 @@ def paragraphs(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, i
     while start < len(text):
         end = text.find("\n", max(start, reach))
         end = len(text) if end < 0 else end
-        while at < len(spans) and spans[at][0] < end:
+        while at < len(spans) and spans[at][0] <= end:
             reach = max(reach, spans[at][1])
             at += 1
         if reach > end:
@@ -167,7 +167,9 @@ def _statement(
         "tokenizer": tokenizer,
         "longest_span": longest,
         "split": {"by": "document", "dev_share": SHARE, "rank": "SHA-256 of the document's id"},
-        "groups": {group: {name: dict(side.labels[group]) for name, side in sides.items()} for group in GROUPS},
+        "groups": {
+            group: {name: dict(side.labels[group]) for name, side in sides.items()} for group in GROUPS
+        },
         **{
             name: {
                 "documents": side.documents,
