@@ -17,7 +17,7 @@ _COPIES = "SELECT id, copy_of FROM files WHERE copy_of IS NOT NULL"
 
 
 def divided(registry: Registry, share: float = SHARE) -> dict[int, str]:
-    """"train" or "dev" of every file whose facts count; the same in every run and on every machine.
+    """The side of every file whose facts count, "train" or "dev"; the same in every run, on every machine.
 
     Files of one document, copies and files that may be copies of each other are on one side. The side comes
     of a hash of the document's id, so that a document keeps it when others are added; only where a side would
