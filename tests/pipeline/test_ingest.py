@@ -408,7 +408,7 @@ def test_ctrl_c_leaves_what_was_read_and_the_next_run_goes_on(tmp_path: Path) ->
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert process.returncode != 0
-    assert errors.count("Traceback") == 1 and "KeyboardInterrupt" in errors, "workers stay silent"
+    assert errors.splitlines().count("KeyboardInterrupt") == 1, "workers stay silent"
     held = consistent(tmp_path / "r.db")
     assert 1 <= held < 60
     assert ask(folder, "SELECT status, read FROM runs") == [("interrupted", held)]

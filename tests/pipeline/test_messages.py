@@ -55,12 +55,13 @@ def test_codes_are_worded(code: str, lang: str, text: str) -> None:
 def test_every_column_that_a_listing_has_is_worded() -> None:
     from pipeline import citing, doctor, dossier, queries, scanning, scores
     from pipeline.audit import listings, reviews
+    from pipeline.listing import Column
     from pipeline.series import figures, series
     from pipeline.tasks import decided
 
     modules = (citing, doctor, queries, scanning, scores, listings, reviews, figures, series, decided)
-    groups = [value for module in modules for name, value in vars(module).items() if name.endswith("COLUMNS")]
-    names = {column.name for columns in (*groups, dossier.SHEET) for column in columns}
+    groups = [value for module in modules for value in vars(module).values() if isinstance(value, tuple)]
+    names = {item.name for group in (*groups, dossier.SHEET) for item in group if isinstance(item, Column)}
     assert len(names) > 20
     assert names <= set(messages.COLUMNS)
 
